@@ -1,0 +1,60 @@
+"""What each `make` target does, by name."""
+
+from collections.abc import Callable
+
+import checks
+import environment
+import serving
+import suite
+from house import ROOT, VAR, Refused, python, run_quietly
+
+REMAKEABLE = ("venv", "tools", "pycache", "cache", "static", "locale", "stamps", "logs", "check")
+
+
+def format_code(_args: list[str]) -> int:
+    """Format, and mend what ruff can mend by itself."""
+    environment.prepare("requirements-dev.lock")
+    python("-m", "ruff", "check", "--fix-only", "--quiet", ".")
+    return python("-m", "ruff", "format", ".")
+
+
+def messages(_args: list[str]) -> int:
+    """Gather the texts into the catalogues, then compile those."""
+    environment.prepare("requirements.lock")
+    return python("manage.py", "messages") or python("manage.py", "compile_messages")
+
+
+def bench(args: list[str]) -> int:
+    """Run tests/bench with its own server."""
+    environment.prepare("requirements-dev.lock")
+    return python("-m", "tests.bench", *args)
+
+
+def clean(_args: list[str]) -> int:
+    """Remove what can be made again; the database, uploads and secrets stay."""
+    run_quietly("rm", "-rf", *(str(VAR / name) for name in REMAKEABLE), cwd=ROOT)
+    return 0
+
+
+COMMANDS: dict[str, Callable[[list[str]], int]] = {
+    "run": serving.run,
+    "dev": serving.dev,
+    "test": suite.test,
+    "check": checks.check,
+    "format": format_code,
+    "lock": environment.lock,
+    "messages": messages,
+    "bench": bench,
+    "clean": clean,
+}
+
+
+def main(args: list[str]) -> int:
+    """Run one command; a refusal is one sentence on stderr and exit code 1."""
+    try:
+        return COMMANDS[args[0]](args[1:])
+    except Refused as refusal:
+        print(f"\n{refusal}", flush=True)
+        return 1
+    except KeyboardInterrupt:
+        return 130

@@ -1,0 +1,157 @@
+"""`make run` and `make dev`: every step from an empty folder to a portal that answers."""
+
+import http.client
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import time
+from types import FrameType
+
+import environment
+from house import CODE, LOGS, PYTHON, ROOT, STAMPS, VAR, Refused, digest, is_current, remember, run_quietly, skip, step, surroundings
+
+PATIENCE = 60  # seconds until a server that does not answer is given up
+
+
+def run(_args: list[str]) -> int:
+    """Serve the portal the way production does, on loopback, with demo people. Ends on Ctrl-C."""
+    port = free_port()
+    env = demo_surroundings(port)
+    print("Getting the portal ready", flush=True)
+    environment.prepare("requirements.lock")
+    people = furnish(env)
+    collect_static(env)
+    with step("Server"):
+        server = start_gunicorn(env)
+        wait_until_healthy(server, port)
+    print(f"\nThe portal is at http://localhost:{port}\n\n{people}\nStop it with Ctrl-C.", flush=True)
+    return stay(server)
+
+
+def dev(_args: list[str]) -> int:
+    """Serve with errors in full and automatic reload."""
+    port = free_port()
+    env = demo_surroundings(port, DEBUG="1")
+    environment.prepare("requirements-dev.lock")
+    print(furnish(env), flush=True)
+    with subprocess.Popen([PYTHON, "manage.py", "runserver", f"localhost:{port}"], cwd=ROOT, env=env) as server:
+        return stay(server)
+
+
+def free_port() -> int:
+    """The port asked for, if nothing has it yet."""
+    asked = os.environ.get("PORT") or "8000"
+    if not asked.isdigit() or not 0 < int(asked) < 65536:
+        raise Refused(f"PORT={asked} is not a port number: choose one between 1024 and 65535.")
+    port = int(asked)
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except PermissionError:
+            raise Refused(f"Port {port} is reserved for the system: choose another, as in make run PORT=8000.") from None
+        except OSError:
+            raise Refused(f"Port {port} is in use: stop what runs there, or choose another, as in make run PORT={port + 1}.") from None
+    return port
+
+
+def demo_surroundings(port: int, **more: str) -> dict[str, str]:
+    """The settings of a demonstration: loopback only, plain HTTP, a secret key of its own that stays."""
+    settled = {"DEBUG": "0", "DEMO": "1", "PORT": str(port), "SECRET_KEY": demo_secret()}
+    return surroundings(**{**settled, **more})
+
+
+def demo_secret() -> str:
+    """The secret key in var/, made at the first run and readable by its owner alone."""
+    file = VAR / "secret-key"
+    if not file.exists():
+        VAR.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
+            new.write(secrets.token_urlsafe(64))
+    return file.read_text().strip()
+
+
+def furnish(env: dict[str, str]) -> str:
+    """Database, messages, courses and people, each only when something changed; the demo people's log-ins."""
+    code = [*(ROOT / room for room in CODE), ROOT / "requirements.lock"]
+    manage("Messages", "messages-compiled", digest(*(ROOT / "portal" / "locale").rglob("*.po")), env, "compile_messages")
+    manage("Database", "migrated", digest(database(env), *code), env, "migrate", "--no-input")
+    manage("Courses", "courses", digest(database(env), *code), env, "read_package", "lessons/curriculum")
+    password = env.get("DEMO_PASSWORD", "")
+    return manage("Demo people", "people", digest(database(env), password, *code), env, "demo_people")
+
+
+def collect_static(env: dict[str, str]) -> None:
+    """Hashed and compressed static files, made anew when one changed."""
+    inputs = digest(ROOT / "static", ROOT / "portal" / "settings.py", ROOT / "requirements.lock")
+    manage("Static files", "static", inputs, env, "collectstatic", "--no-input", "--clear")
+
+
+def database(env: dict[str, str]) -> str:
+    """What tells this database from a new one in its place; for a server's database never twice the same."""
+    url = env.get("DATABASE_URL") or f"sqlite:///{VAR / 'portal.sqlite3'}"
+    file = ROOT / url.removeprefix("sqlite:///")
+    if not url.startswith("sqlite:///") or not file.exists():
+        return secrets.token_hex()
+    return f"{url} {file.stat().st_ino}"
+
+
+def manage(name: str, stamp: str, inputs: str, env: dict[str, str], *command: str) -> str:
+    """Run a management command unless it was last run with these inputs; what it said, then or now."""
+    said_file = STAMPS / f"{stamp}.said"
+    if is_current(stamp, inputs) and said_file.exists():
+        skip(name)
+        return said_file.read_text()
+    with step(name):
+        result, said = run_quietly(str(PYTHON), "manage.py", *command, env=env)
+    if result:
+        LOGS.mkdir(parents=True, exist_ok=True)
+        (LOGS / f"{stamp}.log").write_text(said)
+        raise Refused(f"{said.rstrip()}\n\n`manage.py {' '.join(command)}` stopped with the words above.")
+    STAMPS.mkdir(parents=True, exist_ok=True)
+    said_file.touch(mode=0o600)
+    said_file.write_text(said)
+    remember(stamp, inputs)
+    return said
+
+
+def start_gunicorn(env: dict[str, str]) -> subprocess.Popen[bytes]:
+    """The web server, in the shape that production has."""
+    return subprocess.Popen([PYTHON, "-m", "gunicorn", "-c", "portal/gunicorn.py", "portal.wsgi"], cwd=ROOT, env=env)
+
+
+def wait_until_healthy(server: subprocess.Popen[bytes], port: int) -> None:
+    """Come back once /healthz answers; refuse when the server ends or never answers."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and server.poll() is None:
+        if is_healthy(port):
+            return
+        time.sleep(0.1)
+    server.terminate()
+    raise Refused("The server did not start: what it said stands above.")
+
+
+def is_healthy(port: int) -> bool:
+    """Whether the health check on this port says yes."""
+    connection = http.client.HTTPConnection("localhost", port, timeout=5)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status == http.HTTPStatus.OK
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def stay(server: subprocess.Popen[bytes]) -> int:
+    """Wait for the server; a polite end of us is a polite end of it."""
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        server.terminate()
+
+    signal.signal(signal.SIGINT, end)
+    signal.signal(signal.SIGTERM, end)
+    result = server.wait()
+    return 0 if result in (0, -signal.SIGTERM, -signal.SIGINT) else result

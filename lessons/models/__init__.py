@@ -1,0 +1,36 @@
+from lessons.models.courses import Course, CourseEdition, EditionSource, EditionText, Module, ModuleText, Placement
+from lessons.models.facts import LocalFact, LocalFactText, LocalFactValue
+from lessons.models.identity import PUBLIC, State
+from lessons.models.lessons import Lesson, LessonText, Revision, RevisionSource
+from lessons.models.media import Media, Rendition, RevisionMedia
+from lessons.models.sources import Source
+from lessons.models.topics import GlossaryTerm, GlossaryText, Skill, SkillText, Topic, TopicText
+
+__all__ = [
+    "PUBLIC",
+    "Course",
+    "CourseEdition",
+    "EditionSource",
+    "EditionText",
+    "GlossaryTerm",
+    "GlossaryText",
+    "Lesson",
+    "LessonText",
+    "LocalFact",
+    "LocalFactText",
+    "LocalFactValue",
+    "Media",
+    "Module",
+    "ModuleText",
+    "Placement",
+    "Rendition",
+    "Revision",
+    "RevisionMedia",
+    "RevisionSource",
+    "Skill",
+    "SkillText",
+    "Source",
+    "State",
+    "Topic",
+    "TopicText",
+]

@@ -1,0 +1,62 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from lessons.immutability import Frozen
+from lessons.models.identity import FREE, PEOPLE, PUBLIC, Authored, Identified, State, Words, published_has_date
+
+
+class LocalFact(Identified):
+    """What differs from country to country: typed, reviewed, in one place."""
+
+    class Kind(models.TextChoices):
+        TEXT = "text", _("Text")
+        PHONE = "phone", _("Telephone number")
+        NUMBER = "number", _("Number")
+        CHOICE = "choice", _("Choice")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+
+    class Meta(Identified.Meta):
+        verbose_name = _("local fact")
+        verbose_name_plural = _("local facts")
+        ordering = ["key"]
+
+
+class LocalFactText(Words):
+    """What a fact is called, and what a reader sees where the country has set no value."""
+
+    fact = models.ForeignKey(LocalFact, models.CASCADE, related_name="texts", verbose_name=_("local fact"))
+    label = models.CharField(_("label"), max_length=160)
+    default = models.TextField(_("default"))
+
+    class Meta:
+        verbose_name = _("local fact in a language")
+        verbose_name_plural = _("local facts in a language")
+        constraints = [models.UniqueConstraint(fields=["fact", "language"], name="lessons_localfacttext_language")]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class LocalFactValue(Authored):
+    """This country's value; `language` is empty where the value is the same in every language."""
+
+    fact = models.ForeignKey(LocalFact, models.PROTECT, related_name="values", verbose_name=_("local fact"))
+    language = models.CharField(_("language"), max_length=12, blank=True)
+    value = models.TextField(_("value"))
+
+    frozen = Frozen(states=PUBLIC, free=FREE, erasable=PEOPLE)
+
+    class Meta:
+        verbose_name = _("value of a local fact")
+        verbose_name_plural = _("values of local facts")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["fact", "language"], condition=Q(state=State.PUBLISHED), name="lessons_localfactvalue_one"
+            ),
+            published_has_date("lessons_localfactvalue_published_at"),
+        ]
+
+    def __str__(self) -> str:
+        return self.value

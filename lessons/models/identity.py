@@ -1,0 +1,67 @@
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """Where a revision, a version or an edition stands."""
+
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    PUBLISHED = "published", _("Published")
+    SUPERSEDED = "superseded", _("Superseded")
+
+
+PUBLIC = (State.PUBLISHED.value, State.SUPERSEDED.value)
+
+
+class Identified(models.Model):
+    """Something with a permanent, readable key that is unique within the authority that made it."""
+
+    authority = models.SlugField(_("authority"), max_length=60, default="starter")
+    key = models.CharField(_("key"), max_length=100)
+
+    class Meta:
+        abstract = True
+        constraints = [models.UniqueConstraint(fields=["authority", "key"], name="%(app_label)s_%(class)s_identity")]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Words(models.Model):
+    """A row of words in one language."""
+
+    language = models.CharField(_("language"), max_length=12)
+
+    class Meta:
+        abstract = True
+
+
+class Authored(models.Model):
+    """Who wrote it, who reviewed it, and where it stands; frozen once published."""
+
+    state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.DRAFT)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("author")
+    )
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("reviewer")
+    )
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    superseded_at = models.DateTimeField(_("superseded"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+FREE = ("state", "superseded_at")
+PEOPLE = ("author", "reviewer")
+
+
+def published_has_date(name: str) -> models.CheckConstraint:
+    """The constraint that whatever is public says since when."""
+    return models.CheckConstraint(
+        condition=models.Q(state__in=[State.DRAFT, State.IN_REVIEW]) | models.Q(published_at__isnull=False), name=name
+    )

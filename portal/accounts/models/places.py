@@ -1,0 +1,131 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from tree_queries.models import TreeNode
+
+from lessons.models import Course
+from lessons.models.identity import Words
+from portal.accounts.models.people import Period, ordered_period
+
+
+class Region(TreeNode):
+    """Where a citizen lives."""
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+
+    class Meta:
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class RegionText(Words):
+    region = models.ForeignKey(Region, models.CASCADE, related_name="texts", verbose_name=_("region"))
+    name = models.CharField(_("name"), max_length=160)
+
+    class Meta:
+        verbose_name = _("region in a language")
+        verbose_name_plural = _("regions in a language")
+        constraints = [models.UniqueConstraint(fields=["region", "language"], name="accounts_regiontext_language")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Organisation(TreeNode):
+    """A ministry, school, company, mosque or volunteer group."""
+
+    code = models.SlugField(_("code"), max_length=60, unique=True)
+
+    class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class OrganisationText(Words):
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="texts", verbose_name=_("organisation")
+    )
+    name = models.CharField(_("name"), max_length=160)
+
+    class Meta:
+        verbose_name = _("organisation in a language")
+        verbose_name_plural = _("organisations in a language")
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "language"], name="accounts_organisationtext_language")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(Period):
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("person")
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="memberships", verbose_name=_("organisation")
+    )
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "organisation"], condition=Q(to_day__isnull=True), name="accounts_membership_one_current"
+            ),
+            ordered_period("accounts_membership_period"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.organisation_id}"
+
+
+class Residence(Period):
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="residences", verbose_name=_("person")
+    )
+    region = models.ForeignKey(Region, models.PROTECT, related_name="residences", verbose_name=_("region"))
+
+    class Meta:
+        verbose_name = _("residence")
+        verbose_name_plural = _("residences")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user"], condition=Q(to_day__isnull=True), name="accounts_residence_one_current"
+            ),
+            ordered_period("accounts_residence_period"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.region_id}"
+
+
+class Assignment(models.Model):
+    """A course that an organisation asks of its members, inherited by the organisations below it."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="assignments", verbose_name=_("organisation")
+    )
+    course = models.ForeignKey(Course, models.PROTECT, related_name="+", verbose_name=_("course"))
+    due_on = models.DateField(_("due"), null=True, blank=True)
+    assigned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("assigned by")
+    )
+    assigned_at = models.DateTimeField(_("assigned"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("assignment")
+        verbose_name_plural = _("assignments")
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "course"], name="accounts_assignment_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_id} {self.course_id}"

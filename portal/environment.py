@@ -1,0 +1,49 @@
+"""What the portal takes from its environment, with safe defaults. An unsafe production is refused with the reason."""
+
+from pathlib import Path
+from typing import Self
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+LOOPBACK = {"localhost", "127.0.0.1", "[::1]"}
+
+
+class Environment(BaseSettings):
+    """One attribute a variable of the environment; `docs/operations.md` explains each."""
+
+    model_config = SettingsConfigDict(extra="ignore", env_ignore_empty=True)
+
+    secret_key: SecretStr = SecretStr("")
+    secret_key_fallbacks: list[str] = Field(default_factory=list)
+    debug: bool = False
+    demo: bool = False
+    allowed_hosts: str = ""
+    database_url: str = ""
+    redis_url: str = ""
+    var_dir: Path = BASE_DIR / "var"
+    port: int = 8000
+    log_level: str = "INFO"
+    email_url: str = ""
+    email_from: str = "portal@localhost"
+    proxies: int = 0
+    arabic_digits: str = Field("latn", pattern="^(latn|arab)$")
+    default_language: str = Field("ar", pattern="^(ar|en)$")
+
+    @property
+    def hosts(self) -> list[str]:
+        return [host.strip() for host in self.allowed_hosts.split(",") if host.strip()]
+
+    @model_validator(mode="after")
+    def refuse_what_is_unsafe(self) -> Self:
+        """Raises ValueError naming the variable, when this could not be run safely."""
+        if self.demo and not set(self.hosts) <= LOOPBACK:
+            raise ValueError("DEMO=1 serves loopback only: leave ALLOWED_HOSTS empty or unset DEMO")
+        if self.demo or self.debug:
+            return self
+        if len(self.secret_key.get_secret_value()) < 50:
+            raise ValueError("SECRET_KEY must hold at least 50 characters in production")
+        if not self.hosts or "*" in self.hosts:
+            raise ValueError("ALLOWED_HOSTS must name the portal's host names, comma between, and no *")
+        return self

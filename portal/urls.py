@@ -1,0 +1,21 @@
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+handler403 = "portal.home.errors.forbidden"
+handler404 = "portal.home.errors.not_found"
+handler500 = "portal.home.errors.failed"
+
+urlpatterns = [
+    path("", include("portal.home.plain_urls")),
+    path("media/", include("lessons.media_urls")),
+    *i18n_patterns(
+        path("", include("portal.home.urls")),
+        path("", include("lessons.urls")),
+        path("", include("quizzes.urls")),
+        path("account/", include("portal.accounts.urls")),
+        path("studio/", include("portal.studio.urls")),
+        path("reports/", include("portal.reports.urls")),
+        path("admin/", admin.site.urls),
+    ),
+]

@@ -1,0 +1,23 @@
+from quizzes.models.attempts import Attempt, AttemptItem, Response
+from quizzes.models.learners import Learner
+from quizzes.models.progress import Completion, CourseProgress, LessonProgress, ProgressEvent
+from quizzes.models.questions import Kind, Question, QuestionSkill, QuestionText, QuestionVersion
+from quizzes.models.quizzes import Quiz, QuizQuestion
+
+__all__ = [
+    "Attempt",
+    "AttemptItem",
+    "Completion",
+    "CourseProgress",
+    "Kind",
+    "Learner",
+    "LessonProgress",
+    "ProgressEvent",
+    "Question",
+    "QuestionSkill",
+    "QuestionText",
+    "QuestionVersion",
+    "Quiz",
+    "QuizQuestion",
+    "Response",
+]

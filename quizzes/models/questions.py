@@ -1,0 +1,112 @@
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from lessons.immutability import Frozen
+from lessons.models import PUBLIC, Lesson, Skill, Source, State
+from lessons.models.identity import FREE, PEOPLE, Authored, Identified, Words, published_has_date
+
+
+class Kind(models.TextChoices):
+    """The sorts of question, by the names of their QTI interactions."""
+
+    SINGLE_CHOICE = "single_choice", _("One right answer")
+    MULTIPLE_CHOICE = "multiple_choice", _("Several right answers")
+    TRUE_FALSE = "true_false", _("True or false")
+    NUMERICAL = "numerical", _("A number")
+    ORDERING = "ordering", _("Put in order")
+    MATCHING = "matching", _("Match")
+    SHORT_ANSWER = "short_answer", _("A short answer")
+    GAP_FILL = "gap_fill", _("Fill the gaps")
+    HOTSPOT = "hotspot", _("A place in a picture")
+
+
+class Question(Identified):
+    """One thing asked, for ever the same question however it is reworded."""
+
+    lesson = models.ForeignKey(
+        Lesson, models.PROTECT, null=True, blank=True, related_name="questions", verbose_name=_("lesson")
+    )
+    skills = models.ManyToManyField(Skill, through="QuestionSkill", related_name="questions", verbose_name=_("skills"))
+    position = models.PositiveIntegerField(_("position"), default=0)
+    archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
+
+    class Meta(Identified.Meta):
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        ordering = ["lesson", "position", "pk"]
+
+
+class QuestionSkill(models.Model):
+    question = models.ForeignKey(Question, models.CASCADE, related_name="weights")
+    skill = models.ForeignKey(Skill, models.PROTECT, related_name="weights")
+    weight = models.DecimalField(_("weight"), max_digits=4, decimal_places=2, default=1)
+
+    class Meta:
+        verbose_name = _("skill of a question")
+        verbose_name_plural = _("skills of a question")
+        constraints = [
+            models.UniqueConstraint(fields=["question", "skill"], name="quizzes_questionskill_once"),
+            models.CheckConstraint(condition=Q(weight__gt=0), name="quizzes_questionskill_weight"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question_id} {self.skill_id}"
+
+
+class QuestionVersion(Authored):
+    """Structure, key and whether it is critical, and no words."""
+
+    question = models.ForeignKey(Question, models.PROTECT, related_name="versions", verbose_name=_("question"))
+    number = models.PositiveIntegerField(_("number"))
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    structure = models.JSONField(_("structure"), default=dict)
+    answer_key = models.JSONField(_("key"))
+    critical = models.BooleanField(_("critical"), default=False)
+    seconds = models.PositiveSmallIntegerField(_("seconds"), null=True, blank=True)
+    sources = models.ManyToManyField(Source, related_name="+", blank=True, verbose_name=_("sources"))
+
+    frozen = Frozen(states=PUBLIC, free=FREE, erasable=PEOPLE)
+
+    class Meta:
+        verbose_name = _("question version")
+        verbose_name_plural = _("question versions")
+        ordering = ["question", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["question", "number"], name="quizzes_questionversion_number"),
+            models.UniqueConstraint(
+                fields=["question"], condition=Q(state=State.PUBLISHED), name="quizzes_questionversion_one_published"
+            ),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="quizzes_questionversion_kind"),
+            published_has_date("quizzes_questionversion_published_at"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question} ({self.number})"
+
+
+class QuestionText(Authored, Words):
+    """The words of a version in one language: stem, options, explanation, feedback."""
+
+    version = models.ForeignKey(QuestionVersion, models.PROTECT, related_name="texts", verbose_name=_("version"))
+    number = models.PositiveIntegerField(_("number"), default=1)
+    words = models.JSONField(_("words"))
+
+    frozen = Frozen(states=PUBLIC, free=FREE, erasable=PEOPLE)
+
+    class Meta:
+        verbose_name = _("question text")
+        verbose_name_plural = _("question texts")
+        ordering = ["version", "language", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "language", "number"], name="quizzes_questiontext_number"),
+            models.UniqueConstraint(
+                fields=["version", "language"],
+                condition=Q(state=State.PUBLISHED),
+                name="quizzes_questiontext_one_published",
+            ),
+            published_has_date("quizzes_questiontext_published_at"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.words.get("stem", ""))

@@ -7,6 +7,7 @@ import environment
 from house import PYTHON, VAR, run_quietly, surroundings
 
 MANAGE = ("manage.py",)
+LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
 
 def check(args: list[str]) -> int:
@@ -30,32 +31,33 @@ def passes(name: str, command: tuple[str, ...], env: dict[str, str]) -> bool:
     return code == 0
 
 
-def plain() -> dict[str, str]:
-    """A throw-away place and key, so that a check neither reads nor writes what `make run` keeps."""
-    return {"VAR_DIR": str(VAR / "check"), "SECRET_KEY": secrets.token_urlsafe(64), "DEBUG": "0", "DEMO": "0", "DATABASE_URL": ""}
+def production() -> dict[str, str]:
+    """What a real site would set, with a key and a folder of its own: `make run` keeps another."""
+    off = {"DEBUG": "0", "DEMO": "0", "DATABASE_URL": "", "REDIS_URL": ""}
+    return {
+        **off,
+        "VAR_DIR": str(VAR / "check"),
+        "SECRET_KEY": secrets.token_urlsafe(64),
+        "ALLOWED_HOSTS": "portal.example",
+    }
 
 
 def migrations() -> dict[str, str]:
     """The portal's settings with the two migration checkers installed."""
-    return {**plain(), "DJANGO_SETTINGS_MODULE": "check_settings", "PYTHONPATH": ".ci"}
+    return {**production(), "DJANGO_SETTINGS_MODULE": "check_settings", "PYTHONPATH": ".ci"}
 
 
-def production() -> dict[str, str]:
-    """What a real site would set."""
-    return {**plain(), "ALLOWED_HOSTS": "portal.example"}
-
-
-SURROUNDINGS = {"plain": plain, "migrations": migrations, "production": production}
+SURROUNDINGS = {"production": production, "migrations": migrations}
 CHECKS: tuple[tuple[str, tuple[str, ...], str], ...] = (
-    ("Python is formatted", ("-m", "ruff", "format", "--check", "."), "plain"),
-    ("Python is clean (ruff)", ("-m", "ruff", "check", "."), "plain"),
-    ("Types agree (mypy)", ("-m", "mypy"), "plain"),
-    ("Templates are clean (djlint)", ("-m", "djlint", "templates", "--lint", "--quiet"), "plain"),
-    ("Imports run one way", ("-c", "from importlinter.cli import lint_imports_command as c; c()", "--no-cache"), "plain"),
-    ("No migration is missing", (*MANAGE, "makemigrations", "--check", "--dry-run"), "plain"),
+    ("Python is formatted", ("-m", "ruff", "format", "--check", "."), "production"),
+    ("Python is clean (ruff)", ("-m", "ruff", "check", "."), "production"),
+    ("Types agree (mypy)", ("-m", "mypy"), "production"),
+    ("Templates are clean (djlint)", ("-m", "djlint", "templates", "--lint", "--quiet"), "production"),
+    ("Imports run one way", ("-c", LINT_IMPORTS, "--no-cache"), "production"),
+    ("No migration is missing", (*MANAGE, "makemigrations", "--check", "--dry-run"), "production"),
     ("Migrations are in one line", (*MANAGE, "check", "--tag", "models"), "migrations"),
     ("Migrations are safe on a live site", (*MANAGE, "lintmigrations", "--no-cache"), "migrations"),
-    ("Messages are translated", (*MANAGE, "check_messages"), "plain"),
+    ("Messages are translated", (*MANAGE, "check_messages"), "production"),
     ("Production settings are safe", (*MANAGE, "check", "--deploy", "--fail-level", "WARNING"), "production"),
-    ("Locks hold what pyproject.toml asks for", (".ci/lock_freshness.py",), "plain"),
+    ("Locks hold what pyproject.toml asks for", (".ci/lock_freshness.py",), "production"),
 )

@@ -8,7 +8,7 @@ import serving
 import suite
 from house import ROOT, VAR, Refused, python, run_quietly
 
-REMAKEABLE = ("venv", "tools", "pycache", "cache", "static", "locale", "stamps", "logs", "check")
+REMAKEABLE = ("venv", "tools", "pycache", "caches", "cache", "pages", "static", "locale", "stamps", "logs", "check")
 
 
 def format_code(_args: list[str]) -> int:

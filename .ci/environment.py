@@ -7,7 +7,8 @@ import sys
 import time
 from pathlib import Path
 
-from house import LOGS, PYTHON, ROOT, VAR, VENV, Refused, digest, is_current, remember, run_quietly, skip, step, surroundings
+import house
+from house import LOGS, PYTHON, ROOT, VAR, VENV, Refused
 
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 LOCK_HEADER = (
@@ -23,22 +24,24 @@ def prepare(lock: str) -> None:
     """Make var/venv hold what the lock names. The developers' lock holds the run-time one too."""
     VAR.mkdir(parents=True, exist_ok=True)
     _make_venv()
-    wanted = {name: digest(ROOT / name, sys.version) for name in LOCKS}
-    if is_current("requirements-dev.lock", wanted["requirements-dev.lock"]) or is_current(lock, wanted[lock]):
-        skip("Dependencies")
+    wanted = {name: house.digest(ROOT / name, sys.version) for name in LOCKS}
+    if house.is_current("requirements-dev.lock", wanted["requirements-dev.lock"]) or house.is_current(
+        lock, wanted[lock]
+    ):
+        house.skip("Dependencies")
         return
-    with step("Dependencies"):
+    with house.step("Dependencies"):
         _install(lock)
-    remember(lock, wanted[lock])
+    house.remember(lock, wanted[lock])
 
 
 def _make_venv() -> None:
-    if PYTHON.exists() and run_quietly(str(PYTHON), "-c", "import pip")[0] == 0:
+    if PYTHON.exists() and house.run_quietly(str(PYTHON), "-c", "import pip")[0] == 0:
         return
     for lock in LOCKS:
         (VAR / "stamps" / lock).unlink(missing_ok=True)
-    with step("Virtual environment"):
-        code, said = run_quietly(sys.executable, "-m", "venv", "--clear", str(VENV))
+    with house.step("Virtual environment"):
+        code, said = house.run_quietly(sys.executable, "-m", "venv", "--clear", str(VENV))
         _log("venv.log", said)
         if code:
             raise Refused(
@@ -56,7 +59,12 @@ def _install(lock: str) -> None:
     }
     total = len(re.findall(r"^[\w.-]+==", (ROOT / lock).read_text(), re.MULTILINE))
     with subprocess.Popen(
-        arguments, cwd=ROOT, env=surroundings(**patience), text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        arguments,
+        cwd=ROOT,
+        env=house.surroundings(**patience),
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     ) as pip:
         said = _follow(pip, total)
     _log("install.log", said)
@@ -99,13 +107,13 @@ def lock(_args: list[str]) -> int:
     """Resolve pyproject.toml into both locks, the developers' one holding the same versions."""
     VAR.mkdir(parents=True, exist_ok=True)
     tools = VAR / "tools"
-    with step("The resolver"):
+    with house.step("The resolver"):
         if not (tools / "bin" / "uv").exists():
-            _said(run_quietly(sys.executable, "-m", "venv", str(tools)))
-            _said(run_quietly(str(tools / "bin" / "python"), "-m", "pip", "install", "--quiet", "uv"))
-    with step("requirements.lock"):
+            _said(house.run_quietly(sys.executable, "-m", "venv", str(tools)))
+            _said(house.run_quietly(str(tools / "bin" / "python"), "-m", "pip", "install", "--quiet", "uv"))
+    with house.step("requirements.lock"):
         _resolve(tools, "requirements.lock")
-    with step("requirements-dev.lock"):
+    with house.step("requirements-dev.lock"):
         _resolve(tools, "requirements-dev.lock", "--group", "dev", "--constraint", "requirements.lock")
     return 0
 
@@ -113,7 +121,7 @@ def lock(_args: list[str]) -> int:
 def _resolve(tools: Path, target: str, *more: str) -> None:
     fresh = VAR / target
     _said(
-        run_quietly(
+        house.run_quietly(
             *(str(tools / "bin" / "uv"), "pip", "compile", "pyproject.toml", "--quiet", "--upgrade"),
             *("--universal", "--python-version", "3.11", "--generate-hashes", "--no-emit-index-url"),
             *("--no-header", "--no-annotate", "--output-file", str(fresh), *more),

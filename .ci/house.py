@@ -36,7 +36,13 @@ def python(*args: str, env: dict[str, str] | None = None) -> int:
 def run_quietly(*args: str, env: dict[str, str] | None = None, cwd: Path = ROOT) -> tuple[int, str]:
     """Run a program; its exit code and everything it said."""
     done = subprocess.run(
-        args, cwd=cwd, env=env or surroundings(), check=False, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        args,
+        cwd=cwd,
+        env=env or surroundings(),
+        check=False,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
     return done.returncode, done.stdout
 

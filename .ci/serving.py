@@ -10,7 +10,8 @@ import time
 from types import FrameType
 
 import environment
-from house import CODE, LOGS, PYTHON, ROOT, STAMPS, VAR, Refused, digest, is_current, remember, run_quietly, skip, step, surroundings
+import house
+from house import LOGS, PYTHON, ROOT, VAR, Refused
 
 PATIENCE = 60  # seconds until a server that does not answer is given up
 
@@ -23,7 +24,7 @@ def run(_args: list[str]) -> int:
     environment.prepare("requirements.lock")
     people = furnish(env)
     collect_static(env)
-    with step("Server"):
+    with house.step("Server"):
         server = start_gunicorn(env)
         wait_until_healthy(server, port)
     print(f"\nThe portal is at http://localhost:{port}\n\n{people}\nStop it with Ctrl-C.", flush=True)
@@ -51,16 +52,17 @@ def free_port() -> int:
         try:
             probe.bind(("127.0.0.1", port))
         except PermissionError:
-            raise Refused(f"Port {port} is reserved for the system: choose another, as in make run PORT=8000.") from None
+            raise Refused(f"Port {port} is the system's own: choose another, as in make run PORT=8000.") from None
         except OSError:
-            raise Refused(f"Port {port} is in use: stop what runs there, or choose another, as in make run PORT={port + 1}.") from None
+            remedy = f"stop what runs there, or choose another, as in make run PORT={port + 1}"
+            raise Refused(f"Port {port} is in use: {remedy}.") from None
     return port
 
 
 def demo_surroundings(port: int, **more: str) -> dict[str, str]:
     """The settings of a demonstration: loopback only, plain HTTP, a secret key of its own that stays."""
     settled = {"DEBUG": "0", "DEMO": "1", "PORT": str(port), "SECRET_KEY": demo_secret()}
-    return surroundings(**{**settled, **more})
+    return house.surroundings(**{**settled, **more})
 
 
 def demo_secret() -> str:
@@ -75,17 +77,17 @@ def demo_secret() -> str:
 
 def furnish(env: dict[str, str]) -> str:
     """Database, messages, courses and people, each only when something changed; the demo people's log-ins."""
-    code = [*(ROOT / room for room in CODE), ROOT / "requirements.lock"]
-    manage("Messages", "messages-compiled", digest(*(ROOT / "portal" / "locale").rglob("*.po")), env, "compile_messages")
-    manage("Database", "migrated", digest(database(env), *code), env, "migrate", "--no-input")
-    manage("Courses", "courses", digest(database(env), *code), env, "read_package", "lessons/curriculum")
+    code = [*(ROOT / room for room in house.CODE), ROOT / "requirements.lock"]
+    manage("Messages", "messages", house.digest(ROOT / "portal" / "locale"), env, "compile_messages")
+    manage("Database", "migrated", house.digest(database(env), *code), env, "migrate", "--no-input")
+    manage("Courses", "courses", house.digest(database(env), *code), env, "read_package", "lessons/curriculum")
     password = env.get("DEMO_PASSWORD", "")
-    return manage("Demo people", "people", digest(database(env), password, *code), env, "demo_people")
+    return manage("Demo people", "people", house.digest(database(env), password, *code), env, "demo_people")
 
 
 def collect_static(env: dict[str, str]) -> None:
     """Hashed and compressed static files, made anew when one changed."""
-    inputs = digest(ROOT / "static", ROOT / "portal" / "settings.py", ROOT / "requirements.lock")
+    inputs = house.digest(ROOT / "static", ROOT / "portal" / "settings.py", ROOT / "requirements.lock")
     manage("Static files", "static", inputs, env, "collectstatic", "--no-input", "--clear")
 
 
@@ -100,20 +102,20 @@ def database(env: dict[str, str]) -> str:
 
 def manage(name: str, stamp: str, inputs: str, env: dict[str, str], *command: str) -> str:
     """Run a management command unless it was last run with these inputs; what it said, then or now."""
-    said_file = STAMPS / f"{stamp}.said"
-    if is_current(stamp, inputs) and said_file.exists():
-        skip(name)
+    said_file = house.STAMPS / f"{stamp}.said"
+    if house.is_current(stamp, inputs) and said_file.exists():
+        house.skip(name)
         return said_file.read_text()
-    with step(name):
-        result, said = run_quietly(str(PYTHON), "manage.py", *command, env=env)
+    with house.step(name):
+        result, said = house.run_quietly(str(PYTHON), "manage.py", *command, env=env)
     if result:
         LOGS.mkdir(parents=True, exist_ok=True)
         (LOGS / f"{stamp}.log").write_text(said)
         raise Refused(f"{said.rstrip()}\n\n`manage.py {' '.join(command)}` stopped with the words above.")
-    STAMPS.mkdir(parents=True, exist_ok=True)
+    house.STAMPS.mkdir(parents=True, exist_ok=True)
     said_file.touch(mode=0o600)
     said_file.write_text(said)
-    remember(stamp, inputs)
+    house.remember(stamp, inputs)
     return said
 
 

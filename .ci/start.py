@@ -7,11 +7,11 @@ import sys
 
 if sys.version_info < (3, 11):
     sys.exit(
-        "Python 3.11 or newer is needed, and this one is %d.%d: install it, or name yours with PYTHON=..."  # noqa: UP031
+        "Python 3.11 or newer is needed, and this one is %d.%d: install it, or name yours with PYTHON=..."
         % tuple(sys.version_info[:2])
     )
 
-from commands import main  # noqa: E402
+from commands import main
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

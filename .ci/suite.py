@@ -27,11 +27,10 @@ def test(args: list[str]) -> int:
     """Run the tests with the developers' dependencies; the worst exit code of the passes."""
     environment.prepare("requirements-dev.lock")
     postgres, redis, chromium = find_postgres(), find_redis(), find_chromium()
-    shared = {"DEBUG": "0", **({"TEST_REDIS_URL": redis} if redis else {}), **({"CHROMIUM": chromium} if chromium else {})}
-    results = {"SQLite": one_pass("SQLite", args, {**shared, "DATABASE_URL": "", "TEST_POSTGRES_URL": postgres or ""})}
+    found = {"TEST_POSTGRES_URL": postgres or "", "TEST_REDIS_URL": redis or "", "CHROMIUM": chromium or ""}
+    results = [one_pass("SQLite", args, {**found, "DATABASE_URL": ""})]
     if postgres:
-        there = {**shared, "DATABASE_URL": postgres, "TEST_POSTGRES_URL": postgres}
-        results["PostgreSQL"] = one_pass("PostgreSQL", args, there)
+        results.append(one_pass("PostgreSQL", args, {**found, "DATABASE_URL": postgres}))
     left_out = tell_what_was_left_out(postgres, redis, chromium)
     if left_out and os.environ.get("REQUIRE_ALL") == "1":
         print("REQUIRE_ALL=1 asks for everything, so this run fails.", flush=True)
@@ -45,9 +44,9 @@ def one_pass(name: str, args: list[str], env: dict[str, str]) -> int:
     return python("-m", "pytest", *args, env=surroundings(**env))
 
 
-def verdict(results: dict[str, int]) -> int:
+def verdict(results: list[int]) -> int:
     """0 when all passed. A pass that had nothing to run (the tests named belong to the other) does not count."""
-    ran = [code for code in results.values() if code != NOTHING_COLLECTED]
+    ran = [code for code in results if code != NOTHING_COLLECTED]
     if not ran:
         print("No test matches.", flush=True)
         return NOTHING_COLLECTED
@@ -78,10 +77,11 @@ def find_chromium() -> str | None:
 def tell_what_was_left_out(postgres: str | None, redis: str | None, chromium: str | None) -> list[str]:
     """Say plainly what could not run here, and how to have it."""
     remedies = {
-        "the tests on PostgreSQL": (postgres, "start a PostgreSQL and set TEST_POSTGRES_URL=postgresql://user@host/name"),
-        "the tests with Redis": (redis, "start a Redis and set TEST_REDIS_URL=redis://host:6379/15"),
+        "the tests on PostgreSQL": (postgres, "start one and set TEST_POSTGRES_URL=postgresql://user@host/name"),
+        "the tests with Redis": (redis, "start one and set TEST_REDIS_URL=redis://host:6379/15"),
         "the browser tests": (chromium, "install Chromium, or set CHROMIUM=/path/to/it"),
     }
     left_out = [f"Skipped: {what}. To have them, {how}." for what, (found, how) in remedies.items() if not found]
-    print("\n" + ("\n".join(left_out) or "Nothing was left out: SQLite, PostgreSQL, Redis and Chromium were all here."), flush=True)
+    everything = "Nothing was left out: SQLite, PostgreSQL, Redis and Chromium were all here."
+    print("\n" + ("\n".join(left_out) or everything), flush=True)
     return left_out

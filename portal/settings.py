@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "quizzes.middleware.spent_cookie",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -76,6 +77,7 @@ TEMPLATES: list[dict[str, Any]] = [
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
+                "lessons.pages.site",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
@@ -111,13 +113,13 @@ else:
         "default": {**_FILES, "LOCATION": VAR_DIR / "cache"},
         "pages": {**_FILES, "LOCATION": VAR_DIR / "pages", "TIMEOUT": None, "OPTIONS": {"MAX_ENTRIES": 5000}},
     }
-STAMP_FILE = VAR_DIR / "stamp"
+STAMP_FILE = None if ENVIRONMENT.redis_url else VAR_DIR / "stamp"
 
 # Languages: the address says which.
 LANGUAGE_CODE = ENVIRONMENT.default_language
 LANGUAGES = [("ar", _("Arabic")), ("en", _("English"))]
 LANGUAGE_COOKIE_NAME = "language"
-LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
+LOCALE_PATHS = [VAR_DIR / "locale"]  # compiled from portal/locale/ by portal.language
 ARABIC_DIGITS = ENVIRONMENT.arabic_digits
 USE_I18N = True
 USE_TZ = True

@@ -11,8 +11,8 @@ urlpatterns = [
     path("media/", include("lessons.media_urls")),
     *i18n_patterns(
         path("", include("portal.home.urls")),
-        path("", include("lessons.urls")),
         path("", include("quizzes.urls")),
+        path("", include("lessons.urls")),
         path("account/", include("portal.accounts.urls")),
         path("studio/", include("portal.studio.urls")),
         path("reports/", include("portal.reports.urls")),

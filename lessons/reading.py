@@ -1,0 +1,147 @@
+"""A lesson as a reader meets it: the published words in their language, with sources and dates."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+
+from lessons.catalogue import LessonLine, outline, published_editions
+from lessons.filling import facts_in, facts_named, fill
+from lessons.models import EditionSource, Revision, State
+from lessons.words import preferring
+
+FIELDS = ("pk", "title", "summary", "objective", "html", "expert", "expert_on", "review_due", "published_at")
+
+
+@dataclass(frozen=True)
+class SourceView:
+    title: str
+    publisher: str
+    year: int
+    url: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class LessonPage:
+    id: int
+    title: str
+    summary: str
+    objective: str
+    minutes: int
+    html: SafeString
+    sources: tuple[SourceView, ...]
+    expert: str
+    expert_on: date | None
+    review_due: date | None
+    published_on: date
+    language: str
+    translated: bool
+
+
+def lesson_page(lesson_id: int, language: str) -> LessonPage | None:
+    """The lesson in `language`, or else in its source language; None when nothing is published. Two queries at most."""
+    rows = _rows_with_sources(lesson_id, language)
+    if not rows:
+        return None
+    row = rows[0]
+    text_language = row["text__language"]
+    facts = facts_named(facts_in(row["html"]), text_language)
+    return LessonPage(
+        id=lesson_id,
+        title=row["title"],
+        summary=row["summary"],
+        objective=row["objective"],
+        minutes=row["text__lesson__minutes"],
+        html=mark_safe(fill(row["html"], facts)),  # noqa: S308 - sanitised when it was published
+        sources=tuple(_source(r) for r in rows if r["pk"] == row["pk"] and r["citations__source__title"]),
+        expert=row["expert"],
+        expert_on=row["expert_on"],
+        review_due=row["review_due"],
+        published_on=timezone.localdate(row["published_at"]),
+        language=text_language,
+        translated=text_language == language,
+    )
+
+
+def _rows_with_sources(lesson_id: int, language: str) -> list[dict[str, Any]]:
+    """One row a source, the reader's language first: words and sources in one query."""
+    return list(
+        Revision.objects.filter(
+            Q(text__language=language) | Q(text__language=F("text__lesson__source_language")),
+            state=State.PUBLISHED,
+            text__lesson=lesson_id,
+        )
+        .order_by(preferring(language, "text__language"), "citations__position")
+        .values(
+            *FIELDS,
+            "text__language",
+            "text__lesson__minutes",
+            "citations__note",
+            "citations__source__title",
+            "citations__source__publisher",
+            "citations__source__year",
+            "citations__source__url",
+        )
+    )
+
+
+def _source(row: dict[str, Any]) -> SourceView:
+    source = {name: row[f"citations__source__{name}"] for name in ("title", "publisher", "year", "url")}
+    return SourceView(**source, note=row["citations__note"])
+
+
+@dataclass(frozen=True)
+class ModuleView:
+    title: str
+    lessons: list[LessonLine]
+
+
+@dataclass(frozen=True)
+class CoursePage:
+    id: int
+    slug: str
+    edition_id: int
+    edition: str
+    title: str
+    summary: str
+    audience: str
+    outcomes: list[str]
+    minutes: int
+    valid_months: int | None
+    modules: list[ModuleView]
+    sources: list[SourceView]
+    first_url: str
+    lesson_count: int
+
+
+def course_page(slug: str, language: str) -> CoursePage | None:
+    """The published edition of a course; None where there is none. Three queries."""
+    edition: Any = published_editions(language).filter(course__slug=slug).first()
+    path = outline(slug, language)
+    if edition is None or path is None:
+        return None
+    return CoursePage(
+        id=edition.course_id,
+        slug=slug,
+        edition_id=edition.pk,
+        edition=edition.label,
+        title=edition.title,
+        summary=edition.summary,
+        audience=edition.audience,
+        outcomes=edition.outcomes.splitlines(),
+        minutes=edition.minutes,
+        valid_months=edition.valid_months,
+        modules=[ModuleView(title, lines) for title, lines in path.modules.items()],
+        sources=_edition_sources(edition.pk),
+        first_url=path.lessons[0].url,
+        lesson_count=len(path.lessons),
+    )
+
+
+def _edition_sources(edition_id: int) -> list[SourceView]:
+    rows = EditionSource.objects.filter(edition=edition_id).select_related("source")
+    return [SourceView(row.source.title, row.source.publisher, row.source.year, row.source.url) for row in rows]

@@ -1,0 +1,51 @@
+"""Places in a public page that are each person's own.
+
+A template writes `{% slot "name" argument %}what a guest sees{% endslot %}`. The page is rendered and cached once for
+everybody; for a person with a session the registered renderer fills the place, around the same cached body.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+Renderer = Callable[[HttpRequest, str], str]
+MARK = "\x00"
+_renderers: dict[str, Renderer] = {}
+
+
+@dataclass(frozen=True)
+class Slot:
+    name: str
+    argument: str
+    default: str
+
+
+def register(name: str, renderer: Renderer) -> None:
+    """`renderer(request, argument)` returns the HTML of the slot for that person."""
+    _renderers[name] = renderer
+
+
+def marked(name: str, argument: str, default: str) -> str:
+    return f"{MARK}{name}\x01{argument}\x01{default}{MARK}"
+
+
+def split(html: str) -> tuple[str | Slot, ...]:
+    """The page as plain parts and slots in turn, beginning and ending with a plain part."""
+    parts: list[str | Slot] = []
+    for index, part in enumerate(html.split(MARK)):
+        parts.append(Slot(*part.split("\x01", 2)) if index % 2 else part)
+    return tuple(parts)
+
+
+def for_everybody(parts: tuple[str | Slot, ...]) -> str:
+    return "".join(part.default if isinstance(part, Slot) else part for part in parts)
+
+
+def for_person(parts: tuple[str | Slot, ...], request: HttpRequest) -> str:
+    return "".join(_fill(part, request) if isinstance(part, Slot) else part for part in parts)
+
+
+def _fill(slot: Slot, request: HttpRequest) -> str:
+    renderer = _renderers.get(slot.name)
+    return renderer(request, slot.argument) if renderer else slot.default

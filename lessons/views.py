@@ -1,0 +1,85 @@
+"""HTTP for readers: every page here is public and cached for everybody."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from lessons.catalogue import LessonLine, course_cards, lesson_url, outline
+from lessons.models import Media, Placement, Rendition, State
+from lessons.pages import public_page, render_page
+from lessons.reading import course_page, lesson_page
+from lessons.words import reader_language
+
+SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+
+@require_safe
+@public_page
+def catalogue(request: HttpRequest) -> str:
+    return render_page(request, "lessons/catalogue.html", {"courses": course_cards(reader_language())})
+
+
+@require_safe
+@public_page
+def course(request: HttpRequest, course: str) -> str:
+    page = course_page(course, reader_language())
+    if page is None:
+        raise Http404
+    return render_page(request, "lessons/course.html", {"course": page})
+
+
+@require_safe
+@public_page
+def lesson(request: HttpRequest, course: str, lesson: str) -> str:
+    language = reader_language()
+    path = outline(course, language)
+    line = path.line(lesson) if path else None
+    page = lesson_page(line.id, language) if line else None
+    if path is None or line is None or page is None:
+        raise Http404
+    context: dict[str, Any] = {
+        "lesson": page,
+        "line": line,
+        "course": path,
+        "module": {"title": line.module},
+        "outline": [replace(other, current=other is line) for other in path.lessons],
+    }
+    return render_page(request, "lessons/lesson.html", context | _neighbours(path.lessons, line))
+
+
+def _neighbours(lines: tuple[LessonLine, ...], line: LessonLine) -> dict[str, LessonLine | None]:
+    at = line.number - 1
+    return {"previous": lines[at - 1] if at else None, "following": lines[at + 1] if at + 1 < len(lines) else None}
+
+
+@require_safe
+def by_key(request: HttpRequest, key: str) -> HttpResponse:
+    """A lesson by its permanent key, wherever it stands now."""
+    place = (
+        Placement.objects.filter(lesson__key=key, edition__state=State.PUBLISHED)
+        .select_related("lesson", "edition__course")
+        .order_by("edition__course__position", "pk")
+        .first()
+    )
+    if place is None:
+        raise Http404
+    return redirect(lesson_url(place.edition.course.slug, place.lesson.slug))
+
+
+@require_safe
+def media(request: HttpRequest, sha256: str, ext: str) -> HttpResponseBase:
+    """A picture by the hash of its bytes; it can run nothing, wherever it is opened."""
+    found = Media.objects.filter(sha256=sha256).first() or Rendition.objects.filter(sha256=sha256).first()
+    path = settings.MEDIA_ROOT / found.file if found else None
+    if found is None or path is None or path.suffix != f".{ext}" or not path.is_file():
+        raise Http404
+    response = FileResponse(path.open("rb"), content_type=found.mime)
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = SANDBOX
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response

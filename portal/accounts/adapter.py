@@ -1,0 +1,81 @@
+"""What log-in and sign-up do in this portal, told to allauth."""
+
+import logging
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpRequest
+from django.urls import translate_url
+from django.utils.translation import get_language, gettext, override
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import User
+from quizzes.learners import adopt
+
+logger = logging.getLogger(__name__)
+LINKS = ("activate_url", "password_reset_url", "signup_url")
+
+
+def display_name(user: User) -> str:
+    """What the portal calls a person: the name given, else the address or number they log in with."""
+    return str(user)
+
+
+class PortalAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _("This account has been closed. Ask the people who run the portal to open it again."),
+        "cannot_remove_primary_email": _("This is your main address. Make another one your main address first."),
+        "duplicate_email": _("This address already belongs to your account."),
+        "email_password_mismatch": _("The e-mail address or the password is not right. Look at both and try again."),
+        "email_taken": _("There is already an account with this e-mail address. Log in with its password instead."),
+        "enter_current_password": _("This is not your current password."),
+        "incorrect_code": _("This code is not right. Wait for the next one and type it in."),
+        "incorrect_password": _("This password is not right."),
+        "invalid_password_reset": _("This link no longer works. Ask for a new one."),
+        "max_email_addresses": _("An account can have at most %d e-mail addresses."),
+        "rate_limited": _("Too many attempts in a short time. Wait a few minutes, then try again."),
+        "too_many_login_attempts": _("Too many attempts. Wait five minutes, then try again, or set a new password."),
+        "unverified_primary_email": _("Confirm this address first: open the link that was sent to it."),
+    }
+
+    def save_user(self, request: HttpRequest, user: User, form: BaseForm, commit: bool = True) -> User:
+        """Keeps the language that the person signed up in."""
+        user.language = get_language() or user.language
+        saved: User = super().save_user(request, user, form, commit)
+        return saved
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        """What a guest has learned in this browser goes to the account, at sign-up as at log-in."""
+        super().login(request, user)
+        adopt(request, user)
+
+    def format_email_subject(self, subject: str) -> str:
+        return str(subject)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """In the language of the person written to; a mail server that is away stops nobody from going on."""
+        user = context.get("user")
+        language = user.language if isinstance(user, User) else get_language()
+        links = {name: translate_url(context[name], language) for name in LINKS if name in context}
+        try:
+            with override(language):
+                super().send_mail(template_prefix, email, context | links)
+        except OSError as error:
+            logger.error("a mail could not be sent (%s)", type(error).__name__)  # noqa: TRY400 - no personal data
+            messages.warning(self.request, gettext("The e-mail could not be sent just now. Ask for it again later."))
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "cannot_delete_authenticator": _("The second factor cannot be switched off."),
+        "cannot_generate_recovery_codes": _("Set up an authenticator app first."),
+        "incorrect_code": _("This code is not right. Wait for the next one and type it in."),
+        "unverified_email": _("Confirm your e-mail address first: open the link that was sent to it."),
+    }
+
+    def get_totp_issuer(self) -> str:
+        """The name under which an authenticator app lists the account."""
+        return gettext("Civil defence portal")

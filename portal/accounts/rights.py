@@ -1,0 +1,119 @@
+"""Who may do what.
+
+A role is granted from one day to another, over an organisation, a region, or (neither named) the nation. A permission
+is had by whoever holds one of its roles; a superuser has them all. A view is guarded by `permission_required` or
+`role_required`; `portal/accounts/doors.py` says how people are turned away.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+import rules
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from portal.accounts.doors import View, guard
+from portal.accounts.models import Membership, Organisation, Region, Residence, RoleGrant, User
+from portal.accounts.periods import as_of
+
+Role = RoleGrant.Role
+Person = User | AnonymousUser
+Place = Organisation | Region
+
+PERMISSIONS: dict[str, tuple[Role, ...]] = {
+    "studio.open": (Role.INSTRUCTOR, Role.REVIEWER),
+    "studio.write": (Role.INSTRUCTOR,),
+    "studio.review": (Role.REVIEWER,),
+    "reports.view": (Role.MANAGER, Role.ADMINISTRATOR),
+    "people.view": (Role.MANAGER, Role.ADMINISTRATOR),
+    "admin.open": (Role.ADMINISTRATOR,),
+}
+REMEMBERED = "grants_by_day"
+
+
+def holds(user: Person, role: str, on: Place | None = None, today: date | None = None) -> bool:
+    """Whether a grant of `role` holds today; if a place is named, one over it or over what is above it."""
+    grants = [grant for grant in grants_of(user, today) if grant.role == role]
+    return bool(grants) and (on is None or _reach(grants, on))
+
+
+def may(user: Person, permission: str, on: Place | None = None) -> bool:
+    """Whether the person has the permission (over a place, if one is named); raises KeyError for an unknown one."""
+    roles = PERMISSIONS[permission]
+    return is_superuser(user) or any(holds(user, role, on) for role in roles)
+
+
+def is_superuser(user: Person) -> bool:
+    return user.is_active and user.is_superuser
+
+
+def grants_of(user: Person, today: date | None = None) -> list[RoleGrant]:
+    """The grants that hold on the day; the database is asked once for this `user` object, so once a request."""
+    if not user.is_authenticated or not user.is_active:
+        return []
+    day = today or timezone.localdate()
+    known: dict[date, list[RoleGrant]] = getattr(user, REMEMBERED, {})
+    if day not in known:
+        known[day] = list(RoleGrant.objects.filter(as_of(day), user_id=user.pk))
+        setattr(user, REMEMBERED, known)
+    return known[day]
+
+
+def people_in_scope(user: Person, today: date | None = None) -> QuerySet[User]:
+    """The people whose learning this person may see.
+
+    An administrator of the nation sees everybody, of a region those who live in it or below it; a manager sees the
+    current members of the organisation and of those below it. Anyone else sees nobody.
+    """
+    day = today or timezone.localdate()
+    grants = [grant for grant in grants_of(user, day) if grant.role in PERMISSIONS["people.view"]]
+    if is_superuser(user) or any(_is_national(grant) for grant in grants):
+        return User.objects.all()
+    organisations = _with_those_below(Organisation, {grant.organisation_id for grant in grants})
+    regions = _with_those_below(Region, {grant.region_id for grant in grants})
+    members = Membership.objects.filter(as_of(day), organisation__in=organisations)
+    residents = Residence.objects.filter(as_of(day), region__in=regions)
+    return User.objects.filter(Q(pk__in=members.values("user")) | Q(pk__in=residents.values("user")))
+
+
+def permission_required(permission: str) -> Callable[[View], View]:
+    """A view for those who have the permission."""
+    return guard(lambda user: may(user, permission))
+
+
+def role_required(*roles: str) -> Callable[[View], View]:
+    """A view for those who hold one of the roles, over whatever place."""
+    return guard(lambda user: is_superuser(user) or any(holds(user, role) for role in roles))
+
+
+def _is_national(grant: RoleGrant) -> bool:
+    return grant.organisation_id is None and grant.region_id is None
+
+
+def _reach(grants: list[RoleGrant], on: Place) -> bool:
+    """Whether one of the grants is national, over the place itself, or over one above it."""
+    if any(_is_national(grant) for grant in grants):
+        return True
+    line = type(on).objects.with_tree_fields().get(pk=on.pk).tree_path
+    over = {grant.organisation_id if isinstance(on, Organisation) else grant.region_id for grant in grants}
+    return not over.isdisjoint(line)
+
+
+def _with_those_below(tree: type[Organisation] | type[Region], roots: set[int | None]) -> set[int]:
+    """Ids of the places and of everything below them."""
+    found: set[int] = set()
+    for root in roots - {None}:
+        found.update(tree.objects.descendants(root, include_self=True).values_list("pk", flat=True))
+    return found
+
+
+def _has(permission: str) -> rules.Predicate:
+    def has(user: Person, on: Place | None = None) -> bool:
+        return may(user, permission, on)
+
+    return rules.predicate(has, name=permission)
+
+
+for _permission in PERMISSIONS:
+    rules.add_perm(_permission, _has(_permission))

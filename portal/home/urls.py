@@ -1,0 +1,10 @@
+from django.urls import path
+
+from portal.home import views
+
+app_name = "home"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("my-learning/", views.my_learning, name="my_learning"),
+]

@@ -1,0 +1,75 @@
+"""Numbers, percentages, days and lengths of time as the reader's language writes them."""
+
+from datetime import date, datetime
+from typing import TypeVar
+
+from babel import Locale
+from babel.dates import format_date, format_time, get_datetime_format
+from babel.numbers import format_decimal
+from babel.units import format_unit
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import get_language, to_locale
+
+Day = TypeVar("Day", date, datetime)
+
+EASTERN = str.maketrans("0123456789,.%", "٠١٢٣٤٥٦٧٨٩٬٫٪")
+EASTERN_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+LEFT_TO_RIGHT, END = "\u2066", "\u2069"
+
+
+def _locale() -> Locale:
+    return Locale.parse(to_locale(get_language() or settings.LANGUAGE_CODE))
+
+
+def _is_arabic() -> bool:
+    return _locale().language == "ar"
+
+
+def _has_eastern_digits() -> bool:
+    return _is_arabic() and settings.ARABIC_DIGITS == "arab"
+
+
+def number(value: float) -> str:
+    """A number with its separators: 1,234.5 or, where the site asks for them, Eastern digits."""
+    text = format_decimal(value, locale=_locale(), numbering_system="latn")
+    return text.translate(EASTERN) if _has_eastern_digits() else text
+
+
+def percent(fraction: float) -> str:
+    """A fraction from 0 to 1 in whole percent, rounded half up, but 100% only for the whole: 65%.
+
+    In Arabic text with Latin digits it is isolated, so that the sign stays at the number's right.
+    """
+    text = f"{100 if fraction >= 1 else min(99, int(fraction * 100 + 0.5))}%"
+    if _has_eastern_digits():
+        return text.translate(EASTERN)
+    return f"{LEFT_TO_RIGHT}{text}{END}" if _is_arabic() else text
+
+
+def minutes(count: int) -> str:
+    """A number of minutes in words that agree with it: 1 minute, 5 minutes; دقيقتان, 5 دقائق."""
+    text = format_unit(count, "duration-minute", length="long", locale=_locale(), numbering_system="latn")
+    return text.translate(EASTERN) if _has_eastern_digits() else text
+
+
+def day(value: date) -> str:
+    """A date, or a moment's date in the site's time zone, written out: 24 November 2026."""
+    return _digits(format_date(_local(value), "d MMMM y", locale=_locale()))
+
+
+def moment(value: datetime) -> str:
+    """A date and a time of day in the site's time zone."""
+    local = _local(value)
+    together = get_datetime_format("long", locale=_locale())
+    return _digits(together.format(format_time(local, "short", locale=_locale()), day(value)))
+
+
+def _local(value: Day) -> Day:
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
+
+
+def _digits(text: str) -> str:
+    return text.translate(EASTERN_DIGITS) if _has_eastern_digits() else text

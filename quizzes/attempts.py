@@ -1,0 +1,229 @@
+"""Running attempts: begin, save an answer, hand in. An answer that was acknowledged is on disk."""
+
+import json
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from quizzes import progress
+from quizzes.draws import Drawn
+from quizzes.facts import facts_of
+from quizzes.kinds import kind_named
+from quizzes.models import Attempt, AttemptItem, Learner, QuestionVersion, Quiz, Response
+from quizzes.rules import GRACE, Rules
+
+SHARE = Decimal("0.00001")
+
+
+class SubmissionConflict(Exception):
+    """The same submission id came before with another answer."""
+
+
+class AnswerRefused(Exception):
+    """The attempt takes no answer here any more; what was saved before is kept."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a learner sends for one step; `value` is what the kind's form cleaned."""
+
+    step: int
+    value: Any
+    submission_id: uuid.UUID
+    language: str
+    confidence: str = ""
+    client_time: datetime | None = None
+
+
+def share(fraction: Fraction) -> Decimal:
+    """A fraction as it is stored, to five places."""
+    return (Decimal(fraction.numerator) / Decimal(fraction.denominator)).quantize(SHARE)
+
+
+def open_attempt(learner: Learner | None, quiz: Quiz) -> Attempt | None:
+    """The learner's sitting of `quiz` that is still under way."""
+    if learner is None:
+        return None
+    return Attempt.objects.filter(learner=learner, quiz=quiz, state=Attempt.State.OPEN).first()
+
+
+@transaction.atomic
+def begin(
+    learner: Learner,
+    quiz: Quiz,
+    edition_id: int,
+    drawn: Sequence[Drawn],
+    *,
+    seed: str,
+    nonce: str | None = None,
+    now: datetime | None = None,
+) -> Attempt:
+    """A new attempt with everything frozen; the one already open, if there is one."""
+    begun_at = now or timezone.now()
+    rules = Rules.of(quiz)
+    try:
+        with transaction.atomic():
+            attempt = Attempt.objects.create(
+                learner=learner,
+                quiz=quiz,
+                edition_id=edition_id,
+                rules=rules.model_dump(mode="json"),
+                seed=seed,
+                nonce=nonce,
+                local_facts=facts_of([item.version for item in drawn]),
+                begun_at=begun_at,
+                deadline=rules.deadline(begun_at),
+            )
+    except IntegrityError:
+        existing = open_attempt(learner, quiz)
+        if existing is None:
+            raise
+        return existing
+    AttemptItem.objects.bulk_create(
+        AttemptItem(attempt=attempt, step=step, version_id=item.version, option_order=item.option_order)
+        for step, item in enumerate(drawn, 1)
+    )
+    progress.record_begun(attempt, begun_at)
+    return attempt
+
+
+def locked(attempt_id: uuid.UUID) -> Attempt:
+    """The attempt's row, held until the transaction ends."""
+    return Attempt.objects.select_for_update().get(pk=attempt_id)
+
+
+@transaction.atomic
+def save_answer(attempt_id: uuid.UUID, answer: Answer, now: datetime | None = None) -> Response:
+    """Grades and saves one answer, once a submission id.
+
+    The same id with the same answer returns what was saved then; with another answer raises SubmissionConflict. Raises
+    AnswerRefused when the attempt is over, time has run out, or feedback was already given on this step.
+    """
+    at = now or timezone.now()
+    attempt = locked(attempt_id)
+    if earlier := _earlier(attempt, answer):
+        return earlier
+    item = attempt.items.select_related("version").get(step=answer.step)
+    _refuse_if_over(attempt, item, at)
+    response = _respond(item, answer, at)
+    if Rules.model_validate(attempt.rules).at_once:
+        _close(attempt, item, at)
+    return response
+
+
+def _earlier(attempt: Attempt, answer: Answer) -> Response | None:
+    earlier = Response.objects.select_related("item").filter(submission_id=answer.submission_id).first()
+    if earlier is None:
+        return None
+    same = earlier.item.attempt_id == attempt.pk and earlier.item.step == answer.step
+    if not same or _canonical(earlier.answer) != _canonical(answer.value):
+        raise SubmissionConflict
+    return earlier
+
+
+def _canonical(value: Any) -> str:
+    return json.dumps(sorted(value) if isinstance(value, list) else value, sort_keys=True, ensure_ascii=False)
+
+
+def _refuse_if_over(attempt: Attempt, item: AttemptItem, at: datetime) -> None:
+    late = attempt.deadline is not None and at > attempt.deadline + GRACE
+    if attempt.state != Attempt.State.OPEN or item.closed_at is not None or late:
+        raise AnswerRefused
+
+
+def _respond(item: AttemptItem, answer: Answer, at: datetime) -> Response:
+    fraction = share(grade(item.version, answer.value))
+    last = item.responses.aggregate(last=Max("sequence"))["last"] or 0
+    item.fraction = fraction
+    item.save(update_fields=["fraction"])
+    return Response.objects.create(
+        item=item,
+        submission_id=answer.submission_id,
+        sequence=last + 1,
+        answer=answer.value,
+        fraction=fraction,
+        language=answer.language,
+        confidence=answer.confidence,
+        client_time=answer.client_time,
+        saved_at=at,
+    )
+
+
+def grade(version: QuestionVersion, value: Any) -> Fraction:
+    """What an answer to this version earns, 0 to 1."""
+    kind = kind_named(version.kind)
+    structure, key = kind.parse(version.structure, version.answer_key)
+    return kind.grade(structure, key, value, critical=version.critical)
+
+
+def _close(attempt: Attempt, item: AttemptItem, at: datetime) -> None:
+    """Feedback is due now: the item takes no further answer, and the last one hands the attempt in."""
+    AttemptItem.objects.filter(pk=item.pk).update(closed_at=at)
+    if not attempt.items.filter(closed_at=None).exists():
+        _finish(attempt, Attempt.State.SUBMITTED, at)
+
+
+@transaction.atomic
+def submit(attempt_id: uuid.UUID, now: datetime | None = None) -> Attempt:
+    """Hands the attempt in; doing it twice is doing it once."""
+    at = now or timezone.now()
+    attempt = locked(attempt_id)
+    if attempt.state == Attempt.State.OPEN:
+        late = attempt.deadline is not None and at > attempt.deadline + GRACE
+        _finish(attempt, Attempt.State.EXPIRED if late else Attempt.State.SUBMITTED, at)
+    return attempt
+
+
+def expire_if_late(attempt: Attempt, now: datetime | None = None) -> Attempt:
+    """Closes an attempt whose time ran out, with the answers that were saved in time."""
+    at = now or timezone.now()
+    if attempt.state == Attempt.State.OPEN and attempt.deadline is not None and at > attempt.deadline + GRACE:
+        return submit(attempt.pk, at)
+    return attempt
+
+
+def _finish(attempt: Attempt, state: str, at: datetime) -> None:
+    items = list(attempt.items.select_related("version"))
+    attempt.state, attempt.submitted_at = state, at
+    attempt.score = score_of(items)
+    attempt.passed = is_passed(items, attempt.score, Rules.model_validate(attempt.rules))
+    attempt.save(update_fields=["state", "submitted_at", "score", "passed"])
+    attempt.items.filter(closed_at=None).update(closed_at=at)
+    progress.record_finished(attempt, at)
+
+
+def score_of(items: Sequence[AttemptItem]) -> Decimal:
+    """Earned points over all points, 0 to 1; a question without an answer earns nothing."""
+    total = sum((item.points for item in items), Decimal(0))
+    earned = sum((item.points * (item.fraction or 0) for item in items), Decimal(0))
+    return (earned / total).quantize(SHARE) if total else Decimal(0)
+
+
+def critical_missed(items: Sequence[AttemptItem]) -> list[AttemptItem]:
+    return [item for item in items if item.version.critical and (item.fraction or 0) < 1]
+
+
+def is_passed(items: Sequence[AttemptItem], score: Decimal, rules: Rules) -> bool:
+    """The pass mark is reached and every critical question is right."""
+    return score >= rules.pass_mark and not critical_missed(items)
+
+
+def why_no_beginning(learner: Learner | None, quiz: Quiz, now: datetime) -> str:
+    """`limit`, `cooldown` or empty: what stands against another attempt."""
+    if learner is None or not (quiz.attempt_limit or quiz.cooldown):
+        return ""
+    done = Attempt.objects.filter(learner=learner, quiz=quiz).exclude(state=Attempt.State.OPEN)
+    if quiz.attempt_limit and done.count() >= quiz.attempt_limit:
+        return "limit"
+    last = done.aggregate(last=Max("submitted_at"))["last"]
+    if quiz.cooldown and last and (now - last).total_seconds() < quiz.cooldown:
+        return "cooldown"
+    return ""

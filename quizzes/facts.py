@@ -1,0 +1,24 @@
+"""Local facts in the words of questions, frozen into an attempt at its beginning."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from lessons.filling import facts_in, facts_named, fill_plain
+from lessons.models import State
+from quizzes.models import QuestionText
+
+
+def facts_of(versions: Sequence[int]) -> dict[str, dict[str, str]]:
+    """Values by language and key of every fact that the questions' words name; {} where they name none."""
+    named: dict[str, set[str]] = {}
+    texts = QuestionText.objects.filter(version__in=versions, state=State.PUBLISHED, words__icontains="{fact:")
+    for language, words in texts.values_list("language", "words"):
+        named.setdefault(language, set()).update(facts_in(str(words)))
+    return {language: facts_named(keys, language) for language, keys in named.items() if keys}
+
+
+def filled(words: Any, facts: dict[str, str]) -> Any:
+    """`words` (strings in dicts) with facts filled in."""
+    if isinstance(words, str):
+        return fill_plain(words, facts)
+    return {key: filled(value, facts) for key, value in words.items()} if isinstance(words, dict) else words

@@ -1,0 +1,129 @@
+"""What every kind of question knows: its schema, its form, how it grades, how it is shown afterwards."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from random import Random
+from typing import Any, ClassVar, Generic, TypeVar
+
+from django import forms
+from django.http import QueryDict
+from pydantic import BaseModel, ConfigDict, StringConstraints
+from typing_extensions import Annotated
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+OptionId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+
+RIGHT, WRONG, PARTLY = "right", "wrong", "partly"
+
+
+class Schema(BaseModel):
+    """A part of a question as it is stored; unknown fields are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class BaseWords(Schema):
+    stem: Text
+    explanation: Text
+
+
+S = TypeVar("S", bound=BaseModel)
+K = TypeVar("K", bound=BaseModel)
+W = TypeVar("W", bound=BaseWords)
+
+
+@dataclass(frozen=True)
+class OptionLine:
+    """An option as the learner meets it."""
+
+    id: str
+    text: str
+    checked: bool
+    input_id: str
+
+
+@dataclass(frozen=True)
+class OptionReview:
+    """An option after the answer: whether it was chosen, whether it was right, and why not where it was not."""
+
+    id: str
+    text: str
+    chosen: bool
+    right: bool
+    why: str
+
+
+@dataclass(frozen=True)
+class Review:
+    """What a learner sees once the feedback may be given; `whys` say why what they chose is wrong."""
+
+    options: tuple[OptionReview, ...] = ()
+    answer_display: str = ""
+    right_display: str = ""
+    whys: tuple[str, ...] = ()
+
+
+class Kind(ABC, Generic[S, K, W]):
+    """One sort of question. An answer is JSON; a grade is a share of the points between 0 and 1."""
+
+    name: ClassVar[str]
+    structure: type[S]
+    key: type[K]
+    words: type[W]
+
+    def parse(self, structure: Mapping[str, Any], answer_key: Mapping[str, Any]) -> tuple[S, K]:
+        """The two parts checked, also against each other; raises pydantic.ValidationError or ValueError."""
+        parsed = self.structure.model_validate(structure), self.key.model_validate(answer_key)
+        self.agree(*parsed)
+        return parsed
+
+    def parse_words(self, words: Mapping[str, Any], structure: S, key: K) -> W:
+        """The words checked against structure and key; raises pydantic.ValidationError or ValueError."""
+        parsed = self.words.model_validate(words)
+        self.words_agree(parsed, structure, key)
+        return parsed
+
+    @abstractmethod
+    def agree(self, structure: S, key: K) -> None:
+        """Raises ValueError when the key does not fit the structure."""
+
+    @abstractmethod
+    def words_agree(self, words: W, structure: S, key: K) -> None:
+        """Raises ValueError when words are missing or left over."""
+
+    def option_order(self, structure: S, random: Random) -> list[str]:
+        """The order in which one attempt shows the options."""
+        return []
+
+    @abstractmethod
+    def form(self, structure: S, data: QueryDict | None = None) -> forms.Form:
+        """A form with one field `answer`; its cleaned value is the answer."""
+
+    def lines(self, structure: S, words: W, order: list[str], prefix: str, chosen: Iterable[str]) -> list[OptionLine]:
+        """The options in the order of the attempt."""
+        return []
+
+    @abstractmethod
+    def grade(self, structure: S, key: K, answer: Any, *, critical: bool = False) -> Fraction:
+        """The share of the points that `answer` earns."""
+
+    @abstractmethod
+    def review(self, structure: S, key: K, words: W, order: list[str], answer: Any) -> Review:
+        """How the answer is shown beside the right one."""
+
+
+def verdict(fraction: Fraction | float) -> str:
+    if fraction >= 1:
+        return RIGHT
+    return PARTLY if fraction > 0 else WRONG
+
+
+def exactly(found: Iterable[str], wanted: Iterable[str], what: str) -> None:
+    """Raises ValueError naming what is missing in or left over from `found`."""
+    missing, extra = set(wanted) - set(found), set(found) - set(wanted)
+    if missing:
+        raise ValueError(f"{what}: missing {', '.join(sorted(missing))}")
+    if extra:
+        raise ValueError(f"{what}: unknown {', '.join(sorted(extra))}")

@@ -1,0 +1,70 @@
+"""True or false, in this order always."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from pydantic import StrictBool
+
+from quizzes.kinds.base import BaseWords, Kind, OptionLine, OptionReview, Review, Schema, Text
+from quizzes.kinds.choices import CHOOSE, NO_SUCH
+
+
+class Structure(Schema):
+    """A statement has no options to store."""
+
+
+class Key(Schema):
+    right: StrictBool
+
+
+class Words(BaseWords):
+    feedback: Text
+
+
+def _names() -> dict[str, str]:
+    return {"true": _("True"), "false": _("False")}
+
+
+class TrueFalse(Kind[Structure, Key, Words]):
+    name = "true_false"
+    structure, key, words = Structure, Key, Words
+
+    def agree(self, structure: Structure, key: Key) -> None:
+        """Every key fits."""
+
+    def words_agree(self, words: Words, structure: Structure, key: Key) -> None:
+        """The schema says it all."""
+
+    def form(self, structure: Structure, data: QueryDict | None = None) -> forms.Form:
+        field = forms.ChoiceField(
+            choices=[("true", "true"), ("false", "false")],
+            error_messages={"required": CHOOSE, "invalid_choice": NO_SUCH},
+        )
+        return type("TrueFalseForm", (forms.Form,), {"answer": field})(data)
+
+    def lines(
+        self, structure: Structure, words: Words, order: list[str], prefix: str, chosen: Iterable[str]
+    ) -> list[OptionLine]:
+        picked = set(chosen)
+        return [OptionLine(name, text, name in picked, f"{prefix}-{name}") for name, text in _names().items()]
+
+    def grade(self, structure: Structure, key: Key, answer: Any, *, critical: bool = False) -> Fraction:
+        """All or nothing."""
+        return Fraction(answer == _name(right=key.right))
+
+    def review(self, structure: Structure, key: Key, words: Words, order: list[str], answer: Any) -> Review:
+        right = _name(right=key.right)
+        why = "" if answer == right else words.feedback
+        options = tuple(
+            OptionReview(name, text, name == answer, name == right, why if name == answer else "")
+            for name, text in _names().items()
+        )
+        return Review(options, _names().get(answer, ""), _names()[right], (why,) if why else ())
+
+
+def _name(*, right: bool) -> str:
+    return "true" if right else "false"

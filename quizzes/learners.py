@@ -1,0 +1,109 @@
+"""Who is learning: a person signed in, or a guest known by a signed cookie."""
+
+import uuid
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.core.signing import BadSignature
+from django.db import transaction
+from django.http import HttpRequest, HttpResponseBase
+from django.utils import timezone
+
+from lessons.pages import LEARNER_COOKIE
+from quizzes.models import Attempt, CourseProgress, Learner, LessonProgress
+from quizzes.progress import project_everything
+
+COOKIE_AGE = 60 * 60 * 24 * 400
+SALT = "quizzes.learner"
+
+
+def learner_of(request: HttpRequest) -> Learner | None:
+    """The learner behind this request, or None; one query, remembered on the request."""
+    if not hasattr(request, "_learner"):
+        request._learner = _find(request)  # type: ignore[attr-defined]
+    return request._learner  # type: ignore[attr-defined, no-any-return]
+
+
+def _find(request: HttpRequest) -> Learner | None:
+    if request.user.is_authenticated:
+        return Learner.objects.filter(user=request.user.pk).first()
+    guest = guest_id(request)
+    return Learner.objects.filter(pk=guest, user=None, merged_into=None).first() if guest else None
+
+
+def guest_id(request: HttpRequest) -> uuid.UUID | None:
+    """The learner that the cookie names, if the signature is ours."""
+    try:
+        value = request.get_signed_cookie(LEARNER_COOKIE, default=None, salt=SALT)
+        return uuid.UUID(value) if value else None
+    except (BadSignature, ValueError):
+        return None
+
+
+def learner_for(request: HttpRequest) -> Learner:
+    """The learner behind this request, made now if there is none yet; `remember` must follow on the response."""
+    learner = learner_of(request)
+    if learner is None and request.user.is_authenticated:
+        learner, _made = Learner.objects.get_or_create(user_id=request.user.pk)
+    elif learner is None:
+        learner = Learner.objects.create()
+    request._learner = learner  # type: ignore[attr-defined]
+    return learner
+
+
+def remember(request: HttpRequest, response: HttpResponseBase, learner: Learner) -> None:
+    """Gives a guest the cookie that names their learner."""
+    if request.user.is_authenticated or learner.user_id:
+        return
+    response.set_signed_cookie(
+        LEARNER_COOKIE,
+        str(learner.pk),
+        salt=SALT,
+        max_age=COOKIE_AGE,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
+
+
+def seen(learner: Learner, today: date) -> None:
+    """Notes that the learner was here today, so that idle guests can be told from others."""
+    Learner.objects.filter(pk=learner.pk).exclude(seen_on=today).update(seen_on=today)
+
+
+@transaction.atomic
+def adopt(request: HttpRequest, user: Any) -> Learner | None:
+    """At sign-up and log-in: what the guest of this browser did becomes the user's; the cookie is spent."""
+    guest_pk = guest_id(request)
+    guest = Learner.objects.select_for_update().filter(pk=guest_pk, user=None, merged_into=None).first()
+    own = Learner.objects.select_for_update().filter(user=user.pk).first()
+    request.learner_cookie_spent = guest_pk is not None  # type: ignore[attr-defined]
+    request.__dict__.pop("_learner", None)
+    if guest is None:
+        return own
+    if own is None:
+        Learner.objects.filter(pk=guest.pk).update(user=user.pk)
+        return guest
+    merge(guest, own)
+    return own
+
+
+@transaction.atomic
+def merge(guest: Learner, own: Learner) -> None:
+    """Unites attempts and progress under `own`. Events stay where they were recorded and are read through the merge."""
+    _close_rivals(guest, own)
+    Attempt.objects.filter(learner=guest).update(learner=own)
+    Learner.objects.filter(merged_into=guest).update(merged_into=own)
+    Learner.objects.filter(pk=guest.pk).update(merged_into=own)
+    LessonProgress.objects.filter(learner=guest).delete()
+    CourseProgress.objects.filter(learner=guest).delete()
+    project_everything(own)
+
+
+def _close_rivals(guest: Learner, own: Learner) -> None:
+    """Only one sitting of a quiz may be open: the guest's, which is the later one, goes on."""
+    rivals = Attempt.objects.filter(learner=guest, state=Attempt.State.OPEN).values("quiz")
+    Attempt.objects.filter(learner=own, state=Attempt.State.OPEN, quiz__in=rivals).update(
+        state=Attempt.State.ABANDONED, submitted_at=timezone.now()
+    )

@@ -1,0 +1,160 @@
+"""A sitting as the learner sees it: the question now, the feedback, the overview, the result."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+
+from quizzes.draws import Drawn
+from quizzes.facts import facts_of, filled
+from quizzes.kinds import kind_named
+from quizzes.kinds.base import OptionLine, Review, verdict
+from quizzes.models import Attempt, AttemptItem, QuestionVersion, Quiz, Response
+from quizzes.texts import words_of
+
+ANSWERED, NOW, TODO = "answered", "now", "todo"
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """A question before its answer; nothing of the key or the explanations is in it."""
+
+    kind: str
+    stem: str
+    critical: bool
+    options: list[OptionLine] = field(default_factory=list)
+    unit: str = ""
+    answer_text: str = ""
+
+
+@dataclass(frozen=True)
+class ReviewedItem:
+    """A question after its answer."""
+
+    step: int
+    kind: str
+    stem: str
+    critical: bool
+    verdict: str
+    answered: bool
+    explanation: str
+    review: Review
+
+    @property
+    def options(self) -> Any:
+        return self.review.options
+
+    @property
+    def answer_display(self) -> str:
+        return self.review.answer_display
+
+    @property
+    def right_display(self) -> str:
+        return self.review.right_display
+
+    @property
+    def whys(self) -> tuple[str, ...]:
+        return self.review.whys
+
+
+def question_view(
+    version: QuestionVersion, words: dict[str, Any], order: list[str], answer: Any = None
+) -> QuestionView:
+    """The question as it is asked; `answer` is what was saved or typed before."""
+    kind = kind_named(version.kind)
+    structure, key = kind.parse(version.structure, version.answer_key)
+    parsed = kind.parse_words(words, structure, key)
+    chosen = answer if isinstance(answer, list) else [answer]
+    return QuestionView(
+        version.kind,
+        parsed.stem,
+        version.critical,
+        kind.lines(structure, parsed, order, "answer", [str(option) for option in chosen if option is not None]),
+        getattr(parsed, "unit", ""),
+        answer if isinstance(answer, str) else "",
+    )
+
+
+def reviewed(item: AttemptItem, words: dict[str, Any], answer: Any) -> ReviewedItem:
+    """The item with its feedback; only for an item that takes no answer any more."""
+    version = item.version
+    kind = kind_named(version.kind)
+    structure, key = kind.parse(version.structure, version.answer_key)
+    parsed = kind.parse_words(words, structure, key)
+    blank: Any = [] if version.kind == "multiple_choice" else None
+    review = kind.review(structure, key, parsed, item.option_order, blank if answer is None else answer)
+    if answer is None:
+        review = Review(review.options, "", review.right_display, ())
+    return ReviewedItem(
+        item.step,
+        version.kind,
+        parsed.stem,
+        version.critical,
+        verdict(item.fraction or 0),
+        answer is not None,
+        parsed.explanation,
+        review,
+    )
+
+
+def last_answers(items: Iterable[AttemptItem]) -> dict[int, Any]:
+    """The last saved answer by item id, one query."""
+    rows = Response.objects.filter(item__in=[item.pk for item in items]).order_by("sequence")
+    return dict(rows.values_list("item", "answer"))
+
+
+def words_for(attempt: Attempt, versions: Iterable[int], language: str) -> dict[int, dict[str, Any]]:
+    """Words by version, with the local facts that the attempt began with."""
+    facts = attempt.local_facts.get(language, {})
+    return {
+        version: filled(words, facts) for version, words in words_of(versions, language, attempt.begun_at).items()
+    }
+
+
+def dots(items: Sequence[AttemptItem], current: int | None, answered: Iterable[int]) -> list[str]:
+    """The state of each step, for the row of dots: right, wrong, partly, answered, now, todo."""
+    given = set(answered)
+    return [_dot(item, current, given) for item in items]
+
+
+def _dot(item: AttemptItem, current: int | None, given: set[int]) -> str:
+    if item.step == current and item.closed_at is None:
+        return NOW
+    if item.closed_at is not None:
+        return verdict(item.fraction or 0)
+    return ANSWERED if item.pk in given else TODO
+
+
+def question_url(attempt: Attempt, step: int) -> str:
+    return reverse("quizzes:question", kwargs={"attempt": attempt.pk, "step": step})
+
+
+def result_url(attempt: Attempt) -> str:
+    return reverse("quizzes:result", kwargs={"attempt": attempt.pk})
+
+
+def overview_url(attempt: Attempt) -> str:
+    return reverse("quizzes:overview", kwargs={"attempt": attempt.pk})
+
+
+def next_url(attempt: Attempt, items: Sequence[AttemptItem]) -> str:
+    """Where a sitting goes on: the first question without an answer, else the overview, or once over the result."""
+    if attempt.state != Attempt.State.OPEN:
+        return result_url(attempt)
+    waiting = next((item.step for item in items if item.fraction is None), None)
+    return question_url(attempt, waiting) if waiting else overview_url(attempt)
+
+
+def seconds_left(attempt: Attempt, now: datetime) -> int | None:
+    return None if attempt.deadline is None else max(0, int((attempt.deadline - now).total_seconds()))
+
+
+def first_question(drawn: Drawn, quiz: Quiz, language: str, now: datetime, answer: Any = None) -> QuestionView:
+    """The first question of a check that has not begun: nothing is written yet."""
+    version = QuestionVersion.objects.get(pk=drawn.version)
+    words = words_of([version.pk], language, now)[version.pk]
+    return question_view(
+        version, filled(words, facts_of([version.pk]).get(language, {})), drawn.option_order, answer
+    )

@@ -1,0 +1,81 @@
+"""A person's own state in public pages: marks, progress, where to go on."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from lessons.slots import register
+from lessons.words import reader_language
+from quizzes.learners import learner_of
+from quizzes.models import LessonProgress
+from quizzes.standing import Standing, standings
+
+
+def register_all() -> None:
+    register("continue", go_on)
+    register("course-progress", course_progress)
+    register("course-state", course_state)
+    register("lesson-mark", lesson_mark)
+    register("lesson-state", lesson_state)
+
+
+def _marks(request: HttpRequest) -> dict[int, LessonProgress]:
+    """The learner's lessons by id, one query a request."""
+    if not hasattr(request, "_marks"):
+        learner = learner_of(request)
+        rows = LessonProgress.objects.filter(learner=learner) if learner else []
+        request._marks = {row.lesson_id: row for row in rows}  # type: ignore[attr-defined]
+    marks: dict[int, LessonProgress] = request._marks  # type: ignore[attr-defined]
+    return marks
+
+
+def _standings(request: HttpRequest) -> dict[int, Standing]:
+    if not hasattr(request, "_standings"):
+        learner = learner_of(request)
+        found = standings(learner, reader_language()) if learner else []
+        request._standings = {standing.course_id: standing for standing in found}  # type: ignore[attr-defined]
+    result: dict[int, Standing] = request._standings  # type: ignore[attr-defined]
+    return result
+
+
+def _render(request: HttpRequest, name: str, context: dict[str, Any]) -> str:
+    return render_to_string(f"quizzes/slots/{name}.html", context, request)
+
+
+def go_on(request: HttpRequest, argument: str) -> str:
+    """Continue where you stopped: the course of the latest day that is not complete."""
+    waiting = next((s for s in _standings(request).values() if not s.complete), None)
+    return _render(request, "continue", {"standing": waiting}) if waiting else ""
+
+
+def course_progress(request: HttpRequest, argument: str) -> str:
+    standing = _standings(request).get(int(argument))
+    return _render(request, "course_progress", {"standing": standing}) if standing else ""
+
+
+def course_state(request: HttpRequest, argument: str) -> str:
+    """The state of the course; `argument` is the course's id, a colon, and the address of its first lesson."""
+    course_id, _colon, first_url = argument.partition(":")
+    context = {"standing": _standings(request).get(int(course_id)), "first_url": first_url}
+    return _render(request, "course_state", context)
+
+
+def lesson_mark(request: HttpRequest, argument: str) -> str:
+    """A lesson's mark in a list; `argument` is the lesson's id, a colon, and its number."""
+    lesson_id, _colon, number = argument.partition(":")
+    mark = _marks(request).get(int(lesson_id))
+    if mark and mark.passed_on:
+        return format_html('<span class="mark mark-passed"><span class="visually-hidden">{}</span></span>', _("Passed"))
+    if mark and mark.read_on:
+        return format_html('<span class="mark mark-read"><span class="visually-hidden">{}</span></span>', _("Read"))
+    return format_html('<span class="mark">{}</span>', number)
+
+
+def lesson_state(request: HttpRequest, argument: str) -> str:
+    """Read, passed, or the form to say "I have read this"; `argument` is the lesson's id, a colon, and its address."""
+    lesson_id, _colon, url = argument.partition(":")
+    mark = _marks(request).get(int(lesson_id))
+    return _render(request, "lesson_state", {"mark": mark, "read_url": f"{url}read/"})

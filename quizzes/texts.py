@@ -1,0 +1,20 @@
+"""The words of questions as one attempt shows them: those that were published when it began."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from lessons.models import PUBLIC
+from quizzes.models import QuestionText
+
+
+def words_of(versions: Iterable[int], language: str, at: datetime) -> dict[int, dict[str, Any]]:
+    """Words by version id: in `language` as published at `at`, or else later, or else in another language. One query."""
+    texts = QuestionText.objects.filter(version__in=list(versions), state__in=PUBLIC).order_by("number")
+    best: dict[int, tuple[tuple[bool, bool, int], dict[str, Any]]] = {}
+    for text in texts:
+        in_time = text.published_at is not None and text.published_at <= at
+        rank = (text.language == language, in_time, text.number if in_time else -text.number)
+        if text.version_id not in best or rank > best[text.version_id][0]:
+            best[text.version_id] = (rank, text.words)
+    return {version: words for version, (_rank, words) in best.items()}

@@ -1,0 +1,84 @@
+"""Driving the system's Chromium, and what no page may ever do while it is driven."""
+
+import os
+import re
+import shutil
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIETLY = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+TELL_VIOLATIONS = """
+document.addEventListener("securitypolicyviolation", (event) => {
+  console.error(`policy violation: ${event.violatedDirective} ${event.blockedURI} in ${event.sourceFile}`);
+});
+"""
+
+
+def find_chromium() -> str | None:
+    """The system's Chromium: the one CHROMIUM names, else the first on the path."""
+    named = os.environ.get("CHROMIUM")
+    return next(filter(None, map(shutil.which, [named] if named else CHROMIUMS)), None)
+
+
+class Visitor:
+    """One person's browser: its own cookies, one page open, and a list of what went wrong on it.
+
+    `page` is Playwright's; `origin` is the portal's address without a slash at its end.
+    """
+
+    def __init__(self, browser: Browser, origin: str, **options: Any) -> None:
+        self.origin = origin
+        self.context: BrowserContext = browser.new_context(base_url=origin, **options)
+        self.context.add_init_script(TELL_VIOLATIONS)
+        self.context.on("console", self._hear)
+        self.context.on("weberror", lambda error: self.faults.append(f"page error: {error.error}"))
+        self.context.on("request", self._watch)
+        self.context.set_default_timeout(15_000)
+        self.faults: list[str] = []
+        self._expected: list[re.Pattern[str]] = []
+        self.page: Page = self.context.new_page()
+
+    def visit(self, path: str) -> Response:
+        """Open a path of the portal; the answer, whatever its status."""
+        answer = self.page.goto(path)
+        assert answer is not None
+        return answer
+
+    def expect_console(self, pattern: str) -> None:
+        """Say beforehand that a console error matching this regular expression is part of the test."""
+        self._expected.append(re.compile(pattern))
+
+    def unexpected(self) -> list[str]:
+        """What went wrong and was not expected."""
+        return [fault for fault in self.faults if not any(pattern.search(fault) for pattern in self._expected)]
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.faults.append(f"console: {message.text} ({message.location.get('url', '')})")
+
+    def _watch(self, request: Request) -> None:
+        if not request.url.startswith((f"{self.origin}/", "data:", "blob:", "about:")):
+            self.faults.append(f"a request to another origin: {request.url}")
+
+
+def axe(page: Page) -> None:
+    """Fail with what axe finds wrong on the page as it is now: rule, why, and the elements."""
+    # The script is handed over through the debugger, which no content security policy hinders.
+    found = Axe().run(page, options={"runOnly": WCAG, "resultTypes": ["violations"]}).response["violations"]
+    assert not found, f"{page.url}\n" + "\n".join(_violation(one) for one in found)
+
+
+def _violation(found: dict[str, Any]) -> str:
+    elements = "".join(f"\n    {node['html'][:200]}\n      {node['failureSummary']}" for node in found["nodes"][:5])
+    return f"  {found['id']} ({found['impact']}): {found['help']}{elements}"

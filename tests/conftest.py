@@ -1,0 +1,110 @@
+"""What every test may ask for, which database it runs on, and what happens to tests that were skipped."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import TransactionTestCase
+from hypothesis import configuration, settings
+
+from lessons.immutability import triggers_dropped
+from tests.server import PortalServer, ThrowawayPostgres, find_postgres_binaries
+
+ROOT = Path(__file__).resolve().parent.parent
+configuration.set_hypothesis_home_dir(ROOT / "var" / "caches" / "hypothesis")
+settings.register_profile("portal", deadline=None, max_examples=60, derandomize=os.environ.get("CI") == "true")
+settings.load_profile("portal")
+
+ON_POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
+ALL_REQUIRED = os.environ.get("REQUIRE_ALL") == "1"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Each database runs its own: `postgres` tests only there, browser tests (their server has its own) only once."""
+    misplaced = [item for item in items if _is_misplaced(item)]
+    config.hook.pytest_deselected(items=misplaced)
+    items[:] = [item for item in items if item not in set(misplaced)]
+
+
+def _is_misplaced(item: pytest.Item) -> bool:
+    needs_postgres = item.get_closest_marker("postgres") is not None
+    if ON_POSTGRES:
+        return item.get_closest_marker("browser") is not None and not needs_postgres
+    return needs_postgres
+
+
+SKIPPED: list[str] = []
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Remember what was skipped; an expected failure is not a skip."""
+    if report.skipped and not hasattr(report, "wasxfail"):
+        SKIPPED.append(f"{report.nodeid}: {report.longrepr[2] if isinstance(report.longrepr, tuple) else 'skipped'}")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """REQUIRE_ALL=1: a test that was skipped is a test that failed."""
+    if ALL_REQUIRED and SKIPPED and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say which skips made the run fail."""
+    if ALL_REQUIRED and SKIPPED:
+        terminalreporter.section("REQUIRE_ALL=1: these were skipped, so the run fails")
+        for line in SKIPPED:
+            terminalreporter.write_line(line)
+
+
+_flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+
+def _flush_without_triggers(case: TransactionTestCase) -> None:
+    """What is published refuses DELETE, also the one that empties the database after a transactional test."""
+    with triggers_dropped(connection):
+        _flush(case)
+
+
+TransactionTestCase._fixture_teardown = _flush_without_triggers  # type: ignore[attr-defined]
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> str:
+    """The address of a Redis database that the test may empty."""
+    url = os.environ.get("TEST_REDIS_URL")
+    if not url:
+        pytest.skip("no Redis: start one and set TEST_REDIS_URL=redis://host:6379/15")
+    return url
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> str:
+    """The address of a PostgreSQL on which the test may create databases."""
+    url = os.environ.get("TEST_POSTGRES_URL")
+    if not url:
+        pytest.skip("no PostgreSQL: start one and set TEST_POSTGRES_URL=postgresql://user@host/name")
+    return url
+
+
+@pytest.fixture(scope="module")
+def throwaway_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ThrowawayPostgres]:
+    """A PostgreSQL server of this test's own, which it may stop and start."""
+    if not find_postgres_binaries():
+        pytest.skip("no PostgreSQL server binaries: install the package postgresql")
+    server = ThrowawayPostgres(tmp_path_factory.mktemp("postgres"))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def portal_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PortalServer]:
+    """The portal as `make run` serves it: the starter curriculum, the demo people, gunicorn on a free port."""
+    server = PortalServer(tmp_path_factory.mktemp("portal"))
+    server.furnish()
+    server.start()
+    yield server
+    server.stop()

@@ -6,10 +6,10 @@ need_python = command -v "$(PYTHON)" >/dev/null || { echo "Python 3.11 or newer 
 start = @$(need_python); PYTHONDONTWRITEBYTECODE=1 "$(PYTHON)" .ci/start.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check format lock css messages bench clean
+.PHONY: help run dev test check format lock css migrations messages bench clean
 
 help: ## List these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
 
 run: ## Serve the portal with demo people on http://localhost:PORT (PORT=8000, DEMO_PASSWORD=random)
 	$(start) run
@@ -32,6 +32,9 @@ lock: ## Resolve pyproject.toml anew into requirements.lock and requirements-dev
 css: ## Build the style sheets from static/css/src (the only target that needs npm)
 	@command -v npm >/dev/null || { echo "npm is needed to build the style sheets; the built ones are committed."; exit 1; }
 	@cd static/css/src && npm ci --no-audit --no-fund && npm run build
+
+migrations: ## Write the migrations that the models need, one line of them an app
+	$(start) migrations
 
 messages: ## Gather the texts to translate into portal/locale and compile them
 	$(start) messages

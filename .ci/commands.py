@@ -6,7 +6,7 @@ import checks
 import environment
 import serving
 import suite
-from house import ROOT, VAR, Refused, python, run_quietly
+from house import ROOT, VAR, Refused, python, run_quietly, surroundings
 
 REMAKEABLE = ("venv", "tools", "pycache", "caches", "cache", "pages", "static", "locale", "stamps", "logs", "check")
 
@@ -16,6 +16,14 @@ def format_code(_args: list[str]) -> int:
     environment.prepare("requirements-dev.lock")
     python("-m", "ruff", "check", "--fix-only", "--quiet", ".")
     return python("-m", "ruff", "format", ".")
+
+
+def migrations(_args: list[str]) -> int:
+    """Write missing migrations, and beside them which is the last: two branches that both add one collide in git."""
+    environment.prepare("requirements-dev.lock")
+    env = surroundings(**checks.migrations())
+    python("manage.py", "create_max_migration_files", env=env)
+    return python("manage.py", "makemigrations", env=env)
 
 
 def messages(_args: list[str]) -> int:
@@ -43,6 +51,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "check": checks.check,
     "format": format_code,
     "lock": environment.lock,
+    "migrations": migrations,
     "messages": messages,
     "bench": bench,
     "clean": clean,

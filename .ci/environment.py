@@ -51,7 +51,8 @@ def _make_venv() -> None:
 
 
 def _install(lock: str) -> None:
-    arguments = [PYTHON, "-m", "pip", "install", "--require-hashes", "--no-input", "--progress-bar", "off", "-r", lock]
+    quietly = ("--no-input", "--progress-bar", "off")
+    arguments = [str(PYTHON), "-m", "pip", "install", "--require-hashes", *quietly, "-r", lock]
     patience = {
         "PIP_DEFAULT_TIMEOUT": os.environ.get("PIP_DEFAULT_TIMEOUT", "30"),
         "PIP_RETRIES": os.environ.get("PIP_RETRIES", "2"),

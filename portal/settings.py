@@ -168,7 +168,22 @@ ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "signup": "20/m/ip"}
-MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
+ACCOUNT_FORMS = {
+    "add_email": "portal.accounts.forms.AddEmailForm",
+    "change_password": "portal.accounts.forms.ChangePasswordForm",
+    "login": "portal.accounts.forms.LoginForm",
+    "reauthenticate": "portal.accounts.forms.ReauthenticateForm",
+    "reset_password": "portal.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "portal.accounts.forms.ResetPasswordKeyForm",
+    "set_password": "portal.accounts.forms.SetPasswordForm",
+    "signup": "portal.accounts.forms.SignupForm",
+}
+MFA_ADAPTER = "portal.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "activate_totp": "portal.accounts.forms.ActivateTOTPForm",
+    "authenticate": "portal.accounts.forms.AuthenticateForm",
+    "reauthenticate": "portal.accounts.forms.SecondFactorAgainForm",
+}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:my_learning"
 LOGOUT_REDIRECT_URL = "home:home"

@@ -163,7 +163,7 @@ def project_everything(learner: Learner) -> None:
     """Rebuilds every projection of one learner from events and attempts."""
     LessonProgress.objects.filter(learner=learner).delete()
     CourseProgress.objects.filter(learner=learner).delete()
-    events = ProgressEvent.objects.filter(everything_of(learner))
+    events = ProgressEvent.objects.filter(everything_of(learner)).order_by()
     project_lessons(learner, events.exclude(lesson=None).values_list("lesson", flat=True).distinct())
     project_courses(learner, events.values_list("course", flat=True).distinct())
 

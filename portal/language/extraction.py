@@ -1,6 +1,6 @@
 """Finding every text a person sees in Python files and templates, with Babel alone: no xgettext needed."""
 
-from collections.abc import Collection, Generator, Mapping
+from collections.abc import Collection, Generator
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
@@ -8,8 +8,6 @@ from typing import IO, Any
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir, extract_python
 from django.utils.translation.template import templatize
-
-Found = tuple[int, str, str | tuple[str, ...], list[str]]
 
 ROOMS = ("portal", "lessons", "quizzes", "templates")
 KEYWORDS: dict[str, Any] = {
@@ -24,13 +22,13 @@ TRANSLATORS = ("Translators:",)
 
 
 def extract_template(
-    file: IO[bytes], keywords: Mapping[str, Any], comment_tags: Collection[str], options: Mapping[str, Any]
-) -> Generator[Found, None, None]:
+    file: IO[bytes], keywords: dict[str, Any], comment_tags: Collection[str], options: dict[str, Any]
+) -> Generator[Any, None, None]:
     """A Babel extraction method for Django templates: (line, function, messages, comments) of each text."""
     as_python = templatize(file.read().decode())
     # Template indentation means nothing, but would be an error to Python's tokenizer.
     flat = "\n".join(line.lstrip() for line in as_python.splitlines())
-    yield from extract_python(BytesIO(flat.encode()), keywords, comment_tags, {**options, "encoding": "utf-8"})
+    yield from extract_python(BytesIO(flat.encode()), keywords, comment_tags, {"encoding": "utf-8"})
 
 
 def gather(root: Path) -> Catalog:

@@ -39,7 +39,7 @@ def _out_of_step(catalog: Catalog, gathered: Catalog) -> Iterator[str]:
 
 
 def _message_faults(message: Message, plurals: int, allowed: frozenset[str]) -> Iterator[str]:
-    forms = [message.string] if isinstance(message.string, str) else list(message.string)
+    forms = [message.string] if isinstance(message.string, str) else list(message.string or [""])
     if message.fuzzy:
         yield "is fuzzy: read it, mend it, remove the flag"
     if not all(forms):

@@ -61,7 +61,7 @@ def day(value: date) -> str:
 def moment(value: datetime) -> str:
     """A date and a time of day in the site's time zone."""
     local = _local(value)
-    together = get_datetime_format("long", locale=_locale())
+    together = str(get_datetime_format("long", locale=_locale()))
     return _digits(together.format(format_time(local, "short", locale=_locale()), day(value)))
 
 

@@ -18,5 +18,5 @@ def parse_number(typed: str) -> Decimal:
     text = INVISIBLE.sub("", typed.translate(LATIN)).replace("−", "-")  # noqa: RUF001
     text = text.replace(",", "") if THOUSANDS.fullmatch(text) else text.replace(",", ".")
     if not NUMBER.fullmatch(text):
-        raise ValueError(typed)
+        raise ValueError(f"no number: {typed!r}")
     return Decimal(text)

@@ -82,8 +82,8 @@ def test_messages_stand_in_the_order_of_their_texts(checkout: Path) -> None:
 def test_compiling_makes_what_gettext_reads(checkout: Path) -> None:
     translate(catalogue(checkout), "Read on", "تابعوا القراءة")
     [made] = catalogues.compile_stale(checkout / "locale", checkout / "made")
-    with made.open("rb") as file:
-        assert gettext.GNUTranslations(file).gettext("Read on") == "تابعوا القراءة"
+    with made.open("rb") as compiled:
+        assert gettext.GNUTranslations(compiled).gettext("Read on") == "تابعوا القراءة"
 
 
 def test_compiling_again_does_nothing_until_the_catalogue_changes(checkout: Path) -> None:
@@ -105,8 +105,8 @@ def test_arabic_chooses_among_six_forms(checkout: Path, count: int, words: str, 
     [made] = catalogues.compile_stale(checkout / "locale", checkout / "made")
     total = count + hundreds
     expected = f"{total} درس" if hundreds and count < 3 else words.replace(str(count), str(total))
-    with made.open("rb") as file:
-        said = gettext.GNUTranslations(file).ngettext("%(n)s lesson", "%(n)s lessons", total)
+    with made.open("rb") as compiled:
+        said = gettext.GNUTranslations(compiled).ngettext("%(n)s lesson", "%(n)s lessons", total)
     assert said % {"n": total} == expected
 
 

@@ -2,12 +2,19 @@
 
 from typing import Any
 
+from babel.messages.catalog import Catalog
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.language.catalogues import INSIDE, SOURCES, TRANSLATED, read, updated
 from portal.language.extraction import gather
 from portal.language.faults import faults
+
+
+def is_as_written(language: str, gathered: Catalog) -> bool:
+    """Whether the kept catalogue is byte for byte what `make messages` would write."""
+    kept = (SOURCES / language / INSIDE).read_text(encoding="utf-8")
+    return kept == updated(read(language), gathered)
 
 
 class Command(BaseCommand):
@@ -18,8 +25,7 @@ class Command(BaseCommand):
         gathered = gather(settings.BASE_DIR)
         for language in TRANSLATED:
             found = faults(read(language), gathered)
-            kept = (SOURCES / language / INSIDE).read_text(encoding="utf-8")
-            if not found and kept != updated(read(language), gathered):
+            if not found and not is_as_written(language, gathered):
                 found = ["the catalogue is not as make messages writes it: run make messages"]
             if found:
                 raise CommandError(f"{language}:\n  " + "\n  ".join(found))

@@ -1,0 +1,233 @@
+"""Rows for tests. Simple ones are factories; what is published is built whole by `published_*`, as publishing would."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import factory
+from django.utils import timezone
+
+from lessons.models import (
+    Course,
+    CourseEdition,
+    EditionText,
+    Lesson,
+    LessonText,
+    Module,
+    ModuleText,
+    Placement,
+    Revision,
+    Skill,
+    State,
+    Topic,
+)
+from portal.accounts.models import User
+from quizzes.models import (
+    Learner,
+    Question,
+    QuestionText,
+    QuestionVersion,
+    Quiz,
+    QuizQuestion,
+)
+
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+class UserFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = User
+
+    email = factory.Sequence(lambda n: f"person{n}@example.org")
+    language = "en"
+    password = factory.django.Password("a-long-password")
+
+
+class LearnerFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Learner
+
+
+class TopicFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Topic
+
+    key = factory.Sequence(lambda n: f"topic-{n}")
+    slug = factory.SelfAttribute("key")
+    icon = "heart"
+
+
+class SkillFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Skill
+
+    key = factory.Sequence(lambda n: f"skill-{n}")
+
+
+class LessonFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Lesson
+
+    key = factory.Sequence(lambda n: f"L-{n}")
+    slug = factory.Sequence(lambda n: f"lesson-{n}")
+    minutes = 4
+    source_language = "en"
+
+
+class LessonTextFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = LessonText
+
+    lesson = factory.SubFactory(LessonFactory)
+    language = "en"
+
+
+class RevisionFactory(factory.django.DjangoModelFactory):
+    """A draft."""
+
+    class Meta:
+        model = Revision
+
+    text = factory.SubFactory(LessonTextFactory)
+    number = factory.Sequence(lambda n: n + 1)
+    title = "Stop the bleeding"
+    markdown = "::: first\nPress hard.\n:::\n"
+
+
+class QuestionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Question
+
+    key = factory.Sequence(lambda n: f"Q-{n}")
+    lesson = factory.SubFactory(LessonFactory)
+    position = factory.Sequence(lambda n: n)
+
+
+def published_lesson(slug: str = "bleeding", title: str = "Severe bleeding", **fields: Any) -> Lesson:
+    """A lesson published in English and Arabic."""
+    lesson = LessonFactory(slug=slug, key=slug, **fields)
+    for language, words in (("en", title), ("ar", f"{title} بالعربية")):
+        text = LessonTextFactory(lesson=lesson, language=language)
+        RevisionFactory(
+            text=text, number=1, title=words, html=f"<p>{words}</p>", state=State.PUBLISHED, published_at=LONG_AGO
+        )
+    return lesson
+
+
+SINGLE: dict[str, Any] = {
+    "kind": "single_choice",
+    "structure": {"options": ["press", "wait", "wash"]},
+    "answer_key": {"right": "press"},
+    "words": {
+        "en": {
+            "stem": "Blood spurts from a leg. What first?",
+            "options": {"press": "Press hard", "wait": "Wait for help", "wash": "Wash the wound"},
+            "explanation": "EXPLANATION-EN pressure stops blood.",
+            "feedback": {"wait": "WHY-NOT-WAIT minutes count.", "wash": "WHY-NOT-WASH water does not stop blood."},
+        },
+        "ar": {
+            "stem": "دم يندفع من ساق. ماذا أولًا؟",
+            "options": {"press": "اضغطوا بقوة", "wait": "انتظروا المساعدة", "wash": "اغسلوا الجرح"},
+            "explanation": "EXPLANATION-AR الضغط يوقف الدم.",
+            "feedback": {"wait": "الدقائق ثمينة.", "wash": "الماء لا يوقف الدم."},
+        },
+    },
+}
+TRUE_FALSE: dict[str, Any] = {
+    "kind": "true_false",
+    "structure": {},
+    "answer_key": {"right": True},
+    "words": {
+        language: {"stem": "Pressure helps.", "explanation": "It does.", "feedback": "It does help."}
+        for language in ("en", "ar")
+    },
+}
+MULTIPLE: dict[str, Any] = {
+    "kind": "multiple_choice",
+    "structure": {"options": ["cloth", "hand", "ice", "dirt"]},
+    "answer_key": {"right": ["cloth", "hand"]},
+    "words": {
+        language: {
+            "stem": "What may you press with?",
+            "options": {"cloth": "A cloth", "hand": "A hand", "ice": "Ice", "dirt": "Earth"},
+            "explanation": "Anything clean.",
+            "feedback": {"cloth": "A cloth works.", "hand": "A hand works.", "ice": "No.", "dirt": "No, never."},
+        }
+        for language in ("en", "ar")
+    },
+}
+NUMERICAL: dict[str, Any] = {
+    "kind": "numerical",
+    "structure": {},
+    "answer_key": {"right": {"min": 5, "max": 6}, "near": {"min": 4, "max": 7}},
+    "words": {
+        language: {
+            "stem": "How deep?",
+            "unit": "cm",
+            "explanation": "Five to six.",
+            "feedback": {"low": "Too shallow.", "high": "Too deep."},
+        }
+        for language in ("en", "ar")
+    },
+}
+
+
+def published_question(
+    lesson: Lesson, spec: dict[str, Any] = SINGLE, *, critical: bool = False, **fields: Any
+) -> QuestionVersion:
+    """A question with one published version and its texts."""
+    question = QuestionFactory(lesson=lesson, **fields)
+    version = QuestionVersion.objects.create(
+        question=question,
+        number=1,
+        kind=spec["kind"],
+        structure=spec["structure"],
+        answer_key=spec["answer_key"],
+        critical=critical,
+        state=State.PUBLISHED,
+        published_at=LONG_AGO,
+    )
+    for language, words in spec["words"].items():
+        QuestionText.objects.create(
+            version=version, language=language, words=words, state=State.PUBLISHED, published_at=LONG_AGO
+        )
+    return version
+
+
+def check_of(lesson: Lesson, specs: Sequence[dict[str, Any]] = (SINGLE, TRUE_FALSE), **fields: Any) -> Quiz:
+    """The lesson's check, asking these questions."""
+    rules = {"pass_mark": "0.8", "feedback": Quiz.Feedback.AT_ONCE} | fields
+    quiz = Quiz.objects.create(purpose=Quiz.Purpose.CHECK, lesson=lesson, **rules)
+    for position, spec in enumerate(specs):
+        version = published_question(lesson, spec, position=position)
+        QuizQuestion.objects.create(quiz=quiz, question=version.question, position=position)
+    return quiz
+
+
+def published_course(
+    slug: str = "first-aid",
+    lessons: Iterable[Lesson] = (),
+    *,
+    title: str = "First aid",
+    final: dict[str, Any] | None = None,
+    **fields: Any,
+) -> CourseEdition:
+    """A course with one published edition, its lessons in one module, and a final where `final` has its rules."""
+    course = Course.objects.create(key=slug, slug=slug)
+    edition = CourseEdition.objects.create(
+        course=course, number=1, label="1", minutes=10, source_language="en", **({"valid_months": 12} | fields)
+    )
+    module = Module.objects.create(edition=edition, key="M1", position=1)
+    for language, words in (("en", title), ("ar", f"{title} بالعربية")):
+        EditionText.objects.create(
+            edition=edition, language=language, title=words, summary=words, outcomes=f"{words} 1\n{words} 2"
+        )
+        ModuleText.objects.create(module=module, language=language, title=f"{words}: 1")
+    for position, lesson in enumerate(lessons, 1):
+        Placement.objects.create(edition=edition, module=module, lesson=lesson, position=position)
+    if final is not None:
+        rules = {"pass_mark": "0.8", "feedback": Quiz.Feedback.AT_END} | final
+        Quiz.objects.create(purpose=Quiz.Purpose.FINAL, edition=edition, **rules)
+    CourseEdition.objects.filter(pk=edition.pk).update(state=State.PUBLISHED, published_at=timezone.now())
+    edition.refresh_from_db()
+    return edition

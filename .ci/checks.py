@@ -4,8 +4,9 @@ import secrets
 import time
 
 import environment
-from house import PYTHON, VAR, run_quietly, surroundings
+from house import LOGS, PYTHON, VAR, run_quietly, surroundings
 
+ENOUGH = 80  # lines of one check
 MANAGE = ("manage.py",)
 LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
@@ -27,8 +28,18 @@ def passes(name: str, command: tuple[str, ...], env: dict[str, str]) -> bool:
     code, said = run_quietly(str(PYTHON), *command, env=env)
     print(f"  {name:<44} {'ok' if code == 0 else 'NOT GOOD':<9}{time.monotonic() - begun:5.1f} s", flush=True)
     if code:
-        print("    " + said.strip().replace("\n", "\n    "), flush=True)
+        tell(name, said.strip().splitlines())
     return code == 0
+
+
+def tell(name: str, lines: list[str]) -> None:
+    """Print what a check said; of very much only the beginning, and where the rest is."""
+    print("\n".join(f"    {line}" for line in lines[:ENOUGH]), flush=True)
+    if len(lines) > ENOUGH:
+        LOGS.mkdir(parents=True, exist_ok=True)
+        log = LOGS / f"{name.lower().replace(' ', '-')}.log"
+        log.write_text("\n".join(lines))
+        print(f"    ... {len(lines) - ENOUGH} lines more are in {log}", flush=True)
 
 
 def production() -> dict[str, str]:
@@ -49,8 +60,8 @@ def migrations() -> dict[str, str]:
 
 SURROUNDINGS = {"production": production, "migrations": migrations}
 CHECKS: tuple[tuple[str, tuple[str, ...], str], ...] = (
-    ("Python is formatted", ("-m", "ruff", "format", "--check", "."), "production"),
-    ("Python is clean (ruff)", ("-m", "ruff", "check", "."), "production"),
+    ("Python is formatted", ("-m", "ruff", "format", "--check", "--output-format", "concise", "."), "production"),
+    ("Python is clean (ruff)", ("-m", "ruff", "check", "--output-format", "concise", "."), "production"),
     ("Types agree (mypy)", ("-m", "mypy"), "production"),
     ("Templates are clean (djlint)", ("-m", "djlint", "templates", "--lint", "--quiet"), "production"),
     ("Imports run one way", ("-c", LINT_IMPORTS, "--no-cache"), "production"),

@@ -4,9 +4,10 @@ import re
 import sys
 import tomllib
 
-from house import ROOT
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from house import ROOT
 
 PIN = re.compile(r"^([A-Za-z0-9_.-]+)==([^\s;]+)[^\n]*\\\n", re.MULTILINE)
 

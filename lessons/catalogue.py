@@ -106,7 +106,7 @@ def course_cards(language: str) -> list[CourseCard]:
             edition.summary,  # type: ignore[attr-defined]
             edition.audience,  # type: ignore[attr-defined]
             edition.minutes,
-            edition.lesson_count,  # type: ignore[attr-defined]
+            edition.lesson_count,
         )
         for edition in editions
     ]

@@ -1,8 +1,10 @@
 """What is published never changes: the database itself refuses it, on SQLite and on PostgreSQL.
 
-A model says so with a class attribute `frozen`; after every `migrate` the triggers are laid anew from the tables as they
-are, so a rebuilt table (SQLite) or a new column cannot slip out from under them.
+A model says so with a class attribute `frozen`; after every `migrate` the triggers are laid anew from the tables as
+they are, so a rebuilt table (SQLite) or a new column cannot slip out from under them.
 """
+
+# ruff: noqa: S608 - names come from our models, values from our code, none from outside
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -51,7 +53,8 @@ def _table(model: type[models.Model]) -> str:
 
 def _target(model: type[models.Model], field: str) -> type[models.Model]:
     target = model._meta.get_field(field).related_model
-    assert isinstance(target, type)
+    if not isinstance(target, type):
+        raise TypeError(f"{model.__name__}.{field} is no foreign key")
     return target
 
 
@@ -65,7 +68,9 @@ def _is_frozen(model: type[models.Model], rule: Frozen, row: str) -> str:
     first, *rest = rule.parent.split("__")
     reference, owner = f'{row}."{_column(model, first)}"', _target(model, first)
     for step in rest:
-        reference = f'(SELECT "{_column(owner, step)}" FROM {_table(owner)} WHERE "{owner._meta.pk.column}" = {reference})'
+        reference = (
+            f'(SELECT "{_column(owner, step)}" FROM {_table(owner)} WHERE "{owner._meta.pk.column}" = {reference})'
+        )
         owner = _target(owner, step)
     return (
         f"EXISTS (SELECT 1 FROM {_table(owner)} p "
@@ -90,37 +95,40 @@ def _conditions(model: type[models.Model], rule: Frozen, columns: list[str], dif
     old, new = _is_frozen(model, rule, "OLD"), _is_frozen(model, rule, "NEW")
     changed = _has_changed(model, rule, columns, differs)
     if "state" in rule.free:
-        changed += " OR (OLD.\"state\" <> NEW.\"state\" AND NEW.\"state\" <> 'superseded')"
+        changed += ' OR (OLD."state" <> NEW."state" AND NEW."state" <> \'superseded\')'
     sealed = bool(rule.parent) and rule.sealed
     refused = {"DELETE": old, "UPDATE": f"({old}{f' OR {new}' if sealed else ''}) AND ({changed})"}
     return refused | ({"INSERT": new} if sealed else {})
 
 
-def _sqlite(table: str, deed: str, condition: str) -> list[str]:
-    name = f"{PREFIX}{table}_{deed.lower()}"
-    return [
-        f'DROP TRIGGER IF EXISTS "{name}"',
+def _refusal(table: str, deed: str) -> str:
+    return f"{table}: what is published or recorded is never changed ({deed})"
+
+
+def _lay_sqlite(cursor: Any, name: str, table: str, deed: str, condition: str) -> None:
+    cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"')
+    cursor.execute(
         f'CREATE TRIGGER "{name}" BEFORE {deed} ON "{table}" WHEN {condition} '
-        f"BEGIN SELECT RAISE(ABORT, '{table}: what is published or recorded is never changed ({deed})'); END",
-    ]
+        f"BEGIN SELECT RAISE(ABORT, '{_refusal(table, deed)}'); END"
+    )
 
 
-def _postgresql(table: str, deed: str, condition: str) -> list[str]:
-    name = f"{PREFIX}{table}_{deed.lower()}"
-    return [
+def _lay_postgresql(cursor: Any, name: str, table: str, deed: str, condition: str) -> None:
+    """The function is replaced; the trigger is made only where it is missing, so that a big table is not locked."""
+    cursor.execute(
         f'CREATE OR REPLACE FUNCTION "{name}"() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN IF {condition} THEN '
-        f"RAISE EXCEPTION '{table}: what is published or recorded is never changed ({deed})' "
-        f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {'OLD' if deed == 'DELETE' else 'NEW'}; "
-        f"END $$",
-        f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"',
-        f'CREATE TRIGGER "{name}" BEFORE {deed} ON "{table}" FOR EACH ROW EXECUTE FUNCTION "{name}"()',
-    ]
+        f"RAISE EXCEPTION '{_refusal(table, deed)}' USING ERRCODE = 'integrity_constraint_violation'; END IF; "
+        f"RETURN {'OLD' if deed == 'DELETE' else 'NEW'}; END $$"
+    )
+    cursor.execute("SELECT 1 FROM pg_trigger WHERE tgname = %s AND tgrelid = %s::regclass", [name, f'"{table}"'])
+    if cursor.fetchone() is None:
+        cursor.execute(f'CREATE TRIGGER "{name}" BEFORE {deed} ON "{table}" FOR EACH ROW EXECUTE FUNCTION "{name}"()')
 
 
 def install(connection: BaseDatabaseWrapper) -> list[str]:
     """Lay every trigger anew; returns the names of those that stand afterwards."""
     postgresql = connection.vendor == "postgresql"
-    statements, differs = (_postgresql, "IS DISTINCT FROM") if postgresql else (_sqlite, "IS NOT")
+    lay, differs = (_lay_postgresql, "IS DISTINCT FROM") if postgresql else (_lay_sqlite, "IS NOT")
     names = []
     with connection.cursor() as cursor:
         tables = set(connection.introspection.table_names(cursor))
@@ -130,9 +138,9 @@ def install(connection: BaseDatabaseWrapper) -> list[str]:
                 continue
             columns = [column.name for column in connection.introspection.get_table_description(cursor, table)]
             for deed, condition in _conditions(model, rule, columns, differs).items():
-                for statement in statements(table, deed, condition):
-                    cursor.execute(statement)
-                names.append(f"{PREFIX}{table}_{deed.lower()}")
+                name = f"{PREFIX}{table}_{deed.lower()}"
+                lay(cursor, name, table, deed, condition)
+                names.append(name)
     return names
 
 
@@ -146,10 +154,13 @@ def install_after_migrate(using: str, plan: list[Any] | None = None, **kwargs: A
 def _standing(cursor: Any, vendor: str) -> list[tuple[str, str, str]]:
     """(trigger, table, SQL that makes it) of all our triggers."""
     if vendor == "sqlite":
-        cursor.execute(f"SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '{PREFIX}%'")
+        cursor.execute(
+            f"SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '{PREFIX}%'"
+        )
     else:
         cursor.execute(
-            "SELECT t.tgname, c.relname, pg_get_triggerdef(t.oid) FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+            "SELECT t.tgname, c.relname, pg_get_triggerdef(t.oid) "
+            "FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
             f"WHERE NOT t.tgisinternal AND t.tgname LIKE '{PREFIX}%'"
         )
     return list(cursor.fetchall())

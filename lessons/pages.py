@@ -68,7 +68,9 @@ def build_id() -> str:
     """Changes with the templates, static files and messages, so that a new version shows no old page."""
     digest = hashlib.blake2b(digest_size=8)
     for folder in (settings.BASE_DIR / "templates", settings.STATIC_ROOT, *settings.LOCALE_PATHS):
-        for path in sorted(folder.rglob("*.html")) + sorted(folder.glob("staticfiles.json")) + sorted(folder.rglob("*.mo")):
+        for path in (
+            sorted(folder.rglob("*.html")) + sorted(folder.glob("staticfiles.json")) + sorted(folder.rglob("*.mo"))
+        ):
             digest.update(f"{path}{path.stat().st_mtime_ns}".encode())
     return digest.hexdigest()
 

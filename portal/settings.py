@@ -40,12 +40,13 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "tree_queries",
     "rules.apps.AutodiscoverRulesConfig",
-    "django.contrib.admin",
+    "portal.administration.Administration",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -81,7 +82,11 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "portal.language.templatetags.language"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "portal.language.templatetags.language",
+            ],
         },
     }
 ]
@@ -184,6 +189,7 @@ MFA_FORMS = {
     "authenticate": "portal.accounts.forms.AuthenticateForm",
     "reauthenticate": "portal.accounts.forms.SecondFactorAgainForm",
 }
+MFA_TOTP_TOLERANCE = 1  # the code before and the one after count too: clocks differ and people type slowly
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:my_learning"
 LOGOUT_REDIRECT_URL = "home:home"

@@ -20,9 +20,9 @@ SALT = "quizzes.learner"
 
 def learner_of(request: HttpRequest) -> Learner | None:
     """The learner behind this request, or None; one query, remembered on the request."""
-    if not hasattr(request, "_learner"):
-        request._learner = _find(request)  # type: ignore[attr-defined]
-    return request._learner  # type: ignore[attr-defined, no-any-return]
+    if not hasattr(request, "known_learner"):
+        request.known_learner = _find(request)  # type: ignore[attr-defined]
+    return request.known_learner  # type: ignore[attr-defined, no-any-return]
 
 
 def _find(request: HttpRequest) -> Learner | None:
@@ -48,7 +48,7 @@ def learner_for(request: HttpRequest) -> Learner:
         learner, _made = Learner.objects.get_or_create(user_id=request.user.pk)
     elif learner is None:
         learner = Learner.objects.create()
-    request._learner = learner  # type: ignore[attr-defined]
+    request.known_learner = learner  # type: ignore[attr-defined]
     return learner
 
 
@@ -76,10 +76,11 @@ def seen(learner: Learner, today: date) -> None:
 def adopt(request: HttpRequest, user: Any) -> Learner | None:
     """At sign-up and log-in: what the guest of this browser did becomes the user's; the cookie is spent."""
     guest_pk = guest_id(request)
-    guest = Learner.objects.select_for_update().filter(pk=guest_pk, user=None, merged_into=None).first()
+    guests = Learner.objects.select_for_update().filter(user=None, merged_into=None)
+    guest = guests.filter(pk=guest_pk).first() if guest_pk else None
     own = Learner.objects.select_for_update().filter(user=user.pk).first()
     request.learner_cookie_spent = guest_pk is not None  # type: ignore[attr-defined]
-    request.__dict__.pop("_learner", None)
+    request.__dict__.pop("known_learner", None)
     if guest is None:
         return own
     if own is None:

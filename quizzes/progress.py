@@ -180,7 +180,11 @@ def project_lessons(learner: Learner, lessons: Iterable[int]) -> None:
         days[lesson]["best"] = best
     empty = {"read_on": None, "passed_on": None, "best": None}
     LessonProgress.objects.bulk_create(
-        [LessonProgress(learner=learner, lesson_id=lesson, **(empty | found)) for lesson, found in days.items() if found],
+        [
+            LessonProgress(learner=learner, lesson_id=lesson, **(empty | found))
+            for lesson, found in days.items()
+            if found
+        ],
         update_conflicts=True,
         unique_fields=["learner", "lesson"],
         update_fields=list(empty),
@@ -206,7 +210,9 @@ def _course_row(learner: Learner, course_id: int) -> CourseProgress | None:
     )
     if not events:
         return None
-    earned = Completion.objects.filter(everything_of(learner), course=course_id).order_by("-completed_on", "-pk").first()
+    earned = (
+        Completion.objects.filter(everything_of(learner), course=course_id).order_by("-completed_on", "-pk").first()
+    )
     lessons = [lesson for _verb, _day, lesson, _edition in events if lesson]
     return CourseProgress(
         learner=learner,

@@ -108,9 +108,7 @@ def last_answers(items: Iterable[AttemptItem]) -> dict[int, Any]:
 def words_for(attempt: Attempt, versions: Iterable[int], language: str) -> dict[int, dict[str, Any]]:
     """Words by version, with the local facts that the attempt began with."""
     facts = attempt.local_facts.get(language, {})
-    return {
-        version: filled(words, facts) for version, words in words_of(versions, language, attempt.begun_at).items()
-    }
+    return {version: filled(words, facts) for version, words in words_of(versions, language, attempt.begun_at).items()}
 
 
 def dots(items: Sequence[AttemptItem], current: int | None, answered: Iterable[int]) -> list[str]:
@@ -155,6 +153,4 @@ def first_question(drawn: Drawn, quiz: Quiz, language: str, now: datetime, answe
     """The first question of a check that has not begun: nothing is written yet."""
     version = QuestionVersion.objects.get(pk=drawn.version)
     words = words_of([version.pk], language, now)[version.pk]
-    return question_view(
-        version, filled(words, facts_of([version.pk]).get(language, {})), drawn.option_order, answer
-    )
+    return question_view(version, filled(words, facts_of([version.pk]).get(language, {})), drawn.option_order, answer)

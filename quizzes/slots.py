@@ -24,20 +24,20 @@ def register_all() -> None:
 
 def _marks(request: HttpRequest) -> dict[int, LessonProgress]:
     """The learner's lessons by id, one query a request."""
-    if not hasattr(request, "_marks"):
+    if not hasattr(request, "lesson_marks"):
         learner = learner_of(request)
         rows = LessonProgress.objects.filter(learner=learner) if learner else []
-        request._marks = {row.lesson_id: row for row in rows}  # type: ignore[attr-defined]
-    marks: dict[int, LessonProgress] = request._marks  # type: ignore[attr-defined]
+        request.lesson_marks = {row.lesson_id: row for row in rows}  # type: ignore[attr-defined]
+    marks: dict[int, LessonProgress] = request.lesson_marks  # type: ignore[attr-defined]
     return marks
 
 
 def _standings(request: HttpRequest) -> dict[int, Standing]:
-    if not hasattr(request, "_standings"):
+    if not hasattr(request, "course_standings"):
         learner = learner_of(request)
         found = standings(learner, reader_language()) if learner else []
-        request._standings = {standing.course_id: standing for standing in found}  # type: ignore[attr-defined]
-    result: dict[int, Standing] = request._standings  # type: ignore[attr-defined]
+        request.course_standings = {standing.course_id: standing for standing in found}  # type: ignore[attr-defined]
+    result: dict[int, Standing] = request.course_standings  # type: ignore[attr-defined]
     return result
 
 

@@ -1,4 +1,4 @@
-"""A check that was shown but not begun: its draw travels signed in the form, bound to one browser, and writes nothing."""
+"""A check that was shown but not begun: its draw travels signed in the form, bound to one browser."""
 
 import hashlib
 import secrets

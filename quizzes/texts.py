@@ -9,7 +9,7 @@ from quizzes.models import QuestionText
 
 
 def words_of(versions: Iterable[int], language: str, at: datetime) -> dict[int, dict[str, Any]]:
-    """Words by version id: in `language` as published at `at`, or else later, or else in another language. One query."""
+    """Words by version id: in `language` as published at `at`, else as published later, else in another language."""
     texts = QuestionText.objects.filter(version__in=list(versions), state__in=PUBLIC).order_by("number")
     best: dict[int, tuple[tuple[bool, bool, int], dict[str, Any]]] = {}
     for text in texts:

@@ -89,7 +89,9 @@ def _first_answer(request: HttpRequest, path: Outline, line: LessonLine, quiz: Q
     try:
         started = unseal(request.POST.get("started", ""), quiz, request)
     except NotYours:
-        messages.warning(request, _("This page had been open for too long. Here is the check again, from its beginning."))
+        messages.warning(
+            request, _("This page had been open for too long. Here is the check again, from its beginning.")
+        )
         return redirect(request.path)
     version = QuestionVersion.objects.get(pk=started.drawn[0].version)
     submission = Submission(request.POST)
@@ -100,10 +102,10 @@ def _first_answer(request: HttpRequest, path: Outline, line: LessonLine, quiz: Q
             request, path, line, quiz, started, errors=errors, answer=results.typed(version, request.POST)
         )
     if learners.learner_of(request) is None and not may_make_guest(request):
-        messages.warning(request, _("Very many people are beginning from your network right now. Wait a minute, then send it again."))
-        return _show_first(
-            request, path, line, quiz, started, answer=results.typed(version, request.POST)
+        messages.warning(
+            request, _("Very many people are beginning from your network right now. Wait a minute, then send it again.")
         )
+        return _show_first(request, path, line, quiz, started, answer=results.typed(version, request.POST))
     attempt = _begin_and_save(request, quiz, started, submission.answer(1, form.cleaned_data["answer"]))
     response = redirect(sitting.question_url(attempt, 1))
     learners.remember(request, response, attempt.learner)
@@ -253,6 +255,11 @@ def result(request: HttpRequest, attempt: uuid.UUID) -> HttpResponse:
     items = list(own.items.select_related("version__question"))
     if own.state == Attempt.State.OPEN:
         return redirect(sitting.next_url(own, items))
-    return render(request, "quizzes/result.html", results.result(own, items, reader_language()) | {
-        "guest": not request.user.is_authenticated,
-    })
+    return render(
+        request,
+        "quizzes/result.html",
+        results.result(own, items, reader_language())
+        | {
+            "guest": not request.user.is_authenticated,
+        },
+    )

@@ -1,10 +1,12 @@
 """What every test may ask for, which database it runs on, and what happens to tests that were skipped."""
 
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import configuration, settings
@@ -71,6 +73,14 @@ def _flush_without_triggers(case: TransactionTestCase) -> None:
 TransactionTestCase._fixture_teardown = _flush_without_triggers  # type: ignore[attr-defined]
 
 
+@pytest.fixture(autouse=True)
+def _fresh_caches() -> Iterator[None]:
+    """Neither pages nor rate limits of one test are met by the next."""
+    yield
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
+
+
 @pytest.fixture(scope="session")
 def redis_url() -> str:
     """The address of a Redis database that the test may empty."""
@@ -90,14 +100,16 @@ def postgres_url() -> str:
 
 
 @pytest.fixture(scope="module")
-def throwaway_postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ThrowawayPostgres]:
-    """A PostgreSQL server of this test's own, which it may stop and start."""
+def throwaway_postgres() -> Iterator[ThrowawayPostgres]:
+    """A PostgreSQL server of this module's own, which its tests may stop and start."""
     if not find_postgres_binaries():
         pytest.skip("no PostgreSQL server binaries: install the package postgresql")
-    server = ThrowawayPostgres(tmp_path_factory.mktemp("postgres"))
-    server.start()
-    yield server
-    server.stop()
+    # Not pytest's folder: that one is closed to the user PostgreSQL runs as.
+    with tempfile.TemporaryDirectory(prefix="portal-postgres-", ignore_cleanup_errors=True) as folder:
+        server = ThrowawayPostgres(Path(folder))
+        server.start()
+        yield server
+        server.stop()
 
 
 @pytest.fixture(scope="session")

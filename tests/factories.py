@@ -21,7 +21,7 @@ from lessons.models import (
     State,
     Topic,
 )
-from portal.accounts.models import User
+from portal.accounts.models import Membership, Organisation, Region, Residence, RoleGrant, User
 from quizzes.models import (
     Learner,
     Question,
@@ -231,3 +231,44 @@ def published_course(
     CourseEdition.objects.filter(pk=edition.pk).update(state=State.PUBLISHED, published_at=timezone.now())
     edition.refresh_from_db()
     return edition
+
+
+class OrganisationFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Organisation
+
+    code = factory.Sequence(lambda n: f"organisation-{n}")
+
+
+class RegionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Region
+
+    code = factory.Sequence(lambda n: f"region-{n}")
+
+
+class MembershipFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    user = factory.SubFactory(UserFactory)
+    organisation = factory.SubFactory(OrganisationFactory)
+    from_day = LONG_AGO.date()
+
+
+class ResidenceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Residence
+
+    user = factory.SubFactory(UserFactory)
+    region = factory.SubFactory(RegionFactory)
+    from_day = LONG_AGO.date()
+
+
+class RoleGrantFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = RoleGrant
+
+    user = factory.SubFactory(UserFactory)
+    role = RoleGrant.Role.INSTRUCTOR
+    from_day = LONG_AGO.date()

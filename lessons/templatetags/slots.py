@@ -3,8 +3,8 @@ from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.utils.safestring import mark_safe
 
-from lessons.slots import marked, split
 from lessons.slots import for_person as fill
+from lessons.slots import marked, split
 
 register = template.Library()
 

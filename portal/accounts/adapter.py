@@ -3,6 +3,7 @@
 import logging
 from typing import Any
 
+import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import translate_url
 from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
+from qrcode.image.svg import SvgPathFillImage
 
 from portal.accounts.models import User
 from quizzes.learners import adopt
@@ -70,6 +72,7 @@ class PortalAdapter(DefaultAccountAdapter):
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
+        "add_email_blocked": _("An account with a second factor keeps its addresses: switch it off to add one."),
         "cannot_delete_authenticator": _("The second factor cannot be switched off."),
         "cannot_generate_recovery_codes": _("Set up an authenticator app first."),
         "incorrect_code": _("This code is not right. Wait for the next one and type it in."),
@@ -79,3 +82,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def get_totp_issuer(self) -> str:
         """The name under which an authenticator app lists the account."""
         return gettext("Civil defence portal")
+
+    def build_totp_svg(self, url: str) -> str:
+        """The key as a QR code: dark on white, so that a phone reads it in night mode too."""
+        return qrcode.make(url, image_factory=SvgPathFillImage).to_string(encoding="unicode")

@@ -69,4 +69,3 @@ def _html(request: HttpRequest, template: str, context: dict[str, Any]) -> str:
         return render_to_string(template, context, request)
     except GONE:
         return slots.for_everybody(slots.split(render_page(request, template, context)))
-

@@ -3,14 +3,14 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 from random import Random
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 from django import forms
 from django.http import QueryDict
 from pydantic import BaseModel, ConfigDict, StringConstraints
-from typing_extensions import Annotated
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 OptionId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
@@ -114,7 +114,7 @@ class Kind(ABC, Generic[S, K, W]):
         """How the answer is shown beside the right one."""
 
 
-def verdict(fraction: Fraction | float) -> str:
+def verdict(fraction: Fraction | Decimal | int) -> str:
     if fraction >= 1:
         return RIGHT
     return PARTLY if fraction > 0 else WRONG

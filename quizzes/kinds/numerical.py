@@ -91,7 +91,9 @@ class Numerical(Kind[Structure, Key, Words]):
         for end, bound in (("low", key.right.min), ("high", key.right.max)):
             has = getattr(words.feedback, end) is not None
             if has != (bound is not None):
-                raise ValueError(f"feedback: {end} is {'missing' if bound is not None else 'for an answer that is right'}")
+                raise ValueError(
+                    f"feedback: {end} is {'missing' if bound is not None else 'for an answer that is right'}"
+                )
 
     def form(self, structure: Structure, data: QueryDict | None = None) -> forms.Form:
         return type("NumericalForm", (forms.Form,), {"answer": NumberField()})(data)
@@ -125,4 +127,4 @@ def _range(accepted: Range) -> str:
         return _("%(number)s or more") % {"number": _plain(accepted.min)}
     if accepted.min == accepted.max:
         return _plain(accepted.min)
-    return f"{_plain(accepted.min)}–{_plain(accepted.max)}"  # noqa: RUF001
+    return f"{_plain(accepted.min)}–{_plain(accepted.max)}"

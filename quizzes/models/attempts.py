@@ -29,7 +29,7 @@ class Attempt(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.OPEN)
     rules = models.JSONField(_("rules"))
     seed = models.CharField(_("seed"), max_length=64)
-    nonce = models.CharField(max_length=64, unique=True, null=True, blank=True)  # noqa: DJ001 - null keeps it unique
+    nonce = models.CharField(max_length=64, unique=True, null=True, blank=True)
     local_facts = models.JSONField(_("local facts"), default=dict)
     begun_at = models.DateTimeField(_("begun"))
     deadline = models.DateTimeField(_("deadline"), null=True, blank=True)
@@ -42,12 +42,15 @@ class Attempt(models.Model):
         verbose_name_plural = _("attempts")
         ordering = ["-begun_at"]
         constraints = [
-            models.UniqueConstraint(fields=["learner", "quiz"], condition=Q(state="open"), name="quizzes_attempt_one_open"),
+            models.UniqueConstraint(
+                fields=["learner", "quiz"], condition=Q(state="open"), name="quizzes_attempt_one_open"
+            ),
             models.CheckConstraint(
                 condition=Q(score__isnull=True) | Q(score__gte=0, score__lte=1), name="quizzes_attempt_score"
             ),
             models.CheckConstraint(
-                condition=~Q(state="submitted") | Q(submitted_at__isnull=False, score__isnull=False, passed__isnull=False),
+                condition=~Q(state="submitted")
+                | Q(submitted_at__isnull=False, score__isnull=False, passed__isnull=False),
                 name="quizzes_attempt_submitted_is_scored",
             ),
             models.CheckConstraint(

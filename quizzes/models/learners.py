@@ -31,9 +31,7 @@ class Learner(models.Model):
                 condition=Q(merged_into__isnull=True) | Q(user__isnull=True), name="quizzes_learner_merged_has_no_user"
             )
         ]
-        indexes = [
-            models.Index(fields=["seen_on"], condition=Q(user__isnull=True), name="quizzes_learner_idle_guests")
-        ]
+        indexes = [models.Index(fields=["seen_on"], condition=Q(user__isnull=True), name="quizzes_learner_idle_guests")]
 
     def __str__(self) -> str:
         return str(self.pk)

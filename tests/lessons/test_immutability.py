@@ -166,9 +166,7 @@ def test_another_answer_cannot_be_written_in() -> None:
 def test_a_lesson_cannot_be_added_to_a_published_edition() -> None:
     edition, module = CourseEdition.objects.get(), Module.objects.get()
     other = published_lesson("other")
-    assert refused(
-        lambda: Placement.objects.create(edition=edition, module=module, lesson=other, position=2)
-    )
+    assert refused(lambda: Placement.objects.create(edition=edition, module=module, lesson=other, position=2))
 
 
 def test_a_source_cannot_be_added_to_a_published_revision() -> None:

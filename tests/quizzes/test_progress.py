@@ -135,7 +135,9 @@ def snapshot(learner_pk: object) -> tuple[list[object], list[object]]:
     courses = CourseProgress.objects.filter(learner=learner_pk).order_by("course")
     return (
         list(lessons.values_list("lesson", "read_on", "passed_on", "best")),
-        list(courses.values_list("course", "edition", "started_on", "active_on", "last_lesson", "passed", "completed_on")),
+        list(
+            courses.values_list("course", "edition", "started_on", "active_on", "last_lesson", "passed", "completed_on")
+        ),
     )
 
 

@@ -11,7 +11,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         count = 0
-        for learner in Learner.objects.filter(merged_into=None, events__isnull=False).distinct().iterator(chunk_size=500):
+        for learner in (
+            Learner.objects.filter(merged_into=None, events__isnull=False).distinct().iterator(chunk_size=500)
+        ):
             project_everything(learner)
             count += 1
         self.stdout.write(f"{count} learners rebuilt")

@@ -1,0 +1,79 @@
+"""A text parsed: a tree of nodes as markdown-it-py names them, each with its line."""
+
+import re
+from collections.abc import Iterator
+
+from markdown_it import MarkdownIt
+from markdown_it.tree import SyntaxTreeNode
+from mdit_py_plugins.container import container_plugin
+
+BLOCKS = ("first", "steps", "numbers", "do", "dont", "warning", "key")
+CONTAINER = "container_block"
+BREAKS = ("softbreak", "hardbreak")
+
+Node = SyntaxTreeNode
+
+
+def _parser() -> MarkdownIt:
+    """CommonMark with tables and our blocks; HTML is recognised so that it can be refused by name."""
+    markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
+    container_plugin(markdown, "block", validate=lambda info, _markup: info.strip() in BLOCKS)
+    markdown.validateLink = _every_link  # type: ignore[method-assign]
+    return markdown
+
+
+def _every_link(url: str) -> bool:
+    """Links are judged in rules.py, which can say why one is refused."""
+    return True
+
+
+_PARSER = _parser()
+
+
+def parse(markdown: str) -> Node:
+    return Node(_PARSER.parse(markdown))
+
+
+def walk(node: Node, line: int = 1) -> Iterator[tuple[int, Node]]:
+    """Every node below this one with the line (from 1) on which it begins."""
+    for child in node.children:
+        place = child.map
+        line = place[0] + 1 if place else line
+        yield line, child
+        yield from walk(child, line)
+        if not place:
+            line += sum(found.type in BREAKS for found in child.walk())
+
+
+def block_name(node: Node) -> str:
+    """Which of BLOCKS the node is; empty for anything else."""
+    return node.info.strip() if node.type == CONTAINER else ""
+
+
+def inline_of(node: Node) -> Node | None:
+    """The run of words of a paragraph, or of the first paragraph of a list item."""
+    while node.children and node.type != "inline":
+        node = node.children[0]
+    return node if node.type == "inline" else None
+
+
+def lone_picture(node: Node) -> Node | None:
+    """The picture of a paragraph that holds one and nothing else."""
+    words = inline_of(node) if node.type == "paragraph" else None
+    return words.children[0] if words and [child.type for child in words.children] == ["image"] else None
+
+
+def plain(node: Node) -> str:
+    """The words of a node without any marks."""
+    if node.type in BREAKS:
+        return " "
+    if node.type in ("inline", "image") or not node.token:
+        return "".join(plain(child) for child in node.children)
+    return node.content
+
+
+WORD = re.compile(r"\w")
+
+
+def count_words(text: str) -> int:
+    return sum(bool(WORD.search(part)) for part in text.split())

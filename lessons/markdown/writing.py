@@ -1,0 +1,161 @@
+"""The HTML of a text that keeps the rules."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import slugify
+from django.utils.translation import pgettext
+
+from lessons.markdown.numbers import isolated
+from lessons.markdown.rules import LESSON_LINK
+from lessons.markdown.tree import CONTAINER, Node, block_name, lone_picture, plain
+from lessons.models import Media
+
+TAGS = {
+    "blockquote": "blockquote",
+    "bullet_list": "ul",
+    "em": "em",
+    "list_item": "li",
+    "strong": "strong",
+    "tbody": "tbody",
+    "thead": "thead",
+    "tr": "tr",
+}
+FIXED = {"hardbreak": "<br>", "softbreak": "\n", "hr": "<hr>"}
+
+
+def _titles() -> dict[str, str]:
+    """The words above a block; the others need none."""
+    return {
+        "first": pgettext("block of a lesson", "Do this first"),
+        "do": pgettext("block of a lesson", "Do"),
+        "dont": pgettext("block of a lesson", "Do not"),
+        "warning": pgettext("block of a lesson", "Warning"),
+        "key": pgettext("block of a lesson", "Remember"),
+    }
+
+
+class Writer:
+    """Writes one text; `pictures` are the media by the names that the text uses."""
+
+    def __init__(self, pictures: Mapping[str, Media]) -> None:
+        self.pictures = pictures
+        self.titles = _titles()
+        self.ids: set[str] = set()
+        self.writers: dict[str, Callable[[Node], str]] = {
+            "code_block": self.code,
+            "code_inline": lambda node: format_html("<code>{}</code>", node.content),
+            "fence": self.code,
+            "heading": self.heading,
+            "image": self.picture,
+            "inline": self.inside,
+            "link": self.link,
+            "ordered_list": self.ordered_list,
+            "paragraph": self.paragraph,
+            "table": self.table,
+            "td": self.cell,
+            "th": self.cell,
+            CONTAINER: self.block,
+        }
+
+    def document(self, root: Node) -> str:
+        """The whole text; a block of things to do and the one of things not to do after it stand side by side."""
+        parts: list[str] = []
+        before = ""
+        for node in root.children:
+            name, html = block_name(node), self.node(node)
+            if name == "dont" and before == "do":
+                parts[-1] = f'<div class="do-dont">{parts[-1]}{html}</div>'
+            else:
+                parts.append(html)
+            before = name
+        return "\n".join(parts)
+
+    def node(self, node: Node) -> str:
+        if node.type in FIXED:
+            return FIXED[node.type]
+        if write := self.writers.get(node.type):
+            return write(node)
+        if tag := TAGS.get(node.type):
+            return f"<{tag}>{self.inside(node)}</{tag}>"
+        return isolated(node.content)
+
+    def inside(self, node: Node) -> str:
+        return self.nodes(node.children)
+
+    def nodes(self, nodes: Sequence[Node]) -> str:
+        return "".join(self.node(child) for child in nodes)
+
+    def block(self, node: Node) -> str:
+        name = block_name(node)
+        title = self.titles.get(name)
+        head = format_html('<p class="block-title">{}</p>', title) if title else ""
+        return f'<div class="{name}">{head}{self.inside(node)}</div>'
+
+    def ordered_list(self, node: Node) -> str:
+        """A list of steps carries their class; any other says where it begins counting."""
+        is_steps = node.parent is not None and block_name(node.parent) == "steps"
+        start = node.attrs.get("start", 1)
+        marks = ' class="steps"' if is_steps else "" if start == 1 else f' start="{start}"'
+        return f"<ol{marks}>{self.inside(node)}</ol>"
+
+    def paragraph(self, node: Node) -> str:
+        if lone_picture(node) or _is_tight(node):
+            return self.inside(node)
+        return f"<p>{self.inside(node)}</p>"
+
+    def heading(self, node: Node) -> str:
+        return f'<{node.tag} id="{self.new_id(plain(node))}">{self.inside(node)}</{node.tag}>'
+
+    def new_id(self, title: str) -> str:
+        """A mark to link to, of this text alone and unlike any of the page around it."""
+        stem = f"part-{slugify(title, allow_unicode=True)[:60]}".rstrip("-")
+        mark, count = stem, 1
+        while mark in self.ids:
+            count += 1
+            mark = f"{stem}-{count}"
+        self.ids.add(mark)
+        return mark
+
+    def picture(self, node: Node) -> SafeString:
+        media = self.pictures[str(node.attrs["src"])]
+        caption = str(node.attrs.get("title", ""))
+        return format_html(
+            '<figure><img src="{}" width="{}" height="{}" alt="{}" loading="lazy" decoding="async">{}</figure>',
+            media_url(media),
+            media.width,
+            media.height,
+            plain(node).strip(),
+            mark_safe(f"<figcaption>{isolated(caption)}</figcaption>" if caption else ""),  # noqa: S308 - escaped there
+        )
+
+    def link(self, node: Node) -> SafeString:
+        address = str(node.attrs["href"])
+        words = mark_safe(self.inside(node))  # noqa: S308 - written here
+        if lesson := LESSON_LINK.fullmatch(address):
+            return format_html('<a href="{}">{}</a>', f"{{lesson:{lesson[1]}}}", words)
+        return format_html('<a href="{}" rel="external noopener noreferrer">{}</a>', address, words)
+
+    def table(self, node: Node) -> str:
+        return f'<div class="table-scroll" tabindex="0"><table>{self.inside(node)}</table></div>'
+
+    def cell(self, node: Node) -> str:
+        """Markdown's alignments are of the left and right hand, ours of the start and end of a line."""
+        align = {"text-align:center": ' class="center"', "text-align:right": ' class="end"'}
+        marks = align.get(str(node.attrs.get("style", "")), "") + (' scope="col"' if node.type == "th" else "")
+        return f"<{node.tag}{marks}>{self.inside(node)}</{node.tag}>"
+
+    def code(self, node: Node) -> SafeString:
+        return format_html("<pre><code>{}</code></pre>", node.content)
+
+
+def _is_tight(node: Node) -> bool:
+    """Whether the paragraph is a line of a list without empty lines, which needs no <p>."""
+    return bool(node.nester_tokens and node.nester_tokens.opening.hidden)
+
+
+def media_url(media: Media) -> str:
+    """The address of a picture, the same in every language."""
+    return reverse("media", kwargs={"sha256": media.sha256, "ext": media.file.rsplit(".", 1)[-1]})

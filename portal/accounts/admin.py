@@ -1,0 +1,261 @@
+from typing import Any
+
+import allauth.mfa.admin  # noqa: F401 - registers what is replaced below
+from allauth.mfa.models import Authenticator
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.audit import record
+from portal.accounts.models import (
+    Assignment,
+    AuditEntry,
+    Membership,
+    Organisation,
+    OrganisationText,
+    Region,
+    RegionText,
+    Residence,
+    RoleGrant,
+    User,
+)
+
+admin.site.unregister(Authenticator)
+
+
+class PeriodForm(forms.ModelForm):
+    """A row that holds from one day to another."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        begins, ends = cleaned.get("from_day"), cleaned.get("to_day")
+        if begins and ends and ends < begins:
+            self.add_error("to_day", _("This is before the first day."))
+        return cleaned
+
+
+class GrantForm(PeriodForm):
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("role") == RoleGrant.Role.MANAGER and not cleaned.get("organisation"):
+            self.add_error("organisation", _("Say which organisation this person manages."))
+        if cleaned.get("organisation") and cleaned.get("region"):
+            self.add_error("region", _("A role is over an organisation or a region, not both."))
+        return cleaned
+
+
+class NewUserForm(AdminUserCreationForm):
+    class Meta:
+        model = User
+        fields = ("email",)
+
+
+class UserForm(UserChangeForm):
+    class Meta:
+        model = User
+        fields = "__all__"
+        field_classes: dict[str, type[forms.Field]] = {}
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    form = PeriodForm
+    autocomplete_fields = ("organisation",)
+    extra = 0
+
+
+class ResidenceInline(admin.TabularInline):
+    model = Residence
+    form = PeriodForm
+    autocomplete_fields = ("region",)
+    extra = 0
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    """People. An account is closed, not deleted: deleting would leave its answers behind, without their name."""
+
+    form = UserForm
+    add_form = NewUserForm
+    ordering = ("email",)
+    list_display = ("email", "display_name", "language", "is_active", "is_staff", "last_login")
+    list_filter = ("is_active", "is_staff", "is_superuser", "language")
+    search_fields = ("email", "display_name", "phone")
+    filter_horizontal = ()
+    readonly_fields = ("last_login", "date_joined")
+    show_full_result_count = False
+    inlines = (MembershipInline, ResidenceInline)
+    fieldsets = (
+        (None, {"fields": ("email", "phone", "password", "display_name", "language")}),
+        (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser")}),
+        (_("Dates"), {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = ((None, {"fields": ("email", "usable_password", "password1", "password2")}),)
+
+    def get_inlines(self, request: HttpRequest, obj: User | None = None) -> Any:
+        return self.inlines if obj else ()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """Only a superuser makes others superusers or lets them in here."""
+        kept = () if request.user.is_superuser else ("is_staff", "is_superuser")
+        return (*self.readonly_fields, *kept)
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Who is no superuser does not change one, nor set their password."""
+        return super().has_change_permission(request, obj) and (
+            obj is None or request.user.is_superuser or not obj.is_superuser
+        )
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        record(request, "person.changed" if change else "person.added", obj.pk, fields=sorted(form.changed_data))
+
+
+@admin.register(RoleGrant)
+class RoleGrantAdmin(admin.ModelAdmin):
+    form = GrantForm
+    list_display = ("user", "role", "organisation", "region", "from_day", "to_day")
+    list_filter = ("role",)
+    list_select_related = ("user", "organisation", "region")
+    search_fields = ("user__email", "user__display_name", "organisation__code", "region__code")
+    autocomplete_fields = ("user", "organisation", "region")
+    readonly_fields = ("granted_by",)
+    show_full_result_count = False
+
+    def save_model(self, request: HttpRequest, obj: RoleGrant, form: forms.ModelForm, change: bool) -> None:
+        if not change and isinstance(request.user, User):
+            obj.granted_by = request.user
+        super().save_model(request, obj, form, change)
+        self._record(request, "role.changed" if change else "role.granted", obj)
+
+    def delete_model(self, request: HttpRequest, obj: RoleGrant) -> None:
+        self._record(request, "role.removed", obj)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[RoleGrant]) -> None:
+        for grant in queryset:
+            self._record(request, "role.removed", grant)
+        super().delete_queryset(request, queryset)
+
+    def _record(self, request: HttpRequest, deed: str, grant: RoleGrant) -> None:
+        until = grant.to_day.isoformat() if grant.to_day else None
+        record(
+            request,
+            deed,
+            grant.user_id,
+            role=grant.role,
+            organisation=grant.organisation_id,
+            region=grant.region_id,
+            until=until,
+        )
+
+
+class _InTree(admin.ModelAdmin):
+    list_display = ("code", "parent")
+    list_select_related = ("parent",)
+    search_fields = ("code", "texts__name")
+    autocomplete_fields = ("parent",)
+    ordering = ("code",)
+
+
+class OrganisationTextInline(admin.TabularInline):
+    model = OrganisationText
+    extra = 0
+
+
+class RegionTextInline(admin.TabularInline):
+    model = RegionText
+    extra = 0
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(_InTree):
+    inlines = (OrganisationTextInline,)
+
+
+@admin.register(Region)
+class RegionAdmin(_InTree):
+    inlines = (RegionTextInline,)
+
+
+@admin.register(Membership)
+class MembershipAdmin(admin.ModelAdmin):
+    form = PeriodForm
+    list_display = ("user", "organisation", "from_day", "to_day")
+    list_select_related = ("user", "organisation")
+    search_fields = ("user__email", "user__display_name", "organisation__code")
+    autocomplete_fields = ("user", "organisation")
+    show_full_result_count = False
+
+
+@admin.register(Residence)
+class ResidenceAdmin(admin.ModelAdmin):
+    form = PeriodForm
+    list_display = ("user", "region", "from_day", "to_day")
+    list_select_related = ("user", "region")
+    search_fields = ("user__email", "user__display_name", "region__code")
+    autocomplete_fields = ("user", "region")
+    show_full_result_count = False
+
+
+@admin.register(Assignment)
+class AssignmentAdmin(admin.ModelAdmin):
+    list_display = ("organisation", "course", "due_on", "assigned_by")
+    list_select_related = ("organisation", "course", "assigned_by")
+    search_fields = ("organisation__code", "course__key")
+    autocomplete_fields = ("organisation",)
+    raw_id_fields = ("course",)
+    readonly_fields = ("assigned_by",)
+
+    def save_model(self, request: HttpRequest, obj: Assignment, form: forms.ModelForm, change: bool) -> None:
+        if not change and isinstance(request.user, User):
+            obj.assigned_by = request.user
+        super().save_model(request, obj, form, change)
+
+
+class _ReadOnly(admin.ModelAdmin):
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(_ReadOnly):
+    """The log; it can be read, and nothing else."""
+
+    list_display = ("at", "actor", "deed", "subject", "address")
+    list_select_related = ("actor",)
+    search_fields = ("deed", "subject", "actor__email")
+    show_full_result_count = False
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+
+@admin.register(Authenticator)
+class SecondFactorAdmin(_ReadOnly):
+    """Second factors, without their secrets; deleting one lets a person who lost their phone set up another."""
+
+    list_display = ("user", "type", "created_at", "last_used_at")
+    list_select_related = ("user",)
+    search_fields = ("user__email",)
+    fields = list_display
+    show_full_result_count = False
+
+    def delete_model(self, request: HttpRequest, obj: Authenticator) -> None:
+        record(request, "second_factor.removed", obj.user_id, type=obj.type)
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Authenticator]) -> None:
+        for authenticator in queryset:
+            record(request, "second_factor.removed", authenticator.user_id, type=authenticator.type)
+        super().delete_queryset(request, queryset)

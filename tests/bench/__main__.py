@@ -1,0 +1,128 @@
+"""`make bench`: each figure beside a bare Django view's, taken in turn in the same server; medians and raw samples."""
+
+import re
+import statistics
+import tempfile
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import brotli
+
+from tests.bench.wire import Connection, Reply
+from tests.server import DEMO_PASSWORD, PortalServer
+
+LESSON = "/en/courses/life-saving/adult-cpr/"
+ROUNDS = 300
+WRITES = 200
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        server = PortalServer(Path(folder), DJANGO_SETTINGS_MODULE="tests.bench.settings")
+        server.furnish()
+        server.start()
+        try:
+            print("Times are milliseconds on one kept-open connection, the two asked in turn. Ratio: bare / ours.\n")
+            guest_page(server)
+            signed_in_page(server)
+            answers(server)
+            first_visit(server)
+        finally:
+            server.stop()
+
+
+def compare(name: str, ours: Callable[[], Reply], bare: Callable[[], Reply], rounds: int, budget: str) -> None:
+    """Prints medians, the ratio and the raw samples of two requests made in turn."""
+    pairs = [(ours(), bare()) for _round in range(rounds + 30)][30:]
+    assert all(one.status < 400 and two.status < 400 for one, two in pairs), {one.status for one, _two in pairs}
+    mine, theirs = [one.seconds * 1000 for one, _ in pairs], [two.seconds * 1000 for _, two in pairs]
+    ratio = statistics.median(theirs) / statistics.median(mine)
+    sizes = f"{pairs[-1][0].size} and {pairs[-1][1].size} bytes"
+    print(f"{name}: ours {statistics.median(mine):.3f}, bare {statistics.median(theirs):.3f}, ", end="")
+    print(f"ratio {ratio:.2f} (budget {budget}; {sizes}; {rounds} rounds)")
+    print(f"  p95: ours {percentile(mine, 95):.3f}, bare {percentile(theirs, 95):.3f}")
+    print("  samples, ours:", " ".join(f"{value:.2f}" for value in mine[:40]))
+    print("  samples, bare:", " ".join(f"{value:.2f}" for value in theirs[:40]), "\n")
+
+
+def percentile(values: list[float], share: int) -> float:
+    return sorted(values)[min(len(values) - 1, len(values) * share // 100)]
+
+
+def guest_page(server: PortalServer) -> None:
+    ours, bare = Connection(server.port), Connection(server.port)
+    compare("Lesson, guest", lambda: ours.ask(LESSON), lambda: bare.ask("/bare/template/"), ROUNDS, ">= 0.8")
+
+
+def signed_in_page(server: PortalServer) -> None:
+    ours, bare = Connection(server.port), Connection(server.port)
+    log_in(ours)
+    finish_a_check(ours)
+    compare("Lesson, signed in", lambda: ours.ask(LESSON), lambda: bare.ask("/bare/query/"), ROUNDS, ">= 0.5")
+
+
+def answers(server: PortalServer) -> None:
+    ours, bare = Connection(server.port), Connection(server.port)
+    final = "/en/courses/life-saving/final/"
+    begun = ours.ask(final, form_of(ours.ask(final)))
+    question = begun.headers["location"]
+    fields = fields_of(ours.ask(question)) | {"answer": an_answer(ours.ask(question))}
+
+    def answer() -> Reply:
+        return ours.ask(question, urlencode(fields | {"submission_id": str(uuid.uuid4())}, doseq=True))
+
+    compare("One durable answer", answer, lambda: bare.ask("/bare/write/", ""), WRITES, ">= 0.6")
+
+
+def log_in(browser: Connection) -> None:
+    page = browser.ask("/en/account/login/")
+    fields = fields_of(page) | {"login": "citizen@demo.example", "password": DEMO_PASSWORD}
+    reply = browser.ask("/en/account/login/", urlencode(fields))
+    assert reply.status == 302, reply.body[:2000]
+
+
+def finish_a_check(browser: Connection) -> None:
+    """So that there is some progress to show."""
+    page = browser.ask(LESSON + "quiz/")
+    if page.status == 200:
+        browser.ask(LESSON + "quiz/", urlencode(fields_of(page) | {"answer": an_answer(page)}, doseq=True))
+
+
+def text_of(page: Reply) -> str:
+    body = page.body
+    if page.headers.get("content-encoding") == "br":
+        body = brotli.decompress(body)
+    return body.decode()
+
+
+def fields_of(page: Reply) -> dict[str, str]:
+    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', text_of(page)))
+
+
+def form_of(page: Reply) -> str:
+    return urlencode(fields_of(page))
+
+
+def an_answer(page: Reply) -> list[str]:
+    """Any answer that the form takes."""
+    options = re.findall(r'name="answer"[^>]*value="([^"]+)"|value="([^"]+)"[^>]*name="answer"', text_of(page))
+    return ["".join(options[0])] if options else ["5"]
+
+
+def first_visit(server: PortalServer) -> None:
+    """The page and everything it names that a browser fetches at once, pictures and fonts apart."""
+    browser = Connection(server.port)
+    page = browser.ask(LESSON)
+    named = re.findall(r'(?:href|src)="(/static/[^"#]+\.(?:css|js|svg))', text_of(page))
+    parts = {quote(name): browser.ask(quote(name)) for name in dict.fromkeys(named)}
+    fetched = {LESSON: page} | {name: part for name, part in parts.items() if "favicon" not in name}
+    total = sum(part.size for part in fetched.values())
+    print(f"First visit to a lesson: {total} bytes, {len(fetched)} requests (budget 30 KB, 6 requests)")
+    for name, part in fetched.items():
+        print(f"  {part.size:6d}  {name}")
+
+
+if __name__ == "__main__":
+    main()

@@ -15,7 +15,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 SVG = "{http://www.w3.org/2000/svg}"
-ACTIVE = {"script", "foreignobject", "handler", "listener", "iframe", "embed", "object", "audio", "video"}
+ACTIVE = {
+    *("script", "foreignobject", "handler", "listener", "iframe", "embed", "object", "audio", "video"),
+    *("animate", "animatemotion", "animatetransform", "set"),
+}
 OUTWARD = re.compile(r"@import|url\(\s*['\"]?(?!#)|\\|expression\(|javascript:", re.IGNORECASE)
 NUMBER = re.compile(r"\s*([0-9]+(?:\.[0-9]+)?)\s*(?:px)?\s*")
 LARGEST_SIDE = 100_000

@@ -111,11 +111,13 @@ def save_answer(attempt_id: uuid.UUID, answer: Answer, now: datetime | None = No
     attempt = locked(attempt_id)
     if earlier := _earlier(attempt, answer):
         return earlier
-    item = attempt.items.select_related("version").get(step=answer.step)
+    items = attempt.items.select_related("version").annotate(last=Max("responses__sequence"))
+    item = items.get(step=answer.step)
     _refuse_if_over(attempt, item, at)
-    response = _respond(item, answer, at)
-    if Rules.model_validate(attempt.rules).at_once:
-        _close(attempt, item, at)
+    at_once = Rules.model_validate(attempt.rules).at_once
+    response = _respond(item, answer, at, sequence=(item.last or 0) + 1, close=at_once)
+    if at_once and not attempt.items.filter(closed_at=None).exists():
+        _finish(attempt, Attempt.State.SUBMITTED, at)
     return response
 
 
@@ -139,15 +141,14 @@ def _refuse_if_over(attempt: Attempt, item: AttemptItem, at: datetime) -> None:
         raise AnswerRefused
 
 
-def _respond(item: AttemptItem, answer: Answer, at: datetime) -> Response:
+def _respond(item: AttemptItem, answer: Answer, at: datetime, *, sequence: int, close: bool) -> Response:
+    """Saves the answer; where feedback is due at once, the item takes no further one."""
     fraction = share(grade(item.version, answer.value))
-    last = item.responses.aggregate(last=Max("sequence"))["last"] or 0
-    item.fraction = fraction
-    item.save(update_fields=["fraction"])
+    AttemptItem.objects.filter(pk=item.pk).update(fraction=fraction, closed_at=at if close else None)
     return Response.objects.create(
         item=item,
         submission_id=answer.submission_id,
-        sequence=last + 1,
+        sequence=sequence,
         answer=answer.value,
         fraction=fraction,
         language=answer.language,
@@ -162,13 +163,6 @@ def grade(version: QuestionVersion, value: Any) -> Fraction:
     kind = kind_named(version.kind)
     structure, key = kind.parse(version.structure, version.answer_key)
     return kind.grade(structure, key, value, critical=version.critical)
-
-
-def _close(attempt: Attempt, item: AttemptItem, at: datetime) -> None:
-    """Feedback is due now: the item takes no further answer, and the last one hands the attempt in."""
-    AttemptItem.objects.filter(pk=item.pk).update(closed_at=at)
-    if not attempt.items.filter(closed_at=None).exists():
-        _finish(attempt, Attempt.State.SUBMITTED, at)
 
 
 @transaction.atomic

@@ -36,10 +36,12 @@ def everything_of(learner: Learner) -> Q:
 
 def record_begun(attempt: Attempt, now: datetime) -> None:
     """Beginning a lesson's check counts as having read the lesson; any attempt starts the course."""
-    _start(attempt.learner, attempt.edition, now)
     lesson_id = attempt.quiz.lesson_id
     if lesson_id is not None:
         record_read(attempt.learner, attempt.edition, lesson_id, now, attempt)
+        return
+    _start(attempt.learner, attempt.edition, now)
+    _project(attempt.learner, attempt.edition, None)
 
 
 def record_read(

@@ -116,9 +116,7 @@ def _grant(user: User, role: Role, school: Organisation | None) -> None:
 def _organisation(code: str, names: dict[str, str]) -> Organisation:
     organisation, _is_new = Organisation.objects.get_or_create(code=code)
     for language, name in names.items():
-        OrganisationText.objects.get_or_create(
-            organisation=organisation, language=language, defaults={"name": name}
-        )
+        OrganisationText.objects.get_or_create(organisation=organisation, language=language, defaults={"name": name})
     return organisation
 
 

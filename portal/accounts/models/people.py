@@ -54,7 +54,9 @@ class Period(models.Model):
     """A row that holds from one day to another, so that "as of a day" is a question the data can answer."""
 
     from_day = models.DateField(_("from"))
-    to_day = models.DateField(_("until"), null=True, blank=True, help_text=_("The first day on which it no longer holds."))
+    to_day = models.DateField(
+        _("until"), null=True, blank=True, help_text=_("The first day on which it no longer holds.")
+    )
 
     class Meta:
         abstract = True

@@ -49,9 +49,7 @@ class Organisation(TreeNode):
 
 
 class OrganisationText(Words):
-    organisation = models.ForeignKey(
-        Organisation, models.CASCADE, related_name="texts", verbose_name=_("organisation")
-    )
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="texts", verbose_name=_("organisation"))
     name = models.CharField(_("name"), max_length=160)
 
     class Meta:
@@ -78,7 +76,9 @@ class Membership(Period):
         verbose_name_plural = _("memberships")
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "organisation"], condition=Q(to_day__isnull=True), name="accounts_membership_one_current"
+                fields=["user", "organisation"],
+                condition=Q(to_day__isnull=True),
+                name="accounts_membership_one_current",
             ),
             ordered_period("accounts_membership_period"),
         ]

@@ -55,7 +55,12 @@ def test_staff_with_a_second_factor_enter(client: Client) -> None:
 
 
 def test_what_was_typed_before_the_session_ended_can_be_copied(client: Client) -> None:
-    typed = {"title": "Burns", "text_ar": f"برّدوا الحرق {SCRIPT}", "password": "secret-word", "csrfmiddlewaretoken": "token"}
+    typed = {
+        "title": "Burns",
+        "text_ar": f"برّدوا الحرق {SCRIPT}",
+        "password": "secret-word",
+        "csrfmiddlewaretoken": "token",
+    }
     response = client.post("/en/write/", typed, headers={"referer": "http://testserver/en/manage/?lesson=3"})
     page = text_of(response)
     assert response.status_code == 403

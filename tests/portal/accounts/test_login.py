@@ -86,7 +86,9 @@ def test_logging_in_goes_on_to_the_page_asked_for(client: Client) -> None:
     assert response.headers["Location"] == "/en/account/email/"
 
 
-@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "elsewhere", ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"]
+)
 def test_logging_in_never_leads_to_another_site(client: Client, elsewhere: str) -> None:
     UserFactory(email="salma@example.org")
     assert log_in(client, "salma@example.org", next=elsewhere).headers["Location"] == MY_LEARNING

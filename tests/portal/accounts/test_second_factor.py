@@ -4,7 +4,17 @@ from django.test import Client
 
 from portal.accounts.models import User
 from tests.factories import UserFactory
-from tests.portal.accounts.guests import MY_LEARNING, PASSWORD, code_of, confirmed, is_logged_in, log_in, set_up_app, text_of, with_second_factor
+from tests.portal.accounts.guests import (
+    MY_LEARNING,
+    PASSWORD,
+    code_of,
+    confirmed,
+    is_logged_in,
+    log_in,
+    set_up_app,
+    text_of,
+    with_second_factor,
+)
 
 pytestmark = pytest.mark.django_db
 ROOM = "/en/account/second-factor/"
@@ -107,7 +117,9 @@ def test_an_unconfirmed_address_must_be_confirmed_first(client: Client) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-@pytest.mark.parametrize("page", ["", "totp/activate/", "totp/deactivate/", "recovery-codes/", "recovery-codes/generate/", "reauthenticate/"])
+@pytest.mark.parametrize(
+    "page", ["", "totp/activate/", "totp/deactivate/", "recovery-codes/", "recovery-codes/generate/", "reauthenticate/"]
+)
 def test_every_page_of_the_room_opens(client: Client, salma: User, page: str, language: str) -> None:
     log_in(client, "salma@example.org")
     client.post("/en/account/reauthenticate/", {"password": PASSWORD})

@@ -159,5 +159,3 @@ def test_a_mail_server_that_is_away_does_not_stop_a_sign_up(client: Client, sett
     response = client.post(SIGNUP, {"email": "salma@example.org", "password1": PASSWORD}, follow=True)
     assert is_logged_in(client)
     assert "The e-mail could not be sent just now" in text_of(response)
-
-

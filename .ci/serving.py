@@ -25,7 +25,7 @@ def run(_args: list[str]) -> int:
     people = furnish(env)
     collect_static(env)
     with house.step("Server"):
-        server = start_gunicorn(env)
+        server = start(env, "-m", "gunicorn", "-c", "portal/gunicorn.py", "portal.wsgi")
         wait_until_healthy(server, port)
     print(f"\nThe portal is at http://localhost:{port}\n\n{people}\nStop it with Ctrl-C.", flush=True)
     return stay(server)
@@ -37,8 +37,7 @@ def dev(_args: list[str]) -> int:
     env = demo_surroundings(port, DEBUG="1")
     environment.prepare("requirements-dev.lock")
     print(furnish(env), flush=True)
-    with subprocess.Popen([PYTHON, "manage.py", "runserver", f"localhost:{port}"], cwd=ROOT, env=env) as server:
-        return stay(server)
+    return stay(start(env, "manage.py", "runserver", f"localhost:{port}"))
 
 
 def free_port() -> int:
@@ -119,9 +118,16 @@ def manage(name: str, stamp: str, inputs: str, env: dict[str, str], *command: st
     return said
 
 
-def start_gunicorn(env: dict[str, str]) -> subprocess.Popen[bytes]:
-    """The web server, in the shape that production has."""
-    return subprocess.Popen([PYTHON, "-m", "gunicorn", "-c", "portal/gunicorn.py", "portal.wsgi"], cwd=ROOT, env=env)
+def start(env: dict[str, str], *command: str) -> subprocess.Popen[bytes]:
+    """Start a server with the virtual environment's Python; from now on a polite end of us is a polite end of it."""
+    server = subprocess.Popen([PYTHON, *command], cwd=ROOT, env=env)
+
+    def end(_number: int, _frame: FrameType | None) -> None:
+        server.terminate()
+
+    signal.signal(signal.SIGINT, end)
+    signal.signal(signal.SIGTERM, end)
+    return server
 
 
 def wait_until_healthy(server: subprocess.Popen[bytes], port: int) -> None:
@@ -148,12 +154,6 @@ def is_healthy(port: int) -> bool:
 
 
 def stay(server: subprocess.Popen[bytes]) -> int:
-    """Wait for the server; a polite end of us is a polite end of it."""
-
-    def end(_number: int, _frame: FrameType | None) -> None:
-        server.terminate()
-
-    signal.signal(signal.SIGINT, end)
-    signal.signal(signal.SIGTERM, end)
+    """Wait for the server's end; being asked to end is no failure."""
     result = server.wait()
     return 0 if result in (0, -signal.SIGTERM, -signal.SIGINT) else result

@@ -4,132 +4,123 @@ Each `publish_…` checks, supersedes the former one and sets the draft free, in
 fact locked. Whoever calls them touches the stamp (`lessons/stamp.py`) once; `portal/studio/releases.py` does all of it.
 """
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from lessons.filling import facts_in
-from lessons.markdown import MarkdownFaults, PictureUse, Rendered, render
-from lessons.models import (
-    PUBLIC,
-    CourseEdition,
-    Lesson,
-    LocalFact,
-    LocalFactValue,
-    Placement,
-    Revision,
-    RevisionMedia,
-    State,
-)
+from lessons.markdown import MarkdownFaults, Rendered, render
+from lessons.models import CourseEdition, Lesson, LocalFactValue, Placement, Revision, RevisionMedia, State
+from lessons.readiness import NotReady, Reason, reasons_of_standing, refuse, unknown_facts
 
-
-@dataclass(frozen=True)
-class Reason:
-    """Why a draft cannot be published: what is to be done, in which draft, and where it is known on which line."""
-
-    message: str
-    subject: models.Model
-    line: int | None = None
-
-    def __str__(self) -> str:
-        where = _("line %(number)s: ") % {"number": self.line} if self.line else ""
-        return f"{self.subject}: {where}{self.message}"
-
-
-class NotReady(Exception):
-    """What was to be published is not ready; `reasons` says why, all of it."""
-
-    def __init__(self, reasons: Iterable[Reason]) -> None:
-        self.reasons = list(reasons)
-        super().__init__("\n".join(str(reason) for reason in self.reasons))
-
-
-def refuse(reasons: Iterable[Reason]) -> None:
-    """Raises NotReady when there is a reason to."""
-    if found := list(reasons):
-        raise NotReady(found)
-
-
-def already_public(subject: Any) -> list[Reason]:
-    if subject.state not in PUBLIC:
-        return []
-    return [Reason(_("This is published already. What is published never changes: make a new draft."), subject)]
-
-
-def overtaken(subject: Any, others: models.QuerySet[Any]) -> list[Reason]:
-    """A draft made before what is published now would take that back."""
-    if not others.filter(state=State.PUBLISHED, number__gt=subject.number).exists():
-        return []
-    return [Reason(_("Something newer was published since. Take your changes over to a new draft of it."), subject)]
+__all__ = [
+    "NotReady",
+    "Reason",
+    "publish_edition",
+    "publish_fact_value",
+    "publish_revision",
+    "publish_revisions",
+    "reasons_against_edition",
+    "reasons_against_fact_value",
+    "reasons_against_revisions",
+]
 
 
 def supersede(others: models.QuerySet[Any], now: datetime) -> None:
+    """Readers no longer get what is published of `others`."""
     others.filter(state=State.PUBLISHED).update(state=State.SUPERSEDED, superseded_at=now)
 
 
-def unknown_facts(text: str | Collection[str], subject: models.Model) -> list[Reason]:
-    """The local facts named in the text, or given by key, that nobody has written down."""
-    keys = facts_in(text) if isinstance(text, str) else set(text)
-    if not keys:
-        return []
-    unknown = keys - set(LocalFact.objects.filter(key__in=keys).values_list("key", flat=True))
-    message = _("There is no local fact “%(key)s”. Add it, or correct its name.")
-    return [Reason(message % {"key": key}, subject) for key in sorted(unknown)]
+def locked(rows: models.QuerySet[Any], drafts: Collection[Any], owner: str) -> list[Any]:
+    """The drafts as they stand now, locked with their owners, always in the same order."""
+    mine = rows.select_related(owner).filter(pk__in=[draft.pk for draft in drafts])
+    return list(mine.order_by(f"{owner}_id", "pk").select_for_update(of=("self", owner)))
+
+
+def set_free(drafts: Collection[Any], now: datetime) -> None:
+    """The last change that the rows will take; the callers' objects show it too."""
+    for draft in drafts:
+        draft.state, draft.published_at = State.PUBLISHED, now
+    model = type(next(iter(drafts)))
+    model.objects.filter(pk__in=[draft.pk for draft in drafts]).update(state=State.PUBLISHED, published_at=now)
 
 
 # Revisions
 
 
-def reasons_against_revision(revision: Revision) -> list[Reason]:
-    """Everything that keeps the revision from being published; [] when it may be."""
-    return _check_revision(revision)[0]
+def reasons_against_revisions(revisions: Collection[Revision]) -> list[Reason]:
+    """Everything that keeps these revisions from being published together; [] when they may be."""
+    reasons, _rendered = _check_revisions(revisions)
+    return reasons
+
+
+def publish_revision(revision: Revision, now: datetime) -> None:
+    """Render the text once and for all and show it to readers; raises NotReady."""
+    publish_revisions([revision], now)
 
 
 @transaction.atomic
-def publish_revision(revision: Revision, now: datetime) -> None:
-    """Render the text once and for all and show it to readers; raises NotReady."""
-    draft = _locked(Revision.objects.select_related("text__lesson"), revision, "text")
-    reasons, rendered = _check_revision(draft)
+def publish_revisions(revisions: Sequence[Revision], now: datetime) -> None:
+    """The same for several, in a fixed number of queries."""
+    if not revisions:
+        return
+    drafts = locked(Revision.objects.all(), revisions, "text")
+    reasons, rendered = _check_revisions(drafts)
     refuse(reasons)
-    assert rendered is not None
-    _settle_pictures(draft, rendered.pictures)
-    supersede(Revision.objects.filter(text=draft.text_id), now)
-    _set_free(revision, now, html=rendered.html)
+    for draft in (*drafts, *revisions):
+        draft.html = rendered[draft.pk].html
+    _settle_pictures(rendered)
+    supersede(Revision.objects.filter(text__in=[draft.text_id for draft in drafts]), now)
+    Revision.objects.bulk_update(drafts, ["html"])
+    set_free(revisions, now)
 
 
-def _check_revision(revision: Revision) -> tuple[list[Reason], Rendered | None]:
-    reasons = already_public(revision) + overtaken(revision, Revision.objects.filter(text=revision.text_id))
-    if not revision.title.strip():
-        reasons.append(Reason(_("The title is missing. Write it."), revision))
-    try:
-        rendered = render(revision.markdown, _pictures(revision), language=revision.text.language)
-    except MarkdownFaults as found:
-        return [*reasons, *(Reason(fault.message, revision, fault.line) for fault in found.faults)], None
-    return [*reasons, *unknown_facts(rendered.facts, revision), *_unknown_lessons(rendered.lessons, revision)], rendered
+def _check_revisions(revisions: Collection[Revision]) -> tuple[list[Reason], dict[int, Rendered]]:
+    texts = [revision.text_id for revision in revisions]
+    public = Revision.objects.filter(text__in=texts, state=State.PUBLISHED).values_list("text", "number")
+    reasons = reasons_of_standing(revisions, lambda revision: revision.text_id, dict(public))
+    pictures = _pictures_of(revisions)
+    rendered = {}
+    for revision in revisions:
+        if not revision.title.strip():
+            reasons.append(Reason(_("The title is missing. Write it."), revision))
+        try:
+            rendered[revision.pk] = render(
+                revision.markdown, pictures.get(revision.pk, {}), language=revision.text.language
+            )
+        except MarkdownFaults as found:
+            reasons += [Reason(fault.message, revision, fault.line) for fault in found.faults]
+    named = [(revision, rendered[revision.pk]) for revision in revisions if revision.pk in rendered]
+    reasons += unknown_facts((revision, text.facts) for revision, text in named)
+    return reasons + _unknown_lessons(named), rendered
 
 
-def _pictures(revision: Revision) -> dict[str, Any]:
-    return {use.name: use.media for use in revision.pictures.select_related("media")}
+def _pictures_of(revisions: Collection[Revision]) -> dict[int, dict[str, Any]]:
+    pictures: dict[int, dict[str, Any]] = {}
+    for use in RevisionMedia.objects.filter(revision__in=revisions).select_related("media"):
+        pictures.setdefault(use.revision_id, {})[use.name] = use.media
+    return pictures
 
 
-def _unknown_lessons(keys: frozenset[str], revision: Revision) -> list[Reason]:
-    known = set(Lesson.objects.filter(key__in=keys).values_list("key", flat=True)) if keys else set()
+def _unknown_lessons(named: Sequence[tuple[Revision, Rendered]]) -> list[Reason]:
+    links = [(revision, key) for revision, text in named for key in sorted(text.lessons)]
+    known = set(Lesson.objects.filter(key__in={key for _revision, key in links}).values_list("key", flat=True))
     message = _("There is no lesson “%(key)s” to link to. Correct the key.")
-    return [Reason(message % {"key": key}, revision) for key in sorted(keys - known)]
+    return [Reason(message % {"key": key}, revision) for revision, key in links if key not in known]
 
 
-def _settle_pictures(revision: Revision, uses: tuple[PictureUse, ...]) -> None:
-    """What the text shows is what is kept: its pictures in their order, with the words that stand beside them."""
-    revision.pictures.exclude(name__in=[use.name for use in uses]).delete()
-    rows = {row.name: row for row in revision.pictures.all()}
-    for position, use in enumerate(uses):
-        row = rows[use.name]
-        row.alt, row.caption, row.position = use.alt, use.caption, position
-    RevisionMedia.objects.bulk_update(rows.values(), ["alt", "caption", "position"])
+def _settle_pictures(rendered: Mapping[int, Rendered]) -> None:
+    """What the texts show is what is kept: their pictures in order, with the words that stand beside them."""
+    shown = {(pk, use.name): (at, use) for pk, text in rendered.items() for at, use in enumerate(text.pictures)}
+    rows = list(RevisionMedia.objects.filter(revision__in=rendered))
+    RevisionMedia.objects.filter(pk__in=[row.pk for row in rows if (row.revision_id, row.name) not in shown]).delete()
+    kept = [row for row in rows if (row.revision_id, row.name) in shown]
+    for row in kept:
+        row.position, use = shown[row.revision_id, row.name]
+        row.alt, row.caption = use.alt, use.caption
+    RevisionMedia.objects.bulk_update(kept, ["alt", "caption", "position"])
 
 
 # Editions
@@ -137,28 +128,34 @@ def _settle_pictures(revision: Revision, uses: tuple[PictureUse, ...]) -> None:
 
 def reasons_against_edition(edition: CourseEdition, coming: Collection[int] = ()) -> list[Reason]:
     """What keeps the edition from being published; `coming` are ids of lessons whose text goes out with it."""
-    reasons = already_public(edition) + overtaken(edition, CourseEdition.objects.filter(course=edition.course_id))
+    public = CourseEdition.objects.filter(course=edition.course_id, state=State.PUBLISHED)
+    numbers = dict(public.values_list("course", "number"))
+    reasons = reasons_of_standing([edition], lambda draft: draft.course_id, numbers)
     language = edition.source_language
     if not edition.texts.filter(language=language).exists():
         reasons.append(Reason(_("The course has no title in its source language. Write it."), edition))
     if edition.modules.exclude(texts__language=language).exists():
         reasons.append(Reason(_("A module has no title in the source language of the course. Write it."), edition))
-    placed = Placement.objects.filter(edition=edition).select_related("lesson")
+    return reasons + _unreadable_lessons(edition, coming)
+
+
+def _unreadable_lessons(edition: CourseEdition, coming: Collection[int]) -> list[Reason]:
+    placed = Placement.objects.filter(edition=edition)
     if not placed:
-        reasons.append(Reason(_("The course has no lesson yet. Add one."), edition))
+        return [Reason(_("The course has no lesson yet. Add one."), edition)]
     readable = placed.filter(lesson__texts__revisions__state=State.PUBLISHED).values_list("lesson", flat=True)
-    unread = placed.exclude(lesson__in=[*readable, *coming])
+    unread = placed.exclude(lesson__in=[*readable, *coming]).values_list("lesson__key", flat=True)
     message = _("The lesson “%(key)s” has no published text. Publish one with it, or take it out of the course.")
-    return reasons + [Reason(message % {"key": place.lesson.key}, edition) for place in unread]
+    return [Reason(message % {"key": key}, edition) for key in unread]
 
 
 @transaction.atomic
 def publish_edition(edition: CourseEdition, now: datetime) -> None:
     """Make this the edition that readers take; raises NotReady."""
-    draft = _locked(CourseEdition.objects.select_related("course"), edition, "course")
+    [draft] = locked(CourseEdition.objects.all(), [edition], "course")
     refuse(reasons_against_edition(draft))
     supersede(CourseEdition.objects.filter(course=draft.course_id), now)
-    _set_free(edition, now)
+    set_free([edition], now)
 
 
 # Local facts
@@ -166,27 +163,14 @@ def publish_edition(edition: CourseEdition, now: datetime) -> None:
 
 def reasons_against_fact_value(value: LocalFactValue) -> list[Reason]:
     """What keeps the value from being published."""
-    reasons = already_public(value)
+    reasons = reasons_of_standing([value], lambda draft: (draft.fact_id, draft.language), {})
     return reasons if value.value.strip() else [*reasons, Reason(_("The value is empty. Write it."), value)]
 
 
 @transaction.atomic
 def publish_fact_value(value: LocalFactValue, now: datetime) -> None:
     """Make this the country's value in its language; raises NotReady."""
-    draft = _locked(LocalFactValue.objects.select_related("fact"), value, "fact")
+    [draft] = locked(LocalFactValue.objects.all(), [value], "fact")
     refuse(reasons_against_fact_value(draft))
     supersede(LocalFactValue.objects.filter(fact=draft.fact_id, language=draft.language), now)
-    _set_free(value, now)
-
-
-def _locked(rows: models.QuerySet[Any], draft: models.Model, owner: str) -> Any:
-    """The draft as it stands now; nobody else publishes anything of the same owner meanwhile."""
-    return rows.select_for_update(of=("self", owner)).get(pk=draft.pk)
-
-
-def _set_free(draft: Any, now: datetime, **fields: Any) -> None:
-    """The last change that the row will take; the caller's object shows it too."""
-    fields |= {"state": State.PUBLISHED, "published_at": now}
-    type(draft).objects.filter(pk=draft.pk).update(**fields)
-    for name, value in fields.items():
-        setattr(draft, name, value)
+    set_free([value], now)

@@ -66,7 +66,7 @@ class PortalAdapter(DefaultAccountAdapter):
             with override(language):
                 super().send_mail(template_prefix, email, context | links)
         except OSError as error:
-            logger.error("a mail could not be sent (%s)", type(error).__name__)  # noqa: TRY400 - no personal data
+            logger.error("a mail could not be sent (%s)", type(error).__name__)
             messages.warning(self.request, gettext("The e-mail could not be sent just now. Ask for it again later."))
 
 
@@ -81,7 +81,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def get_totp_issuer(self) -> str:
         """The name under which an authenticator app lists the account."""
-        return gettext("Civil defence portal")
+        return gettext("Civil Defense Portal")
 
     def build_totp_svg(self, url: str) -> str:
         """The key as a QR code: dark on white, so that a phone reads it in night mode too."""

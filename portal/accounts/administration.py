@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from allauth.account.adapter import get_adapter
 from django.contrib import admin
@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.doors import View, guard
 from portal.accounts.rights import Person, may
 
+V = TypeVar("V", bound=View)
+
 
 def may_administer(user: Person) -> bool:
     """Whether the person is an administrator or superuser whom the administration lets in."""
@@ -18,21 +20,23 @@ def may_administer(user: Person) -> bool:
 class PortalAdminSite(admin.AdminSite):
     """The administration: entered through the portal's own log-in, with a second factor."""
 
-    site_title = _("Civil defence portal")
-    site_header = _("Civil defence portal: administration")
+    site_title = _("Civil Defense Portal")
+    site_header = _("Civil Defense Portal administration")
     index_title = _("Administration")
 
     def has_permission(self, request: HttpRequest) -> bool:
         return may_administer(request.user)
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:
-        return guard(may_administer)(super().admin_view(view, cacheable))
+    def admin_view(self, view: V, cacheable: bool = False) -> V:
+        return cast("V", guard(may_administer)(super().admin_view(view, cacheable)))
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """There is no log-in form here: whoever is not let in meets the portal's."""
         return redirect("admin:index")
 
-    def logout(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def logout(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         if request.method != "POST":
             return redirect("account_logout")
         get_adapter().logout(request)

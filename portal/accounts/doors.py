@@ -1,4 +1,4 @@
-"""How a view for staff turns people away: a guest to the log-in, others with 403, staff without a second factor to it."""
+"""How a room for staff turns people away: guests to the log-in, others with 403, staff to their second factor."""
 
 from collections.abc import Callable
 from functools import wraps

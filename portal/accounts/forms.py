@@ -88,7 +88,7 @@ class SignupForm(InOurLook, account.SignupForm):
         return email
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean()
+        cleaned: dict[str, Any] = super().clean() or {}
         if self.account_already_exists:
             self.owner = self._owner()
             if self.owner is None:

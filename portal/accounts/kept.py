@@ -30,7 +30,7 @@ def page_before(request: HttpRequest) -> str:
 
 def _posted(request: HttpRequest) -> Iterator[tuple[str, str]]:
     try:
-        posted = cast(QueryDict, request.POST)
+        posted = cast("QueryDict", request.POST)
     except (UnreadablePostError, MultiPartParserError, SuspiciousOperation):
         return
     for name, values in posted.lists():

@@ -67,14 +67,24 @@ def people_in_scope(user: Person, today: date | None = None) -> QuerySet[User]:
     current members of the organisation and of those below it. Anyone else sees nobody.
     """
     day = today or timezone.localdate()
-    grants = [grant for grant in grants_of(user, day) if grant.role in PERMISSIONS["people.view"]]
-    if is_superuser(user) or any(_is_national(grant) for grant in grants):
+    if sees_everybody(user, day):
         return User.objects.all()
+    grants = grants_over_people(user, day)
     organisations = _with_those_below(Organisation, {grant.organisation_id for grant in grants})
     regions = _with_those_below(Region, {grant.region_id for grant in grants})
     members = Membership.objects.filter(as_of(day), organisation__in=organisations)
     residents = Residence.objects.filter(as_of(day), region__in=regions)
     return User.objects.filter(Q(pk__in=members.values("user")) | Q(pk__in=residents.values("user")))
+
+
+def sees_everybody(user: Person, today: date | None = None) -> bool:
+    """Whether the learning of the whole nation is open to this person, that of guests without an account too."""
+    return is_superuser(user) or any(_is_national(grant) for grant in grants_over_people(user, today))
+
+
+def grants_over_people(user: Person, today: date | None = None) -> list[RoleGrant]:
+    """The grants that let this person see others' learning: each over an organisation, a region or the nation."""
+    return [grant for grant in grants_of(user, today) if grant.role in PERMISSIONS["people.view"]]
 
 
 def permission_required(permission: str) -> Callable[[View], View]:

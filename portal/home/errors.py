@@ -45,7 +45,7 @@ def failed(request: HttpRequest) -> HttpResponse:
     """500, or 503 when the database is away: a page in both languages that needs nothing to work."""
     away = isinstance(sys.exc_info()[1], GONE)
     try:
-        html = render_to_string("500.html")
+        html = str(render_to_string("500.html"))
     except Exception:  # noqa: BLE001 - whatever broke must not break the page that says so
         html = BARE
     response = HttpResponse(html, status=503 if away else 500)

@@ -2,9 +2,10 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import portal.accounts.models.people
 from django.conf import settings
 from django.db import migrations, models
+
+import portal.accounts.models.people
 
 
 class Migration(migrations.Migration):

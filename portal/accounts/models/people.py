@@ -28,7 +28,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """A person with an account, known by an e-mail address, a telephone number or an external identity."""
 
     email = models.EmailField(_("e-mail address"), unique=True, null=True, blank=True)
-    phone = models.CharField(_("telephone number"), max_length=20, unique=True, null=True, blank=True)  # noqa: DJ001
+    phone = models.CharField(_("telephone number"), max_length=20, unique=True, null=True, blank=True)
     display_name = models.CharField(_("name"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=12, default="ar")
     is_active = models.BooleanField(_("active"), default=True)

@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from portal.accounts.rights import permission_required, role_required
-from portal.urls import handler403, handler404, handler500, urlpatterns as portal_urls
+from portal.urls import handler403, handler404, handler500
+from portal.urls import urlpatterns as portal_urls
 
 __all__ = ["handler403", "handler404", "handler500", "urlpatterns"]
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
@@ -44,7 +46,7 @@ def test_a_manager_sees_the_reports_only(rf: RequestFactory) -> None:
     assert "/studio/" not in html
 
 
-def test_the_menu_costs_one_query(rf: RequestFactory, django_assert_num_queries: pytest.FixtureRequest) -> None:
+def test_the_menu_costs_one_query(rf: RequestFactory, django_assert_num_queries: Any) -> None:
     request = request_of(rf, UserFactory())
     with django_assert_num_queries(1):
         account(request, "")

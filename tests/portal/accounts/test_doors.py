@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -8,7 +10,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.portal.accounts.doo
 
 
 @pytest.fixture
-def demo(settings: pytest.FixtureRequest) -> None:
+def demo(settings: Any) -> None:
     """A demonstration: staff need no second factor."""
     settings.DEMO = True
 

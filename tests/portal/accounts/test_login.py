@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -70,7 +72,7 @@ def test_too_many_wrong_passwords_are_answered_in_words(client: Client) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
-def test_too_many_log_ins_from_one_place_meet_a_page(client: Client, settings: object, language: str) -> None:
+def test_too_many_log_ins_from_one_place_meet_a_page(client: Client, settings: Any, language: str) -> None:
     settings.ACCOUNT_RATE_LIMITS = {"login": "1/m/ip"}
     log_in(client, "salma@example.org")
     response = client.post(f"/{language}/account/login/", {"login": "salma@example.org", "password": PASSWORD})

@@ -6,8 +6,8 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from zeal import zeal_ignore
 
-from portal.accounts.models import AuditEntry, Membership, RoleGrant, User
 from portal.accounts.audit import record
+from portal.accounts.models import AuditEntry, Membership, RoleGrant, User
 from tests.factories import (
     MembershipFactory,
     OrganisationFactory,

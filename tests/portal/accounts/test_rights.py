@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import rules
@@ -99,7 +100,7 @@ def test_an_administrator_of_the_nation_holds_the_role_everywhere() -> None:
     assert may(user, "reports.view", on=OrganisationFactory())
 
 
-def test_the_grants_are_asked_for_once(django_assert_num_queries: pytest.FixtureRequest) -> None:
+def test_the_grants_are_asked_for_once(django_assert_num_queries: Any) -> None:
     user = person("instructor")
     with django_assert_num_queries(1):
         for permission in PERMISSIONS:

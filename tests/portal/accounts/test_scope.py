@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -95,7 +96,7 @@ def test_a_role_that_has_ended_shows_nobody() -> None:
     assert not people_in_scope(manager).exists()
 
 
-def test_the_number_of_queries_does_not_grow_with_the_people(django_assert_num_queries: pytest.FixtureRequest) -> None:
+def test_the_number_of_queries_does_not_grow_with_the_people(django_assert_num_queries: Any) -> None:
     school = OrganisationFactory()
     MembershipFactory.create_batch(5, organisation=school)
     manager = RoleGrantFactory(role="manager", organisation=school).user

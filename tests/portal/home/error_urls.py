@@ -7,7 +7,8 @@ from django.http import HttpRequest
 from django.urls import path
 
 from portal.accounts.models import User
-from portal.urls import handler403, handler404, handler500, urlpatterns as portal_urls
+from portal.urls import handler403, handler404, handler500
+from portal.urls import urlpatterns as portal_urls
 
 __all__ = ["handler403", "handler404", "handler500", "urlpatterns"]
 

@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -23,7 +25,7 @@ def test_the_answer_is_kept_by_nobody_and_sets_no_cookie(client: Client) -> None
     assert not response.cookies
 
 
-def test_it_costs_one_query(client: Client, django_assert_num_queries: pytest.FixtureRequest) -> None:
+def test_it_costs_one_query(client: Client, django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(1):
         client.get("/healthz")
 

@@ -56,10 +56,10 @@ def _wordless(versions: Collection[QuestionVersion], coming: Collection[Question
     """Versions without words, or without them in a language in which the question could be read until now."""
     had, has = defaultdict[int, set[str]](set), defaultdict[int, set[str]](set)
     public = QuestionText.objects.filter(state=State.PUBLISHED, version__question__in=[v.question_id for v in versions])
-    for version, question, state, language in public.values_list(
+    for pk, question, state, language in public.values_list(
         "version", "version__question", "version__state", "language"
     ):
-        has[version].add(language)
+        has[pk].add(language)
         if state == State.PUBLISHED:
             had[question].add(language)
     for text in coming:

@@ -221,6 +221,8 @@ def _answer(request: HttpRequest, attempt: Attempt, items: list[AttemptItem], it
             request, attempt, items, item, errors=errors, typed=results.typed(item.version, request.POST), status=422
         )
     try:
+        if attempt.state == Attempt.State.EXPIRED:
+            raise attempts.AnswerRefused
         attempts.save_answer(attempt.pk, submission.answer(item.step, form.cleaned_data["answer"]))
     except attempts.SubmissionConflict:
         item.refresh_from_db()

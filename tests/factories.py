@@ -23,7 +23,9 @@ from lessons.models import (
 )
 from portal.accounts.models import Membership, Organisation, Region, Residence, RoleGrant, User
 from quizzes.models import (
+    Completion,
     Learner,
+    ProgressEvent,
     Question,
     QuestionText,
     QuestionVersion,
@@ -272,3 +274,25 @@ class RoleGrantFactory(factory.django.DjangoModelFactory):
     user = factory.SubFactory(UserFactory)
     role = RoleGrant.Role.INSTRUCTOR
     from_day = LONG_AGO.date()
+
+
+class ProgressEventFactory(factory.django.DjangoModelFactory):
+    """What a learner did in an `edition` on a `day`."""
+
+    class Meta:
+        model = ProgressEvent
+
+    learner = factory.SubFactory(LearnerFactory)
+    verb = ProgressEvent.Verb.STARTED
+    course = factory.SelfAttribute("edition.course")
+    at = None
+
+
+class CompletionFactory(factory.django.DjangoModelFactory):
+    """A completion of an `edition`, `completed_on` a day."""
+
+    class Meta:
+        model = Completion
+
+    learner = factory.SubFactory(LearnerFactory)
+    course = factory.SelfAttribute("edition.course")

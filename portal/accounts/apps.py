@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,3 +10,6 @@ class AccountsConfig(AppConfig):
         from portal.accounts import rights, slots  # noqa: F401 - importing rights registers the permissions
 
         slots.register()
+        # allauth calls its rooms by words that its Arabic takes for something else.
+        apps.get_app_config("account").verbose_name = _("E-mail addresses")
+        apps.get_app_config("mfa").verbose_name = _("Second factors")

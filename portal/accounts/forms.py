@@ -173,7 +173,7 @@ class ProfileForm(forms.ModelForm):
         model = User
         fields = ("display_name", "language")
         widgets = {"display_name": forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"})}
-        help_texts = {"display_name": _("As it should stand on your certificates. You may leave it empty.")}
+        help_texts = {"display_name": _("As it should stand in the portal. You may leave it empty.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import CharField, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from lessons.words import in_language
@@ -32,14 +32,14 @@ def scope_of(user: Person, today: date, language: str) -> Scope:
 
 def _places(user: Person, today: date, language: str) -> tuple[str, ...]:
     grants = grants_over_people(user, today)
-    organisations = Organisation.objects.filter(pk__in={grant.organisation_id for grant in grants}).annotate(
-        name=Coalesce(in_language(OrganisationText.objects.all(), "organisation", "name", language), "code")
+    organisations = Organisation.objects.filter(pk__in={grant.organisation_id for grant in grants})
+    regions = Region.objects.filter(pk__in={grant.region_id for grant in grants})
+    return (
+        *_names(organisations, in_language(OrganisationText.objects.all(), "organisation", "name", language)),
+        *_names(regions, in_language(RegionText.objects.all(), "region", "name", language)),
     )
-    regions = Region.objects.filter(pk__in={grant.region_id for grant in grants}).annotate(
-        name=Coalesce(in_language(RegionText.objects.all(), "region", "name", language), "code")
-    )
-    return (*_names(organisations), *_names(regions))
 
 
-def _names(places: QuerySet[Organisation] | QuerySet[Region]) -> list[str]:
-    return sorted(places.values_list("name", flat=True))
+def _names(places: QuerySet[Organisation] | QuerySet[Region], name: Subquery) -> list[str]:
+    named = places.annotate(name=Coalesce(name, "code", output_field=CharField()))
+    return sorted(named.values_list("name", flat=True))

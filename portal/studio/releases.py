@@ -4,7 +4,8 @@
       ▲                     │  └── schedule ──▶ approved ── its time comes ──▶ published
       └──── send_back ──────┘          withdraw: in review or approved ──▶ withdrawn, its drafts are free again
 
-Every deed locks the release first, so two people who do the same at once do it once.
+Every deed locks the release first, so two people who do the same at once do it once. What is refused is a
+`refusals.ReleaseError`, or NotReady with its reasons.
 """
 
 import logging
@@ -31,6 +32,7 @@ from lessons.readiness import NotReady, Reason, refuse
 from portal.accounts.audit import record
 from portal.accounts.models import User
 from portal.studio.models import Comment, Release
+from portal.studio.refusals import CommentMissing, NothingInIt, OwnWork, TakenAlready, TimePast, WrongState
 from quizzes.models import QuestionText, QuestionVersion
 from quizzes.publishing import (
     publish_texts,
@@ -42,36 +44,7 @@ from quizzes.publishing import (
 
 logger = logging.getLogger(__name__)
 
-OPEN = (Release.State.DRAFT, Release.State.IN_REVIEW, Release.State.APPROVED)
 UNDER_WAY = (Release.State.IN_REVIEW, Release.State.APPROVED)
-
-
-class ReleaseError(Exception):
-    """Something that cannot be done with a release; its text says why to the person who tried."""
-
-
-class WrongState(ReleaseError):
-    """Somebody else was quicker, or the page was old."""
-
-
-class OwnWork(ReleaseError):
-    """Nobody reviews what they wrote themselves."""
-
-
-class NothingInIt(ReleaseError):
-    """A release without a draft."""
-
-
-class TakenAlready(ReleaseError):
-    """A draft that another release under review holds."""
-
-
-class CommentMissing(ReleaseError):
-    """Sent back without a word of why."""
-
-
-class TimePast(ReleaseError):
-    """A time of publishing that is over already."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,179 @@
+"""Whether the files of a package agree with each other and with what the portal knows already."""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from lessons.filling import FACT
+from lessons.models import Lesson, LocalFact, Skill, Source, Topic
+from portal.exchange.documents import Document
+from portal.exchange.faults import FaultList
+from portal.exchange.folders import CourseFolder, LessonFolder, Package
+from portal.exchange.yaml_text import Path
+
+Doc = Document[Any]
+STARTER = "starter"
+
+
+@dataclass(frozen=True)
+class Known:
+    """Every key that a file of the package may name: those in the package and those in the portal."""
+
+    topics: frozenset[str]
+    skills: frozenset[str]
+    sources: frozenset[str]
+    facts: frozenset[str]
+    lessons: frozenset[str]
+
+    @classmethod
+    def to(cls, package: Package) -> "Known":
+        def keys(model: Any, mine: Iterable[str]) -> frozenset[str]:
+            return frozenset(mine) | frozenset(model.objects.values_list("key", flat=True))
+
+        def rows(name: str) -> Iterator[Any]:
+            return (row for _authority, _document, _path, row in package.shared_rows(name))
+
+        skills = [part.key for row in rows("skills.yaml") for part in (row, *row.parts)]
+        lessons = [folder.lesson.content.key for course in package.courses for folder in course.lessons.values()]
+        return cls(
+            keys(Topic, (row.key for row in rows("topics.yaml"))),
+            keys(Skill, skills),
+            keys(Source, (row.key for row in rows("sources.yaml"))),
+            keys(LocalFact, (row.key for row in rows("local-facts.yaml"))),
+            keys(Lesson, lessons),
+        )
+
+
+def check_agreement(package: Package, known: Known, faults: FaultList) -> None:
+    """Everything that only shows when files are laid side by side."""
+    for course in package.courses:
+        _check_course(course, known, faults)
+        for folder in course.lessons.values():
+            _check_lesson(folder, course, known, faults)
+
+
+# Words
+
+
+def languages_wanted(package: Package) -> set[str]:
+    """The languages in which the package can be read, and so what its courses share."""
+    found = {language for course in package.courses for language in course.languages}
+    return found or {code for code, _name in settings.LANGUAGES}
+
+
+def all_languages(document: Doc, path: Path, texts: Collection[str], wanted: Iterable[str], faults: FaultList) -> None:
+    for language in sorted(set(wanted) - set(texts)):
+        message = _("There are no words in “%(language)s”. Write them beside the others.")
+        faults.add(document.file, document.line((*path, "texts")), message % {"language": language})
+
+
+def check_facts(document: Doc, path: Path, text: str, known: Collection[str], faults: FaultList) -> None:
+    """Local facts named in words that are not Markdown."""
+    for key in sorted(set(FACT.findall(text)) - set(known)):
+        message = _("There is no local fact “%(key)s”. Add it to local-facts.yaml, or correct its name.")
+        faults.add(document.file, document.line(path), message % {"key": key})
+
+
+def _all_known(
+    document: Doc,
+    path: Path,
+    keys: Iterable[tuple[str | int, str]],
+    known: Collection[str],
+    where: str,
+    faults: FaultList,
+) -> None:
+    """`keys` are (last step of the path, key)."""
+    for step, key in keys:
+        if key not in known:
+            message = _("There is no “%(key)s” in %(file)s. Add it there, or correct the key.")
+            faults.add(document.file, document.line((*path, step)), message % {"key": key, "file": where})
+
+
+# A course
+
+
+def _check_course(course: CourseFolder, known: Known, faults: FaultList) -> None:
+    document, content = course.course, course.course.content
+    portal = {code for code, _name in settings.LANGUAGES} if content.authority == STARTER else set()
+    all_languages(document, (), content.texts, {content.source_language} | portal, faults)
+    for at, module in enumerate(content.modules):
+        all_languages(document, ("modules", at), module.texts, course.languages, faults)
+    _all_known(document, ("topics",), enumerate(content.topics), known.topics, "topics.yaml", faults)
+    _all_known(document, ("sources",), enumerate(content.sources), known.sources, "sources.yaml", faults)
+    _check_modules(course, faults)
+    _check_final(course, faults)
+
+
+def _check_modules(course: CourseFolder, faults: FaultList) -> None:
+    document, seen = course.course, set[str]()
+    for at, module in enumerate(document.content.modules):
+        for name, where in ((module.key, "key"), *((lesson, "lessons") for lesson in module.lessons)):
+            mark = f"{where} {name}"
+            if mark in seen:
+                message = _("“%(name)s” stands twice in this course. Keep one.")
+                faults.add(document.file, document.line(("modules", at, where)), message % {"name": name})
+            seen.add(mark)
+
+
+def _check_final(course: CourseFolder, faults: FaultList) -> None:
+    final = course.final
+    bank = sum(len(folder.quiz.content.questions) for folder in course.lessons.values() if folder.quiz)
+    if final and (final.content.draw or 1) > bank:
+        message = _("The lessons hold %(count)s questions, fewer than are drawn. Draw fewer, or write more.")
+        faults.add(final.file, final.line(("draw",)), message % {"count": bank})
+
+
+# A lesson
+
+
+def _check_lesson(folder: LessonFolder, course: CourseFolder, known: Known, faults: FaultList) -> None:
+    document, content = folder.lesson, folder.lesson.content
+    if content.slug == "final":
+        faults.add(document.file, document.line(("slug",)), _("“final” is reserved for finals. Choose another slug."))
+    if content.source_language not in course.languages:
+        message = _("The course has no words in “%(language)s”. Choose one of: %(languages)s.")
+        faults.add(
+            document.file,
+            document.line(("source_language",)),
+            message % {"language": content.source_language, "languages": ", ".join(course.languages)},
+        )
+    cited = [(at, citation.key) for at, citation in enumerate(content.sources)]
+    _all_known(document, ("sources",), cited, known.sources, "sources.yaml", faults)
+    _all_known(document, ("topics",), enumerate(content.topics), known.topics, "topics.yaml", faults)
+    _all_known(document, ("skills",), enumerate(content.skills), known.skills, "skills.yaml", faults)
+    _once(document, "sources", [key for _at, key in cited], faults)
+    for words in folder.texts.values():
+        for name, text in words.head.content:
+            check_facts(words.head, (name,), text, known.facts, faults)
+    if folder.quiz:
+        _check_quiz(folder.quiz, course, known, faults)
+
+
+def _once(document: Doc, name: str, keys: list[str], faults: FaultList) -> None:
+    for at, key in enumerate(keys):
+        if key in keys[:at]:
+            message = _("“%(name)s” stands twice. Keep one of them.")
+            faults.add(document.file, document.line((name, at)), message % {"name": key})
+
+
+def _check_quiz(document: Doc, course: CourseFolder, known: Known, faults: FaultList) -> None:
+    quiz = document.content
+    if (quiz.draw or 1) > len(quiz.questions):
+        message = _("There are %(count)s questions, fewer than are drawn. Draw fewer, or write more.")
+        faults.add(document.file, document.line(("draw",)), message % {"count": len(quiz.questions)})
+    for at, question in enumerate(quiz.questions):
+        path = ("questions", at)
+        all_languages(document, path, question.texts, course.languages, faults)
+        for language in sorted(set(question.texts) - set(course.languages)):
+            message = _("The course has no words in “%(language)s”. Add them to course.yaml, or take these away.")
+            line = document.line((*path, "texts", language))
+            faults.add(document.file, line, message % {"language": language})
+        weighed = ((key, key) for key in question.skills)
+        _all_known(document, (*path, "skills"), weighed, known.skills, "skills.yaml", faults)
+        cited = enumerate(question.sources)
+        _all_known(document, (*path, "sources"), cited, known.sources, "sources.yaml", faults)
+        for language, words in question.texts.items():
+            check_facts(document, (*path, "texts", language), str(words), known.facts, faults)

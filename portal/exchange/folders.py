@@ -1,0 +1,183 @@
+"""A package as it lies on disk: read whole, each file against its schema, nothing compared with the portal yet."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from lessons.pictures import Picture, picture_as_is
+from portal.exchange.documents import Document, parse_document, read_document, text_of
+from portal.exchange.faults import FaultList
+from portal.exchange.schemas import (
+    SHARED_FILES,
+    CourseFile,
+    FinalFile,
+    LessonFile,
+    LessonHead,
+    QuizFile,
+    SharedFile,
+)
+
+LESSON_TEXT = re.compile(r"lesson\.([A-Za-z0-9-]+)\.md")
+HEAD = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
+COURSE_FILES = {"course.yaml", "final.yaml", "README.md", *SHARED_FILES}
+LESSON_FILES = {"lesson.yaml", "quiz.yaml", "figures", "README.md"}
+
+
+@dataclass(frozen=True)
+class LessonWords:
+    """`lesson.<language>.md`: its head, its Markdown, and the line of the file on which that begins."""
+
+    head: Document[LessonHead]
+    markdown: str
+    first_line: int
+
+
+@dataclass
+class LessonFolder:
+    """`figures` are by the names that Markdown uses: `figures/hands.svg`."""
+
+    place: str
+    lesson: Document[LessonFile]
+    texts: dict[str, LessonWords]
+    quiz: Document[QuizFile] | None
+    figures: dict[str, Picture]
+
+
+@dataclass
+class CourseFolder:
+    place: str
+    course: Document[CourseFile]
+    final: Document[FinalFile] | None
+    lessons: dict[str, LessonFolder] = field(default_factory=dict)
+
+    @property
+    def languages(self) -> list[str]:
+        """Those of the course's own words, the source language first."""
+        source = self.course.content.source_language
+        return sorted(self.course.content.texts, key=lambda language: (language != source, language))
+
+
+@dataclass
+class Package:
+    """Courses, and shared documents by the name of their file, each with the authority of its keys."""
+
+    courses: list[CourseFolder]
+    shared: dict[str, list[tuple[str, Document[Any]]]]
+
+    def shared_rows(self, name: str) -> Iterator[tuple[str, Document[SharedFile], tuple[str | int, ...], Any]]:
+        """(authority, document, path in it, row) of every row in files of that name."""
+        for authority, document in self.shared.get(name, ()):
+            for path, row in document.content.rows():
+                yield authority, document, path, row
+
+
+def open_package(root: Path, faults: FaultList) -> Package:
+    """Everything below `root`: one course, or a folder of courses with what they share."""
+    if not root.is_dir():
+        faults.add(root.name, 1, _("There is no such folder. Name the folder of a course or of several."))
+        return Package([], {})
+    places = [root] if (root / "course.yaml").is_file() else _course_folders(root, faults)
+    found = [_open_course(root, place, faults) for place in places]
+    courses = [course for course in found if course]
+    package = Package(courses, {})
+    if (root / "shared").is_dir():
+        _open_shared(root, root / "shared", "starter", package, faults)
+        _refuse_strangers(root, root / "shared", {*SHARED_FILES, "README.md"}, faults)
+    for course in courses:
+        _open_shared(root, root / course.place, course.course.content.authority, package, faults)
+    return package
+
+
+def _course_folders(root: Path, faults: FaultList) -> list[Path]:
+    places = [place for place in sorted(root.iterdir()) if place.is_dir() and not place.name.startswith((".", "_"))]
+    courses = [place for place in places if place.name != "shared"]
+    if not courses and not (root / "shared").is_dir():
+        faults.add("course.yaml", 1, _("This file is missing. Write it; the format is in docs/course-packages.md."))
+    return courses
+
+
+def _open_shared(root: Path, folder: Path, authority: str, package: Package, faults: FaultList) -> None:
+    for name, schema in SHARED_FILES.items():
+        if (folder / name).is_file() and (document := read_document(root, folder / name, schema, faults)):
+            package.shared.setdefault(name, []).append((document.content.authority or authority, document))
+
+
+def _open_course(root: Path, place: Path, faults: FaultList) -> CourseFolder | None:
+    document = read_document(root, place / "course.yaml", CourseFile, faults)
+    if document is None:
+        return None
+    final = place / "final.yaml"
+    course = CourseFolder(
+        place.relative_to(root).as_posix(),
+        document,
+        read_document(root, final, FinalFile, faults) if final.is_file() else None,
+    )
+    named = [name for module in document.content.modules for name in module.lessons]
+    shared = {"shared"} if place == root else set()
+    _refuse_strangers(root, place, COURSE_FILES | set(named) | shared, faults)
+    for name in dict.fromkeys(named):
+        if lesson := _open_lesson(root, place / name, course.languages, faults):
+            course.lessons[name] = lesson
+    return course
+
+
+def _open_lesson(root: Path, place: Path, languages: list[str], faults: FaultList) -> LessonFolder | None:
+    document = read_document(root, place / "lesson.yaml", LessonFile, faults)
+    texts = {}
+    for language in languages:
+        if words := _open_words(root, place / f"lesson.{language}.md", faults):
+            texts[language] = words
+    quiz = place / "quiz.yaml"
+    quiz_document = read_document(root, quiz, QuizFile, faults) if quiz.is_file() else None
+    figures = _open_figures(root, place, faults)
+    if document is None:
+        return None
+    allowed = LESSON_FILES | {f"lesson.{language}.md" for language in languages}
+    _refuse_strangers(root, place, allowed, faults)
+    return LessonFolder(place.relative_to(root).as_posix(), document, texts, quiz_document, figures)
+
+
+def _open_words(root: Path, path: Path, faults: FaultList) -> LessonWords | None:
+    text = text_of(root, path, faults)
+    if text is None:
+        return None
+    name, head = path.relative_to(root).as_posix(), HEAD.match(text)
+    if head is None:
+        message = _("The head is missing. Begin with a line “---”, then title, summary and objective, then “---”.")
+        faults.add(name, 1, message)
+        return None
+    document = parse_document(name, head[1] or "", LessonHead, faults, first_line=2)
+    body = text[head.end() :]
+    return LessonWords(document, body, head[0].count("\n") + 1) if document else None
+
+
+def _open_figures(root: Path, place: Path, faults: FaultList) -> dict[str, Picture]:
+    figures = {}
+    for path in sorted((place / "figures").glob("*")):
+        if path.name.startswith(".") or path.is_symlink() or not path.is_file():
+            continue
+        try:
+            figures[f"figures/{path.name}"] = picture_as_is(path.read_bytes())
+        except ValidationError as error:
+            faults.add(path.relative_to(root).as_posix(), 1, " ".join(error.messages))
+    return figures
+
+
+def _refuse_strangers(root: Path, place: Path, allowed: set[str], faults: FaultList) -> None:
+    """A file under a wrong name would be left out in silence."""
+    for path in sorted(place.iterdir()) if place.is_dir() else ():
+        if path.name in allowed or path.name.startswith("."):
+            continue
+        name = path.relative_to(root).as_posix()
+        if language := LESSON_TEXT.fullmatch(path.name):
+            message = _("The course has no words in “%(language)s”. Add them to course.yaml, or take this file away.")
+            faults.add(name, 1, message % {"language": language[1]})
+        elif path.is_dir():
+            faults.add(name, 1, _("No module of course.yaml names this folder. Add it to one, or take it away."))
+        else:
+            faults.add(name, 1, _("This file belongs to no package. Correct its name, or take it away."))

@@ -1,0 +1,229 @@
+"""What each file of a package may hold. Unknown fields are refused: a misspelt name must not be lost in silence."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from quizzes.models import Kind
+
+KEY = r"^[A-Za-z0-9][A-Za-z0-9-]{0,99}$"
+SMALL_KEY = r"^[a-z0-9][a-z0-9-]{0,99}$"
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+
+Key = Annotated[str, StringConstraints(pattern=KEY)]
+SmallKey = Annotated[str, StringConstraints(pattern=SMALL_KEY)]
+Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=80)]
+Authority = Annotated[str, StringConstraints(pattern=SLUG, max_length=60)]
+Language = Annotated[str, StringConstraints(pattern=LANGUAGE, max_length=12)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=160)]
+LongLine = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+Share = Annotated[Decimal, Field(ge=0, le=1)]
+Minutes = Annotated[int, Field(ge=1, le=32_000)]
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=False)
+
+
+class Row(Part):
+    """A row of a shared file; the same key may stand in another file if the row is the same there."""
+
+    key: Key
+
+
+# shared/
+
+
+class TopicWords(Part):
+    name: Annotated[Line, Field(max_length=120)]
+    summary: str = ""
+
+
+class TopicRow(Row):
+    slug: Slug
+    icon: Annotated[Slug, Field(max_length=40)]
+    urgent: bool = False
+    texts: dict[Language, TopicWords]
+
+
+class SkillWords(Part):
+    name: Line
+    description: str = ""
+
+
+class SkillPart(Row):
+    texts: dict[Language, SkillWords]
+
+
+class SkillRow(SkillPart):
+    parts: list[SkillPart] = []
+
+
+class SourceRow(Row):
+    title: LongLine
+    publisher: Annotated[LongLine, Field(max_length=200)]
+    year: Annotated[int, Field(ge=1900, le=2200)]
+    url: Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$", max_length=200)] = ""
+
+
+class FactWords(Part):
+    label: Line
+    default: Text
+
+
+class FactRow(Row):
+    key: SmallKey
+    kind: Literal["text", "phone", "number"]
+    texts: dict[Language, FactWords]
+
+
+class TermWords(Part):
+    term: Annotated[Line, Field(max_length=120)]
+    definition: Text
+
+
+class TermRow(Row):
+    texts: dict[Language, TermWords]
+
+
+class SharedFile(Part):
+    """`authority` is whose keys these are; left out, it is that of the course beside it, or `starter`."""
+
+    authority: Authority | None = None
+
+    def rows(self) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+        """Every row with its path in the file."""
+        name = next(name for name in type(self).model_fields if name != "authority")
+        for at, row in enumerate(getattr(self, name)):
+            yield (name, at), row
+
+
+class TopicsFile(SharedFile):
+    topics: list[TopicRow]
+
+
+class SkillsFile(SharedFile):
+    skills: list[SkillRow]
+
+
+class SourcesFile(SharedFile):
+    sources: list[SourceRow]
+
+
+class FactsFile(SharedFile):
+    facts: list[FactRow]
+
+
+class GlossaryFile(SharedFile):
+    terms: list[TermRow]
+
+
+SHARED_FILES: dict[str, type[SharedFile]] = {
+    "topics.yaml": TopicsFile,
+    "skills.yaml": SkillsFile,
+    "sources.yaml": SourcesFile,
+    "local-facts.yaml": FactsFile,
+    "glossary.yaml": GlossaryFile,
+}
+
+
+# A course
+
+
+class CourseWords(Part):
+    title: Line
+    summary: Text
+    audience: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] = ""
+    outcomes: list[LongLine] = []
+
+
+class ModuleWords(Part):
+    title: Line
+
+
+class ModulePart(Part):
+    key: Key
+    texts: dict[Language, ModuleWords]
+    lessons: Annotated[list[Slug], Field(min_length=1)]
+
+
+class CourseFile(Part):
+    format: Literal[1]
+    key: Key
+    authority: Authority = "starter"
+    edition: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=40)]
+    slug: Slug
+    position: Annotated[int, Field(ge=0)] = 0
+    topics: list[Key] = []
+    minutes: Minutes
+    valid_months: Annotated[int, Field(ge=1, le=1200)] | None = None
+    source_language: Language
+    texts: dict[Language, CourseWords]
+    sources: list[Key] = []
+    modules: Annotated[list[ModulePart], Field(min_length=1)]
+
+
+class FinalFile(Part):
+    pass_mark: Share
+    draw: Annotated[int, Field(ge=1)] | None = None
+    time_limit_minutes: Minutes | None = None
+    attempt_limit: Annotated[int, Field(ge=1, le=32_000)] | None = None
+
+
+# A lesson
+
+
+class Citation(Part):
+    key: Key
+    note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)] = ""
+
+
+class Review(Part):
+    """`by` and `at` stay empty until an expert has signed."""
+
+    by: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] | None = None
+    at: date | None = None
+    due: date | None = None
+
+
+class LessonFile(Part):
+    key: Key
+    slug: Slug
+    minutes: Minutes
+    topics: list[Key] = []
+    skills: list[Key] = []
+    source_language: Language
+    sources: Annotated[list[Citation], Field(min_length=1)]
+    review: Review = Review()
+
+
+class LessonHead(Part):
+    title: Line
+    summary: Text
+    objective: Text
+
+
+class QuestionPart(Part):
+    """What is common to the kinds; the rest is the business of the kind itself."""
+
+    key: Key
+    kind: Kind
+    critical: bool = False
+    seconds: Annotated[int, Field(ge=1, le=32_000)] | None = None
+    skills: dict[Key, Annotated[Decimal, Field(gt=0, lt=100, decimal_places=2)]]
+    sources: list[Key] = []
+    options: Any = None
+    right: Any
+    near: Any = None
+    texts: dict[Language, dict[str, Any]]
+
+
+class QuizFile(Part):
+    pass_mark: Share
+    draw: Annotated[int, Field(ge=1)] | None = None
+    questions: Annotated[list[QuestionPart], Field(min_length=1)]

@@ -1,0 +1,192 @@
+from datetime import date
+
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from lessons.models import Course, CourseEdition
+from portal.accounts.models import User
+from portal.reports.completion import Figures, Period, Report, completion_report
+from portal.reports.scope import Scope, scope_of
+from tests.factories import LearnerFactory, OrganisationFactory, RegionFactory, ResidenceFactory, RoleGrantFactory
+from tests.portal.reports.history import PERIOD, History, line_of, manager_of, named, told
+
+pytestmark = pytest.mark.django_db
+
+TODAY = date(2026, 6, 30)
+EVERYONE = Scope(None)
+
+
+def report_for(user: User, period: Period = PERIOD, language: str = "en") -> Report:
+    return completion_report(scope_of(user, TODAY, language), period, language)
+
+
+def everyone(since: str, until: str) -> Report:
+    return completion_report(EVERYONE, Period(date.fromisoformat(since), date.fromisoformat(until)), "en")
+
+
+@pytest.fixture
+def course() -> CourseEdition:
+    return History(OrganisationFactory()).course("first-aid", "First aid")
+
+
+@pytest.fixture
+def tell() -> History:
+    return History(OrganisationFactory(code="tell"))
+
+
+def test_a_manager_sees_what_the_members_did(history: History, manager: User) -> None:
+    report = report_for(manager)
+    assert told(report, "first-aid") == (4, 3, 4, 2)
+    assert told(report, "quakes") == (1, 1, 0, 0)
+
+
+def test_the_total_counts_a_person_in_two_courses_once(history: History, manager: User) -> None:
+    assert report_for(manager).total == Figures(started=4, in_progress=4, completed=4, expired=2, ever=6)
+
+
+def test_a_national_administrator_sees_others_and_guests_too(history: History, administrator: User) -> None:
+    report = report_for(administrator)
+    assert told(report, "first-aid") == (7, 5, 5, 2)
+    assert report.total == Figures(started=7, in_progress=6, completed=5, expired=2, ever=7)
+
+
+def test_a_superuser_sees_what_a_national_administrator_sees(history: History) -> None:
+    superuser = User.objects.create_superuser("root@example.org")
+    assert told(report_for(superuser)) == (7, 5, 5, 2)
+
+
+def test_a_manager_of_the_organisation_above_sees_the_members_below(history: History) -> None:
+    ministry = OrganisationFactory(code="ministry")
+    history.school.parent = ministry
+    history.school.save()
+    assert told(report_for(manager_of(ministry))) == (4, 3, 4, 2)
+
+
+def test_a_manager_of_another_organisation_sees_none_of_it(history: History) -> None:
+    report = report_for(manager_of(OrganisationFactory()))
+    assert told(report) == (0, 0, 0, 0)
+    assert report.total == Figures()
+
+
+def test_an_administrator_of_a_region_sees_those_who_live_there(course: CourseEdition, tell: History) -> None:
+    here, elsewhere = tell.member(), tell.member()
+    region = RegionFactory()
+    ResidenceFactory(user=here.user, region=region)
+    for learner in (here, elsewhere):
+        tell.started(learner, course, "2026-02-01")
+    grant = RoleGrantFactory(role="administrator", region=region)
+    assert told(report_for(grant.user)) == (1, 1, 0, 0)
+
+
+def test_later_deeds_count_in_a_later_period(history: History, manager: User) -> None:
+    report = report_for(manager, Period(date(2026, 4, 1), date(2026, 6, 30)))
+    # Ghada started; Badr, Celine and she are in it; Iman and Jad completed; Dima alone has let hers run out.
+    assert told(report) == (1, 3, 2, 1)
+
+
+def test_a_period_before_everything_is_empty(history: History, manager: User) -> None:
+    assert report_for(manager, Period(date(2024, 1, 1), date(2024, 12, 31))).total == Figures()
+
+
+def test_a_completion_counts_on_the_first_and_the_last_day(course: CourseEdition, tell: History) -> None:
+    learner = tell.member()
+    tell.started(learner, course, "2026-01-05")
+    tell.completed(learner, course, "2026-02-10")
+    assert told(everyone("2026-02-10", "2026-02-28")) == (0, 0, 1, 0)
+    assert told(everyone("2026-02-01", "2026-02-10")) == (0, 0, 1, 0)
+    assert told(everyone("2026-02-11", "2026-02-28")) == (0, 0, 0, 0)
+    assert told(everyone("2026-01-01", "2026-02-09")) == (1, 1, 0, 0)
+
+
+def test_a_completion_has_run_out_on_the_day_that_it_holds_until(course: CourseEdition, tell: History) -> None:
+    learner = tell.member()
+    tell.started(learner, course, "2025-02-01")
+    tell.completed(learner, course, "2025-02-10", months=12)
+    assert told(everyone("2026-01-01", "2026-02-09")) == (0, 0, 0, 0)
+    assert told(everyone("2026-01-01", "2026-02-10")) == (0, 0, 0, 1)
+
+
+def test_a_completion_without_an_end_never_runs_out(course: CourseEdition, tell: History) -> None:
+    learner = tell.member()
+    tell.started(learner, course, "2001-02-01")
+    tell.completed(learner, course, "2001-02-10", months=None)
+    assert told(everyone("2026-01-01", "2026-06-30")) == (0, 0, 0, 0)
+
+
+def test_completing_and_renewing_on_one_day_is_one_completion(course: CourseEdition, tell: History) -> None:
+    learner = tell.member()
+    tell.started(learner, course, "2026-02-10")
+    tell.completed(learner, course, "2026-02-10")
+    tell.completed(learner, course, "2026-02-10")
+    assert told(everyone("2026-02-01", "2026-02-28")) == (1, 0, 1, 0)
+
+
+def test_two_guests_merged_into_one_person_are_one(course: CourseEdition, tell: History) -> None:
+    own, guests = tell.member(), [LearnerFactory(), LearnerFactory()]
+    for guest in guests:
+        tell.started(guest, course, "2026-02-01")
+        tell.completed(guest, course, "2026-02-02")
+    tell.merged(guests[0], guests[1])
+    tell.merged(guests[1], own)
+    assert told(everyone("2026-02-01", "2026-02-28")) == (1, 0, 1, 0)
+
+
+def test_a_course_that_nobody_has_begun_stands_there_with_zeros(course: CourseEdition) -> None:
+    assert told(everyone("2026-01-01", "2026-06-30")) == (0, 0, 0, 0)
+
+
+def test_a_course_no_longer_offered_stands_there_only_while_it_has_figures(history: History, manager: User) -> None:
+    Course.objects.update(archived_at="2026-06-01T00:00:00Z")
+    report = report_for(manager, Period(date(2025, 1, 1), date(2025, 12, 31)))
+    assert [line.key for line in report.lines] == ["first-aid"]
+
+
+def test_a_course_is_called_by_its_title_in_the_language_of_the_page(course: CourseEdition) -> None:
+    titles = [completion_report(EVERYONE, PERIOD, language).lines[0].title for language in ("en", "ar")]
+    assert titles == ["First aid", "First aid بالعربية"]
+
+
+def test_a_share_needs_thirty_people(course: CourseEdition, tell: History) -> None:
+    for number in range(29):
+        learner = LearnerFactory()
+        tell.started(learner, course, "2026-02-01")
+        if number < 15:
+            tell.completed(learner, course, "2026-02-02")
+    assert line_of(everyone("2026-01-01", "2026-06-30"), "first-aid").figures.share is None
+    tell.started(LearnerFactory(), course, "2026-02-01")
+    assert line_of(everyone("2026-01-01", "2026-06-30"), "first-aid").figures.share == 0.5
+
+
+def test_the_figures_take_three_queries_however_many_people_and_courses(
+    history: History, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(5):
+        another = history.course(f"course-{number}", "Another")
+        history.started(history.member(), another, "2026-02-01")
+    with django_assert_num_queries(3):
+        report = completion_report(EVERYONE, PERIOD, "en")
+    assert len(report.lines) == 7
+
+
+def test_the_scope_is_named_in_the_language_of_the_page(history: History, manager: User) -> None:
+    assert scope_of(manager, TODAY, "en").places == ("Demo school",)
+    assert scope_of(manager, TODAY, "ar").places == ("مدرسة تجريبية",)
+
+
+def test_a_place_without_a_name_is_called_by_its_code() -> None:
+    organisation = OrganisationFactory(code="north")
+    assert scope_of(manager_of(organisation), TODAY, "en").places == ("north",)
+
+
+def test_every_place_of_the_scope_is_named() -> None:
+    school = named(OrganisationFactory(), en="Demo school")
+    user = manager_of(school)
+    RoleGrantFactory(user=user, role="administrator", region=RegionFactory(code="south"))
+    RoleGrantFactory(user=user, role="instructor", organisation=OrganisationFactory(code="not-this-one"))
+    assert scope_of(user, TODAY, "en").places == ("Demo school", "south")
+
+
+def test_someone_without_a_role_sees_nobody() -> None:
+    people = scope_of(LearnerFactory().user or User.objects.create_user("a@example.org"), TODAY, "en").people
+    assert people is not None
+    assert not people.exists()

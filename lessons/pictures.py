@@ -11,11 +11,10 @@ import tempfile
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.base import File
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from PIL import Image, ImageCms, ImageOps
 
@@ -50,7 +49,7 @@ class Picture:
         return f"{self.sha256[:2]}/{self.sha256}.{'svg' if self.mime == 'image/svg+xml' else 'webp'}"
 
 
-def store_upload(file: File[Any]) -> Media:
+def store_upload(file: UploadedFile) -> Media:
     """The uploaded picture, kept; the same one as before when it is here already. Raises ValidationError."""
     if (file.size or 0) > MOST_BYTES:
         raise ValidationError(_too_large(), code="too_large")

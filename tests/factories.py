@@ -13,6 +13,8 @@ from lessons.models import (
     EditionText,
     Lesson,
     LessonText,
+    LocalFact,
+    Media,
     Module,
     ModuleText,
     Placement,
@@ -22,6 +24,7 @@ from lessons.models import (
     Topic,
 )
 from portal.accounts.models import Membership, Organisation, Region, Residence, RoleGrant, User
+from portal.studio.models import Release
 from quizzes.models import (
     Completion,
     Learner,
@@ -296,3 +299,51 @@ class CompletionFactory(factory.django.DjangoModelFactory):
 
     learner = factory.SubFactory(LearnerFactory)
     course = factory.SelfAttribute("edition.course")
+
+
+class MediaFactory(factory.django.DjangoModelFactory):
+    """A picture's row; no file lies behind it."""
+
+    class Meta:
+        model = Media
+
+    sha256 = factory.Sequence(lambda n: f"{n:064x}")
+    mime = "image/webp"
+    file = factory.LazyAttribute(lambda media: f"{media.sha256[:2]}/{media.sha256}.webp")
+    size = 1000
+    width = 640
+    height = 360
+
+
+class LocalFactFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = LocalFact
+
+    key = factory.Sequence(lambda n: f"fact-{n}")
+    kind = LocalFact.Kind.TEXT
+
+
+class ReleaseFactory(factory.django.DjangoModelFactory):
+    """An empty release, not yet sent to review."""
+
+    class Meta:
+        model = Release
+
+    title = "A small correction"
+    author = factory.SubFactory(UserFactory)
+
+
+def draft_question(question: Question | None = None, spec: dict[str, Any] = SINGLE, **fields: Any) -> QuestionVersion:
+    """A draft version with draft texts, of a new question or as the next version of one."""
+    question = question or QuestionFactory()
+    version = QuestionVersion.objects.create(
+        question=question,
+        number=question.versions.count() + 1,
+        kind=spec["kind"],
+        structure=spec["structure"],
+        answer_key=spec["answer_key"],
+        **fields,
+    )
+    for language, words in spec["words"].items():
+        QuestionText.objects.create(version=version, language=language, words=words, author=version.author)
+    return version

@@ -9,13 +9,14 @@ from django.http import HttpRequest, QueryDict, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.utils.http import url_has_allowed_host_and_scheme
 
-SECRET = ("password", "secret", "token", "code")
-MACHINERY = ("csrfmiddlewaretoken", "next", "language", "started", "submission_id", "action")
+SECRET = ("password", "secret", "token")
+MACHINERY = ("csrfmiddlewaretoken", "next", "language", "started", "submission_id")
+MACHINERY_STARTS = ("_", "action", "initial-")
 MACHINERY_ENDS = ("_FORMS", "-id", "-DELETE", "-ORDER")
 
 
 def typed_texts(request: HttpRequest) -> list[str]:
-    """The texts posted with the request, without passwords, codes, and what the page itself had put into the form."""
+    """The texts posted with the request, without passwords and what the page itself had put into the form."""
     return [text for name, text in _posted(request) if _is_typed(name, text)]
 
 
@@ -40,5 +41,5 @@ def _posted(request: HttpRequest) -> Iterator[tuple[str, str]]:
 
 def _is_typed(name: str, text: str) -> bool:
     lowered = name.lower()
-    hidden = name in MACHINERY or name.endswith(MACHINERY_ENDS) or any(word in lowered for word in SECRET)
-    return bool(text.strip()) and not hidden
+    machinery = name in MACHINERY or name.startswith(MACHINERY_STARTS) or name.endswith(MACHINERY_ENDS)
+    return bool(text.strip()) and not machinery and not any(word in lowered for word in SECRET)

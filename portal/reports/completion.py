@@ -1,12 +1,12 @@
 """The completion report: who has started, is in, has completed and has let run out which course.
 
-Everything is told as of the end of the period. A person has one row a course in `CourseProgress`, that of guests merged
-into them included, so whoever is counted is counted once. That row knows the latest completion of today; only where this
-came after the period is the one before it looked up.
+Everything is told as of the end of the period. A person has one row a course in `CourseProgress`, which holds what the
+guests merged into them did too, so whoever is counted is counted once. That row knows the latest completion of today;
+only where this came after the period is the one before it looked up.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -45,6 +45,9 @@ class Figures:
         return self.ever / begun if begun >= FEWEST else None
 
 
+FIGURES = tuple(field.name for field in fields(Figures))
+
+
 @dataclass(frozen=True)
 class CourseLine:
     key: str
@@ -63,8 +66,8 @@ class Report:
 def completion_report(scope: Scope, period: Period, language: str) -> Report:
     """The report over the people in scope, three queries however many people and courses there are."""
     rows = _at_the_end(scope, period)
-    by_course = rows.values("course").annotate(**_counts("pk", period))
-    figures = {found.pop("course"): Figures(**found) for found in by_course}
+    by_course = rows.values("course").annotate(**_counts("pk", period)).values_list("course", *FIGURES)
+    figures = {course: Figures(*numbers) for course, *numbers in by_course}
     lines = tuple(
         CourseLine(course.key, course.title, figures.get(course.pk, Figures()))
         for course in _courses(language, figures)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_safe
 
 from lessons.words import reader_language
@@ -15,6 +16,17 @@ from portal.reports.completion import FEWEST, CourseLine, Figures, Period, Repor
 from portal.reports.exports import csv_file
 from portal.reports.forms import PeriodForm
 from portal.reports.scope import Scope, scope_of
+
+HEADINGS = (
+    gettext_lazy("Key"),
+    gettext_lazy("Course"),
+    gettext_lazy("From"),
+    gettext_lazy("To"),
+    gettext_lazy("Started"),
+    gettext_lazy("In progress"),
+    gettext_lazy("Completed"),
+    gettext_lazy("Expired"),
+)
 
 
 @permission_required("reports.view")
@@ -52,11 +64,11 @@ def _report(period: Period, scope: Scope) -> Report:
     return completion_report(scope, period, reader_language())
 
 
-def _rows(period: Period, report: Report) -> list[list[object]]:
+def _rows(period: Period, report: Report) -> list[tuple[object, ...]]:
     """The table with its headings in the page's language, and all courses together as its last line."""
-    head = [_("Key"), _("Course"), _("From"), _("To"), _("Started"), _("In progress"), _("Completed"), _("Expired")]
     lines = [*report.lines, CourseLine("", _("All courses, each person once"), report.total)]
-    return [head, *([line.key, line.title, *period, *_numbers(line.figures)] for line in lines)]
+    head = tuple(str(heading) for heading in HEADINGS)
+    return [head, *((line.key, line.title, *period, *_numbers(line.figures)) for line in lines)]
 
 
 def _numbers(figures: Figures) -> tuple[int, int, int, int]:

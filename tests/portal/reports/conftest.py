@@ -6,9 +6,9 @@ import time_machine
 from django.test import Client
 
 from portal.accounts.models import User
-from tests.factories import LearnerFactory, MembershipFactory, OrganisationFactory, RoleGrantFactory
+from tests.factories import LearnerFactory, OrganisationFactory
 from tests.portal.accounts.guests import with_second_factor
-from tests.portal.reports.history import History, manager_of, national_administrator, named
+from tests.portal.reports.history import History, manager_of, named, national_administrator
 
 
 @pytest.fixture(autouse=True)

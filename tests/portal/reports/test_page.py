@@ -1,8 +1,8 @@
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -46,7 +46,7 @@ class _Cells(HTMLParser):
             self.into[-1] += data.strip()
 
 
-def cells(response: HttpResponse) -> _Cells:
+def cells(response: Any) -> _Cells:
     found = _Cells()
     found.feed(text_of(response))
     return found

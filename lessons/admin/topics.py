@@ -1,0 +1,75 @@
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from lessons.admin.careful import Careful, Rows
+from lessons.models import GlossaryTerm, GlossaryText, Skill, SkillText, Source, Topic, TopicText
+from lessons.words import in_language, reader_language
+
+
+class _Named(Careful):
+    """Rows with a name in the language of the page; `texts` says (model, its key to the row, its field)."""
+
+    texts: tuple[Any, str, str]
+    ordering: Any = ("key",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        model, owner, field = self.texts
+        name = in_language(model.objects.all(), owner, field, reader_language())
+        return super().get_queryset(request).annotate(name=name)
+
+    @admin.display(description=_("name"), ordering="name")
+    def name(self, row: Any) -> str:
+        return row.name or ""
+
+
+class TopicTextInline(Rows):
+    model = TopicText
+
+
+@admin.register(Topic)
+class TopicAdmin(_Named):
+    texts = (TopicText, "topic", "name")
+    list_display = ("key", "name", "slug", "urgent", "position")
+    list_filter = ("urgent",)
+    search_fields = ("key", "slug", "texts__name")
+    ordering = ("position", "pk")
+    inlines = (TopicTextInline,)
+
+
+class SkillTextInline(Rows):
+    model = SkillText
+
+
+@admin.register(Skill)
+class SkillAdmin(_Named):
+    texts = (SkillText, "skill", "name")
+    list_display = ("key", "name", "parent")
+    list_filter = (("parent", admin.EmptyFieldListFilter),)
+    list_select_related = ("parent",)
+    search_fields = ("key", "texts__name")
+    raw_id_fields = ("parent",)
+    inlines = (SkillTextInline,)
+
+
+class GlossaryTextInline(Rows):
+    model = GlossaryText
+
+
+@admin.register(GlossaryTerm)
+class GlossaryTermAdmin(_Named):
+    texts = (GlossaryText, "glossary_term", "term")
+    list_display = ("key", "name")
+    search_fields = ("key", "texts__term")
+    inlines = (GlossaryTextInline,)
+
+
+@admin.register(Source)
+class SourceAdmin(Careful):
+    list_display = ("key", "title", "publisher", "year")
+    list_filter = ("year",)
+    search_fields = ("key", "title", "publisher")
+    ordering = ("key",)

@@ -1,0 +1,121 @@
+"""Texts and questions of a package made ready: rendered, and checked by the kinds."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from pydantic import ValidationError
+
+from lessons.markdown import MarkdownFaults, Rendered, render
+from lessons.models import Media
+from lessons.pictures import Picture
+from portal.exchange.agreement import Known
+from portal.exchange.documents import Document, report
+from portal.exchange.faults import FaultList
+from portal.exchange.folders import LessonFolder, LessonWords
+from portal.exchange.schemas import QuestionPart, QuizFile
+from portal.exchange.yaml_text import Path, Yaml
+from quizzes.kinds import KINDS
+
+
+@dataclass(frozen=True)
+class QuestionContent:
+    """A question in the shapes in which versions and texts store it."""
+
+    part: QuestionPart
+    structure: dict[str, Any]
+    answer_key: dict[str, Any]
+    words: dict[str, dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class LessonContent:
+    """A lesson ready to be stored: rendered words by language, and questions in order."""
+
+    folder: LessonFolder
+    rendered: dict[str, Rendered]
+    questions: list[QuestionContent]
+
+
+def content_of(folder: LessonFolder, known: Known, faults: FaultList) -> LessonContent:
+    """The lesson's texts rendered and its questions checked; what is wrong goes to `faults`."""
+    pictures = {name: unsaved(picture) for name, picture in folder.figures.items()}
+    rendered = {}
+    for language, words in folder.texts.items():
+        if text := _rendered(words, pictures, language, known, faults):
+            rendered[language] = text
+    quiz = folder.quiz
+    questions = [_question(quiz, at, faults) for at in range(len(quiz.content.questions))] if quiz else []
+    return LessonContent(folder, rendered, [question for question in questions if question])
+
+
+def unsaved(picture: Picture) -> Media:
+    """The row that the picture will have."""
+    return Media(sha256=picture.sha256, file=picture.path, width=picture.width, height=picture.height)
+
+
+def _rendered(
+    words: LessonWords, pictures: Mapping[str, Media], language: str, known: Known, faults: FaultList
+) -> Rendered | None:
+    file, before = words.head.file, words.first_line - 1
+    try:
+        text = render(words.markdown, pictures, language=language)
+    except MarkdownFaults as found:
+        for fault in found.faults:
+            faults.add(file, before + fault.line, fault.message)
+        return None
+    for key in sorted(text.facts - known.facts):
+        message = _("There is no local fact “%(key)s”. Add it to local-facts.yaml, or correct its name.")
+        faults.add(file, before + _line_with(words.markdown, f"{{fact:{key}}}"), message % {"key": key})
+    for key in sorted(text.lessons - known.lessons):
+        message = _("There is no lesson “%(key)s” to link to. Correct the key.")
+        faults.add(file, before + _line_with(words.markdown, f"lesson:{key}"), message % {"key": key})
+    return text
+
+
+def _line_with(markdown: str, words: str) -> int:
+    return markdown[: max(markdown.find(words), 0)].count("\n") + 1
+
+
+def _question(quiz: Document[QuizFile], at: int, faults: FaultList) -> QuestionContent | None:
+    part, path = quiz.content.questions[at], ("questions", at)
+    kind = KINDS.get(part.kind)
+    if kind is None:
+        message = _("Questions of the kind “%(kind)s” cannot be read yet. Choose one of: %(kinds)s.")
+        details = {"kind": part.kind.value, "kinds": ", ".join(KINDS)}
+        faults.add(quiz.file, quiz.line((*path, "kind")), message % details)
+        return None
+    structure = _plain({} if part.options is None else {"options": part.options})
+    answer_key = _plain({"right": part.right} | ({} if part.near is None else {"near": part.near}))
+    try:
+        parsed = kind.parse(structure, answer_key)
+    except ValueError as error:
+        _explain(quiz, path, error, faults)
+        return None
+    words = {}
+    for language, given in part.texts.items():
+        try:
+            text = kind.parse_words(given, *parsed)
+        except ValueError as error:
+            _explain(quiz, (*path, "texts", language), error, faults)
+        else:
+            words[language] = text.model_dump(mode="json", exclude_none=True)
+    return QuestionContent(part, structure, answer_key, words)
+
+
+def _plain(data: dict[str, Any]) -> dict[str, Any]:
+    """As it will come back from the database, so that it can be compared."""
+    plain: dict[str, Any] = json.loads(json.dumps(data, default=str))
+    return plain
+
+
+def _explain(quiz: Document[QuizFile], path: Path, error: ValueError, faults: FaultList) -> None:
+    """What a kind refuses, at the field that it names first."""
+    if isinstance(error, ValidationError):
+        report(quiz.file, Yaml(None, quiz.lines), error, faults, path)
+        return
+    field = str(error).split(":", 1)[0].split(" ", 1)[0]
+    message = _("%(problem)s. Correct it here.")
+    faults.add(quiz.file, quiz.line((*path, field)), message % {"problem": error})

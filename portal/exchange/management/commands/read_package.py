@@ -1,0 +1,41 @@
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from portal.exchange.faults import PackageFaults
+from portal.exchange.reading import read_package
+from portal.exchange.storing.report import Report
+
+
+class Command(BaseCommand):
+    help = "Read a course package, or a folder of several, into the portal: all or nothing (docs/course-packages.md)."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("folder", type=Path, help="the folder of a course, or of several with shared/")
+        parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
+        parser.add_argument("--draft", action="store_true", help="leave what is new as drafts instead of publishing it")
+
+    def handle(self, *, folder: Path, dry_run: bool, draft: bool, verbosity: int, **options: Any) -> None:
+        try:
+            report = read_package(folder, dry_run=dry_run, publish=not draft)
+        except PackageFaults as error:
+            count = len(error.faults)
+            raise CommandError(
+                f"{error}\n" + _("Nothing was changed. To mend: %(count)s.") % {"count": count}
+            ) from None
+        self.tell(report, verbosity)
+        if dry_run:
+            self.stdout.write(_("This was a dry run: nothing was changed."))
+
+    def tell(self, report: Report, verbosity: int) -> None:
+        for label, places in (
+            (_("created"), report.created),
+            (_("changed"), report.changed),
+            (_("left alone"), report.unchanged),
+        ):
+            self.stdout.write(f"{label}: {len(places)}")
+            for place in places if verbosity > 1 else ():
+                self.stdout.write(f"  {place}")

@@ -1,0 +1,91 @@
+"""Reading a course package into the portal: all of it or nothing, and nothing where it is there already."""
+
+from pathlib import Path
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from lessons import stamp
+from lessons.pictures import write_file
+from lessons.readiness import NotReady
+from portal.exchange.agreement import Known, check_agreement
+from portal.exchange.content import LessonContent, content_of
+from portal.exchange.faults import FaultList
+from portal.exchange.folders import CourseFolder, Package, open_package
+from portal.exchange.identity import check_identity
+from portal.exchange.storing.courses import CourseStore
+from portal.exchange.storing.drafts import Drafts
+from portal.exchange.storing.lessons import LessonStore
+from portal.exchange.storing.questions import QuestionStore
+from portal.exchange.storing.report import Report
+from portal.exchange.storing.shared import store_shared
+from portal.studio.models import Release
+from portal.studio.releases import publish_package
+
+Placed = list[tuple[CourseFolder, LessonContent]]
+
+
+def read_package(path: Path, *, dry_run: bool = False, publish: bool = True) -> Report:
+    """What was created, changed and left alone; raises PackageFaults with everything that is wrong.
+
+    With `publish` (the default) all that is new goes out in one release, without it it stays as drafts. A dry run does
+    everything and takes it back.
+    """
+    faults = FaultList()
+    package = open_package(path, faults)
+    known = Known.to(package)
+    check_agreement(package, known, faults)
+    check_identity(package, faults)
+    placed = [
+        (course, content_of(folder, known, faults)) for course in package.courses for folder in course.lessons.values()
+    ]
+    faults.refuse()
+    with transaction.atomic():
+        report = _store(package, placed, faults, publish=publish)
+        if dry_run:
+            transaction.set_rollback(True)
+        else:
+            _write_pictures(placed)
+    return report
+
+
+def _store(package: Package, placed: Placed, faults: FaultList, *, publish: bool) -> Report:
+    report, drafts = Report(), Drafts()
+    store_shared(package, report)
+    lessons = LessonStore(placed, drafts, report)
+    lessons.store()
+    QuestionStore(placed, lessons.rows, drafts, report).store()
+    CourseStore(package.courses, lessons.rows, drafts, report, faults).store()
+    faults.refuse()
+    if publish and drafts:
+        _publish(package, drafts, faults)
+        report.went_out(drafts.files.values())
+    if not report.is_quiet:
+        stamp.touch()
+    return report
+
+
+def _publish(package: Package, drafts: Drafts, faults: FaultList) -> None:
+    courses = ", ".join(f"{course.course.content.key} {course.course.content.edition}" for course in package.courses)
+    release = Release.objects.create(title=(_("Course package: %(courses)s") % {"courses": courses})[:200])
+    release.revisions.set(drafts.revisions)
+    release.versions.set(drafts.versions)
+    release.texts.set(drafts.texts)
+    release.editions.set(drafts.editions)
+    try:
+        publish_package(release, timezone.now())
+    except NotReady as error:
+        for reason in error.reasons:
+            faults.add(
+                drafts.file_of(reason.subject) or package.courses[0].course.file, reason.line or 1, reason.message
+            )
+        faults.refuse()
+
+
+def _write_pictures(placed: Placed) -> None:
+    """Before the commit, so that no page can show a picture that is not there yet."""
+    for _course, content in placed:
+        for rendered in content.rendered.values():
+            for use in rendered.pictures:
+                write_file(content.folder.figures[use.name])

@@ -1,0 +1,1 @@
+"""From an open, faultless package to rows: only what differs is written."""

@@ -1,0 +1,187 @@
+"""Courses and their editions: order, rules, words and the final."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from lessons.models import (
+    Course,
+    CourseEdition,
+    EditionSource,
+    EditionText,
+    Lesson,
+    Module,
+    ModuleText,
+    Placement,
+    Source,
+    State,
+    Topic,
+)
+from portal.exchange.faults import FaultList
+from portal.exchange.folders import CourseFolder
+from portal.exchange.storing.drafts import LIVE_OR_OURS, Drafts, same_as
+from portal.exchange.storing.report import Outcome, Report
+from portal.exchange.storing.rows import References, Shelf, decimal, set_links
+from quizzes.models import Quiz
+
+RULES = ("pass_mark", "draw", "time_limit", "attempt_limit", "feedback")
+
+
+@dataclass
+class CourseStore:
+    """Writes courses; `lessons` are the rows of lessons by their place in the package."""
+
+    courses: list[CourseFolder]
+    lessons: dict[str, Lesson]
+    drafts: Drafts
+    report: Report
+    faults: FaultList
+
+    def store(self) -> None:
+        shelf = Shelf(Course, [course.course.content.key for course in self.courses])
+        topics, sources = References(Topic), References(Source)
+        for folder in self.courses:
+            part = folder.course.content
+            course, outcome = shelf.put((part.authority, part.key), slug=part.slug, position=part.position)
+            outcome = max(outcome, set_links(course.topics, topics.all(part.topics, part.authority)))
+            wanted = self._wanted(folder, sources.all(part.sources, part.authority))
+            self.report.note(folder.course.file, max(outcome, self._edition(folder, course, wanted)))
+
+    def _wanted(self, folder: CourseFolder, sources: list[int]) -> dict[str, Any]:
+        """The edition as the package says it, in the form of `described`."""
+        part = folder.course.content
+        return {
+            "fields": (part.edition, part.minutes, part.valid_months, part.source_language),
+            "sources": sources,
+            "texts": {language: _words(words) for language, words in part.texts.items()},
+            "modules": [
+                (
+                    module.key,
+                    {language: words.title for language, words in module.texts.items()},
+                    [self.lessons[folder.lessons[name].place].pk for name in module.lessons],
+                )
+                for module in part.modules
+            ],
+            "final": _final_rules(folder),
+        }
+
+    def _edition(self, folder: CourseFolder, course: Course, wanted: dict[str, Any]) -> Outcome:
+        editions = CourseEdition.objects.filter(course=course)
+        candidates = list(editions.filter(LIVE_OR_OURS))
+        described_as = {edition.pk: described(edition) for edition in candidates}
+        edition = same_as(
+            candidates, lambda row: _in_shared_languages(wanted, described_as[row.pk]) == described_as[row.pk]
+        )
+        outcome = Outcome.UNCHANGED
+        if edition is None:
+            edition = self._new_edition(folder, course, wanted)
+            outcome = Outcome.CHANGED
+        elif described_as[edition.pk] != wanted:
+            _add_languages(edition, wanted, described_as[edition.pk])
+            outcome = Outcome.CHANGED
+        if edition is not None and edition.state != State.PUBLISHED:
+            self.drafts.add(edition, folder.course.file)
+        return outcome
+
+    def _new_edition(self, folder: CourseFolder, course: Course, wanted: dict[str, Any]) -> CourseEdition | None:
+        """None, with a fault, where the edition's label is taken by another that is public or an instructor's."""
+        label = wanted["fields"][0]
+        CourseEdition.objects.filter(course=course, label=label, state=State.DRAFT, author=None).delete()
+        editions = CourseEdition.objects.filter(course=course)
+        if editions.filter(label=label).exists():
+            message = _("The course has changed, and “%(label)s” is published or in work already. Raise `edition`.")
+            line = folder.course.line(("edition",))
+            self.faults.add(folder.course.file, line, message % {"label": label})
+            return None
+        number = (editions.aggregate(newest=Max("number"))["newest"] or 0) + 1
+        return _make_edition(course, number, wanted)
+
+
+def described(edition: CourseEdition) -> dict[str, Any]:
+    """Everything that makes the edition what it is, comparable with what a package says."""
+    modules = list(edition.modules.prefetch_related("texts", "placements"))
+    final = Quiz.objects.filter(edition=edition).first()
+    return {
+        "fields": (edition.label, edition.minutes, edition.valid_months, edition.source_language),
+        "sources": list(edition.citations.values_list("source", flat=True)),
+        "texts": {
+            text.language: (text.title, text.summary, text.audience, text.outcomes) for text in edition.texts.all()
+        },
+        "modules": [
+            (
+                module.key,
+                {text.language: text.title for text in module.texts.all()},
+                [place.lesson_id for place in module.placements.all()],
+            )
+            for module in modules
+        ],
+        "final": tuple(getattr(final, name) for name in RULES) if final else None,
+    }
+
+
+def _words(words: Any) -> tuple[str, str, str, str]:
+    return words.title, words.summary, words.audience, "\n".join(words.outcomes)
+
+
+def _final_rules(folder: CourseFolder) -> tuple[Any, ...] | None:
+    if folder.final is None:
+        return None
+    rules = folder.final.content
+    seconds = rules.time_limit_minutes * 60 if rules.time_limit_minutes else None
+    return (decimal(rules.pass_mark, "0.001"), rules.draw, seconds, rules.attempt_limit, Quiz.Feedback.AT_END.value)
+
+
+def _in_shared_languages(wanted: dict[str, Any], standing: dict[str, Any]) -> dict[str, Any]:
+    """What the package says, without languages that the standing edition has not: adding one makes no edition."""
+    languages = set(standing["texts"])
+    texts = {language: words for language, words in wanted["texts"].items() if language in languages}
+    modules = [
+        (key, {language: title for language, title in titles.items() if language in languages}, lessons)
+        for key, titles, lessons in wanted["modules"]
+    ]
+    return wanted | {"texts": texts, "modules": modules}
+
+
+def _add_languages(edition: CourseEdition, wanted: dict[str, Any], standing: dict[str, Any]) -> None:
+    new = set(wanted["texts"]) - set(standing["texts"])
+    _add_edition_texts(edition, {language: wanted["texts"][language] for language in new})
+    modules = {module.key: module for module in edition.modules.all()}
+    for key, titles, _lessons in wanted["modules"]:
+        _add_module_texts(modules[key], {language: titles[language] for language in new})
+
+
+def _add_edition_texts(edition: CourseEdition, texts: dict[str, tuple[str, str, str, str]]) -> None:
+    names = ("title", "summary", "audience", "outcomes")
+    EditionText.objects.bulk_create(
+        EditionText(edition=edition, language=language, **dict(zip(names, words, strict=True)))
+        for language, words in texts.items()
+    )
+
+
+def _add_module_texts(module: Module, titles: dict[str, str]) -> None:
+    ModuleText.objects.bulk_create(
+        ModuleText(module=module, language=language, title=title) for language, title in titles.items()
+    )
+
+
+def _make_edition(course: Course, number: int, wanted: dict[str, Any]) -> CourseEdition:
+    names = ("label", "minutes", "valid_months", "source_language")
+    fields = dict(zip(names, wanted["fields"], strict=True))
+    edition = CourseEdition.objects.create(course=course, number=number, **fields)
+    EditionSource.objects.bulk_create(
+        EditionSource(edition=edition, source_id=source, position=at) for at, source in enumerate(wanted["sources"])
+    )
+    _add_edition_texts(edition, wanted["texts"])
+    position = 0
+    for at, (key, titles, lessons) in enumerate(wanted["modules"], 1):
+        module = Module.objects.create(edition=edition, key=key, position=at)
+        _add_module_texts(module, titles)
+        for lesson in lessons:
+            position += 1
+            Placement.objects.create(edition=edition, module=module, lesson_id=lesson, position=position)
+    if wanted["final"]:
+        rules = dict(zip(RULES, wanted["final"], strict=True))
+        Quiz.objects.create(purpose=Quiz.Purpose.FINAL, edition=edition, **rules)
+    return edition

@@ -1,0 +1,144 @@
+"""Questions, their versions and words, and the checks that ask them."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import Max
+
+from lessons.models import Lesson, Skill, Source, State
+from portal.exchange.content import LessonContent, QuestionContent
+from portal.exchange.storing.drafts import LIVE_OR_OURS, Drafts, same_as
+from portal.exchange.storing.lessons import Placed
+from portal.exchange.storing.report import Outcome, Report
+from portal.exchange.storing.rows import References, Shelf, decimal, write
+from quizzes.models import Question, QuestionSkill, QuestionText, QuestionVersion, Quiz, QuizQuestion
+
+STRUCTURE = ("kind", "structure", "answer_key", "critical", "seconds")
+
+
+class QuestionStore:
+    """Writes the questions of a package's lessons; `lessons` are their rows by place."""
+
+    def __init__(self, placed: Placed, lessons: dict[str, Lesson], drafts: Drafts, report: Report) -> None:
+        self.placed, self.lessons, self.drafts, self.report = placed, lessons, drafts, report
+        self.shelf = Shelf(Question, [part.part.key for _course, content in placed for part in content.questions])
+        self.skills, self.sources = References(Skill), References(Source)
+        questions = [row.pk for row in self.shelf.rows.values()]
+        self.weights: dict[int, dict[int, QuestionSkill]] = defaultdict(dict)
+        for row in QuestionSkill.objects.filter(question__in=questions):
+            self.weights[row.question_id][row.skill_id] = row
+        self._load_versions(questions)
+        self.checks = {quiz.lesson_id: quiz for quiz in Quiz.objects.filter(lesson__in=list(lessons.values()))}
+        self.entries: dict[int, dict[int, QuizQuestion]] = defaultdict(dict)
+        for entry in QuizQuestion.objects.filter(quiz__in=list(self.checks.values())):
+            self.entries[entry.quiz_id][entry.question_id] = entry
+
+    def _load_versions(self, questions: list[int]) -> None:
+        versions = QuestionVersion.objects.filter(question__in=questions)
+        self.newest = dict(versions.order_by().values_list("question").annotate(Max("number")))
+        self.versions: dict[int, list[QuestionVersion]] = defaultdict(list)
+        for version in versions.filter(LIVE_OR_OURS).prefetch_related("sources"):
+            self.versions[version.question_id].append(version)
+        texts = QuestionText.objects.filter(version__question__in=questions).order_by("number")
+        self.newest_text = {(text.version_id, text.language): text.number for text in texts}
+        self.texts: dict[tuple[int, str], list[QuestionText]] = defaultdict(list)
+        for text in texts.filter(LIVE_OR_OURS):
+            self.texts[text.version_id, text.language].append(text)
+
+    def store(self) -> None:
+        for course, content in self.placed:
+            quiz = content.folder.quiz
+            if quiz is None:
+                continue
+            lesson, authority = self.lessons[content.folder.place], course.course.content.authority
+            questions = [
+                self._question(part, at, lesson, authority, quiz.file) for at, part in enumerate(content.questions)
+            ]
+            self.report.note(quiz.file, self._check(lesson, content, questions))
+
+    def _question(self, content: QuestionContent, at: int, lesson: Lesson, authority: str, file: str) -> Question:
+        place = f"{file}: {content.part.key}"
+        identity = (authority, content.part.key)
+        question, outcome = self.shelf.put(identity, lesson_id=lesson.pk, position=at)
+        outcome = max(outcome, self._weigh(question, content, authority))
+        version, of_version = self._version(question, content, authority, place)
+        of_words = [self._words(version, language, words, place) for language, words in content.words.items()]
+        self.report.note(place, max(outcome, of_version, *of_words))
+        return question
+
+    def _weigh(self, question: Question, content: QuestionContent, authority: str) -> Outcome:
+        """The skills that the question tests, and no others."""
+        wanted = {
+            self.skills.id(key, authority): decimal(weight, "0.01") for key, weight in content.part.skills.items()
+        }
+        standing = self.weights[question.pk]
+        if {skill: row.weight for skill, row in standing.items()} == wanted:
+            return Outcome.UNCHANGED
+        QuestionSkill.objects.filter(question=question).delete()
+        QuestionSkill.objects.bulk_create(
+            QuestionSkill(question=question, skill_id=skill, weight=weight) for skill, weight in wanted.items()
+        )
+        return Outcome.CHANGED
+
+    def _version(
+        self, question: Question, content: QuestionContent, authority: str, place: str
+    ) -> tuple[QuestionVersion, Outcome]:
+        part = content.part
+        sources = set(self.sources.all(part.sources, authority))
+        fields = dict(
+            zip(
+                STRUCTURE,
+                (part.kind.value, content.structure, content.answer_key, part.critical, part.seconds),
+                strict=True,
+            )
+        )
+
+        def matches(row: QuestionVersion) -> bool:
+            cited = {source.pk for source in row.sources.all()}
+            return cited == sources and all(getattr(row, name) == value for name, value in fields.items())
+
+        version: QuestionVersion | None = same_as(self.versions[question.pk], matches)
+        outcome = Outcome.UNCHANGED
+        if version is None:
+            number = self.newest.get(question.pk, 0) + 1
+            version = QuestionVersion.objects.create(question=question, number=number, **fields)
+            version.sources.set(sources)
+            outcome = Outcome.CHANGED
+        if version.state != State.PUBLISHED:
+            self.drafts.add(version, place)
+        return version, outcome
+
+    def _words(self, version: QuestionVersion, language: str, words: dict[str, Any], place: str) -> Outcome:
+        owner = (version.pk, language)
+        text: QuestionText | None = same_as(self.texts[owner], lambda row: row.words == words)
+        outcome = Outcome.UNCHANGED
+        if text is None:
+            number = self.newest_text.get(owner, 0) + 1
+            text = QuestionText.objects.create(version=version, language=language, number=number, words=words)
+            outcome = Outcome.CHANGED
+        if text.state != State.PUBLISHED:
+            self.drafts.add(text, place)
+        return outcome
+
+    def _check(self, lesson: Lesson, content: LessonContent, questions: list[Question]) -> Outcome:
+        """The lesson's check with its rules; questions that others have put into it stay."""
+        quiz = content.folder.quiz
+        assert quiz is not None  # noqa: S101 - for mypy; store() sees to it
+        rules: dict[str, Any] = {
+            "pass_mark": decimal(quiz.content.pass_mark, "0.001"),
+            "draw": quiz.content.draw,
+            "feedback": Quiz.Feedback.AT_ONCE,
+        }
+        check = self.checks.get(lesson.pk)
+        if check is None:
+            check = Quiz.objects.create(purpose=Quiz.Purpose.CHECK, lesson=lesson, **rules)
+            outcome = Outcome.CREATED
+        else:
+            outcome = write(check, rules)
+        return max(outcome, *(self._entry(check, question, at) for at, question in enumerate(questions)))
+
+    def _entry(self, check: Quiz, question: Question, at: int) -> Outcome:
+        if entry := self.entries[check.pk].get(question.pk):
+            return write(entry, {"position": at})
+        QuizQuestion.objects.create(quiz=check, question=question, position=at)
+        return Outcome.CHANGED

@@ -1,0 +1,194 @@
+"""Saving what an instructor writes: always into a draft, and never over what somebody else saved meanwhile."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, astuple, dataclass
+
+from django.db import transaction
+from django.db.models import Max, ProtectedError
+
+from lessons.models import Lesson, LessonText, Revision
+from portal.accounts.audit import record
+from portal.accounts.models import User
+from portal.studio.figures import add_named_pictures, copy_attachments
+from portal.studio.standing import OPEN, Standing, is_stale, rows_of, standings
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a person writes of a lesson in one language."""
+
+    title: str = ""
+    summary: str = ""
+    objective: str = ""
+    markdown: str = ""
+
+    @classmethod
+    def of(cls, revision: Revision | None) -> "Written":
+        """The revision's words; empty where there is none."""
+        return cls(*(tidy(getattr(revision, name, "")) for name in cls.__dataclass_fields__))
+
+    def __bool__(self) -> bool:
+        return any(astuple(self))
+
+    @property
+    def digest(self) -> str:
+        return hashlib.blake2b("\0".join(astuple(self)).encode(), digest_size=12).hexdigest()
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What came back from the form of one language: the words, the mark it was given out with, and a declaration."""
+
+    written: Written
+    mark: str
+    matches_source: bool = False
+
+
+class NotSaved(Exception):
+    """Nothing was saved, because of these languages."""
+
+    def __init__(self, languages: Iterable[str]) -> None:
+        self.languages = list(languages)
+        super().__init__(", ".join(self.languages))
+
+
+class ChangedMeanwhile(NotSaved):
+    """Somebody else saved, or published, since the form was opened."""
+
+
+class UnderReview(NotSaved):
+    """It was sent to review, where it waits unchanged."""
+
+
+class TranslatedFromIt(NotSaved):
+    """What is published in another language was made from this draft."""
+
+
+def tidy(text: str) -> str:
+    """The text as it is compared and kept: one sort of line end, nothing around it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def mark_of(standing: Standing) -> str:
+    """What a form is given out with: which rows it began from, and their words."""
+    rows = [str(row.pk) if row else "0" for row in (standing.published, standing.working)]
+    return ".".join([*rows, Written.of(standing.current).digest])
+
+
+@transaction.atomic
+def save(lesson: Lesson, by: User, typed: Mapping[str, Typed]) -> list[Revision]:
+    """Save what has changed, all of it or nothing; returns the drafts that were written.
+
+    The source language goes first, since a translation remembers what it was made from. Raises ChangedMeanwhile or
+    UnderReview.
+    """
+    texts = lock(lesson, (language for language, form in typed.items() if form.written))
+    now = _standings_locked(lesson, typed)
+    order = sorted(typed, key=lambda language: language != lesson.source_language)
+    changed = [language for language in order if _has_changed(typed[language], now[language])]
+    _refuse(changed, typed, now)
+    saved = []
+    for language in changed:
+        saved.append(_store(texts[language], now, typed[language].written, by))
+        now[language] = Standing(language, now[language].published, saved[-1])
+    return saved + _confirm_matches(lesson, by, typed, now, texts)
+
+
+def _refuse(changed: Iterable[str], typed: Mapping[str, Typed], now: Mapping[str, Standing]) -> None:
+    if elsewhere := [language for language in changed if typed[language].mark != mark_of(now[language])]:
+        raise ChangedMeanwhile(elsewhere)
+    if locked := [language for language in changed if now[language].in_review]:
+        raise UnderReview(locked)
+
+
+def _has_changed(form: Typed, standing: Standing) -> bool:
+    """Whether the person changed the words, and they are not what is kept already (the form sent twice)."""
+    untouched = form.mark.rpartition(".")[2] == form.written.digest
+    return not untouched and form.written != Written.of(standing.current)
+
+
+def lock(lesson: Lesson, languages: Iterable[str]) -> dict[str, LessonText]:
+    """The lesson's texts by language, locked in the order in which publishing locks them; made where missing."""
+    for language in languages:
+        LessonText.objects.get_or_create(lesson=lesson, language=language)
+    rows = LessonText.objects.filter(lesson=lesson).order_by("pk").select_for_update()
+    return {text.language: text for text in rows}
+
+
+def _standings_locked(lesson: Lesson, languages: Iterable[str]) -> dict[str, Standing]:
+    rows = rows_of([lesson.pk]).select_for_update(of=("self",))
+    return standings(rows, languages)[lesson.pk]
+
+
+def draft_in(lesson: Lesson, language: str, by: User) -> Revision:
+    """The draft of a language, begun from what is published where there is none. Raises UnderReview."""
+    texts = lock(lesson, [language])
+    now = _standings_locked(lesson, [language])
+    if now[language].in_review:
+        raise UnderReview([language])
+    return now[language].working or _store(texts[language], now, Written.of(now[language].published), by)
+
+
+def _store(text: LessonText, now: Mapping[str, Standing], written: Written, by: User) -> Revision:
+    """Write the words into the draft of the text, which is begun where there is none."""
+    standing = now[text.language]
+    draft = standing.working or _begin(text, standing.published)
+    if standing.overtaken or not draft.number:
+        draft.number = _next_number(text)
+    for name, value in asdict(written).items():
+        setattr(draft, name, value)
+    draft.author = by
+    draft.made_from = _source_of(text, now)
+    begun = draft.pk is None
+    draft.save()
+    if begun:
+        copy_attachments(standing.published, draft)
+    add_named_pictures(draft)
+    record(by, "draft.saved", draft, revision=draft.pk)
+    return draft
+
+
+def _begin(text: LessonText, published: Revision | None) -> Revision:
+    return Revision(text=text, number=0, review_due=published.review_due if published else None)
+
+
+def _next_number(text: LessonText) -> int:
+    highest = Revision.objects.filter(text=text).aggregate(highest=Max("number"))["highest"]
+    return (highest or 0) + 1
+
+
+def _source_of(text: LessonText, now: Mapping[str, Standing]) -> Revision | None:
+    source = text.lesson.source_language
+    return None if text.language == source or source not in now else now[source].current
+
+
+def _confirm_matches(
+    lesson: Lesson, by: User, typed: Mapping[str, Typed], now: Mapping[str, Standing], texts: Mapping[str, LessonText]
+) -> list[Revision]:
+    """Translations that their translator says are still right as they are."""
+    source = now[lesson.source_language] if lesson.source_language in now else Standing(lesson.source_language)
+    confirmed = [
+        language
+        for language, form in typed.items()
+        if form.matches_source and is_stale(now[language], source) and not now[language].in_review
+    ]
+    return [_store(texts[language], now, Written.of(now[language].current), by) for language in confirmed]
+
+
+def discard(lesson: Lesson, language: str, by: User) -> bool:
+    """Throw the draft of a language away; whether there was one. Raises UnderReview or TranslatedFromIt."""
+    with transaction.atomic():
+        lock(lesson, ())
+        standing = _standings_locked(lesson, [language])[language]
+        if standing.in_review:
+            raise UnderReview([language])
+        if standing.working is None:
+            return False
+        Revision.objects.filter(made_from=standing.working, state__in=OPEN).update(made_from=standing.published)
+        try:
+            standing.working.delete()
+        except ProtectedError:
+            raise TranslatedFromIt([language]) from None
+        record(by, "draft.discarded", f"{lesson} {language}")
+        return True

@@ -1,0 +1,76 @@
+"""Where each language of a lesson stands: what readers have, and what is being written."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from django.db.models import QuerySet
+
+from lessons.models import PUBLIC, Lesson, Revision, State
+
+OPEN = (State.DRAFT, State.IN_REVIEW)
+STANDING = (*OPEN, State.PUBLISHED)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One language of one lesson; `working` is its newest text that is a draft or in review."""
+
+    language: str
+    published: Revision | None = None
+    working: Revision | None = None
+
+    @property
+    def current(self) -> Revision | None:
+        """What an editor goes on from."""
+        return self.working or self.published
+
+    @property
+    def in_review(self) -> bool:
+        return self.working is not None and self.working.state == State.IN_REVIEW
+
+    @property
+    def is_draft(self) -> bool:
+        return self.working is not None and self.working.state == State.DRAFT
+
+    @property
+    def overtaken(self) -> bool:
+        """Whether something newer was published since the draft was begun."""
+        return bool(self.working and self.published and self.working.number < self.published.number)
+
+
+def rows_of(lessons: Iterable[int]) -> QuerySet[Revision]:
+    """The revisions that matter of these lessons, the oldest first."""
+    return (
+        Revision.objects.filter(text__lesson__in=list(lessons), state__in=STANDING)
+        .select_related("text", "author")
+        .order_by("number")
+    )
+
+
+def standings(rows: Iterable[Revision], languages: Iterable[str]) -> dict[int, dict[str, Standing]]:
+    """Standings by lesson id and language, from the rows of `rows_of`; a language without a text has an empty one."""
+    empty = {language: Standing(language) for language in languages}
+    found: dict[int, dict[str, Standing]] = defaultdict(lambda: dict(empty))
+    for row in rows:
+        of_lesson, language = found[row.text.lesson_id], row.text.language
+        slot = "published" if row.state == State.PUBLISHED else "working"
+        of_lesson[language] = replace(of_lesson.get(language, Standing(language)), **{slot: row})
+    return found
+
+
+def standings_of(lesson: Lesson, languages: Iterable[str]) -> dict[str, Standing]:
+    """One lesson's standings by language. One query."""
+    return standings(rows_of([lesson.pk]), languages)[lesson.pk]
+
+
+def is_stale(translation: Standing, source: Standing) -> bool:
+    """Whether the source language has moved on since the translation was made."""
+    ours, theirs = translation.current, source.current
+    if ours is None or theirs is None or ours.pk == theirs.pk:
+        return False
+    if ours.made_from_id is None:
+        return theirs.created_at > ours.created_at
+    if ours.made_from_id != theirs.pk:
+        return True
+    return theirs.state not in PUBLIC and theirs.saved_at > ours.saved_at

@@ -1,0 +1,85 @@
+// Everything here is an extra: each page works without it.
+const root = document.documentElement;
+const all = (selector) => document.querySelectorAll(selector);
+
+// The theme: as the device says, light, dark.
+function showTheme() {
+  const chosen = root.dataset.theme || "auto";
+  for (const button of all("[data-theme-set]")) button.setAttribute("aria-pressed", button.dataset.themeSet === chosen);
+  const card = getComputedStyle(root).getPropertyValue("--card").trim();
+  for (const meta of all("meta[name=theme-color]")) meta.content = card;
+}
+
+function setTheme(theme) {
+  if (theme === "auto") delete root.dataset.theme;
+  else root.dataset.theme = theme;
+  try {
+    if (theme === "auto") localStorage.removeItem("theme");
+    else localStorage.setItem("theme", theme);
+  } catch {
+    // a browser without storage keeps the choice for this page
+  }
+  showTheme();
+}
+
+for (const part of all("[data-needs-js]")) part.hidden = false;
+for (const button of all("[data-theme-set]")) button.onclick = () => setTheme(button.dataset.themeSet);
+for (const button of all("[data-print]")) button.onclick = () => print();
+showTheme();
+
+// Menus close with Escape, and when one goes elsewhere.
+const menus = all("details.menu, details.nav-toggle");
+addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of menus)
+    if (menu.open) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+});
+addEventListener("click", (event) => {
+  for (const menu of menus) {
+    const panel = menu.nextElementSibling;
+    const inside = menu.contains(event.target) || (panel?.matches(".nav-panel") && panel.contains(event.target));
+    if (!inside) menu.open = false;
+  }
+});
+
+// A form is sent once. Its button stays enabled, so that its name is sent with it.
+const sent = new Set();
+addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post") return;
+  if (sent.has(form)) return event.preventDefault();
+  sent.add(form);
+  event.submitter?.setAttribute("aria-disabled", "true");
+});
+addEventListener("pageshow", (event) => {
+  if (event.persisted && sent.size) location.reload(); // back to a page that was sent already: ask for it anew
+});
+
+// What a page is about to say first: the feedback, or what is wrong with the form.
+document.querySelector("[data-focus]")?.focus();
+
+// The clock of a timed quiz; two quiet announcements, and at the end what is chosen is sent.
+const clock = document.querySelector("[data-seconds-left]");
+if (clock) {
+  const end = Date.now() + 1000 * clock.dataset.secondsLeft;
+  const said = document.querySelector("[data-clock-says]");
+  const form = document.querySelector("form[data-answer]");
+  const warnings = new Map([[30, said?.dataset.at30], [10, said?.dataset.at10]]);
+  const ticking = setInterval(() => {
+    const left = Math.max(0, Math.round((end - Date.now()) / 1000));
+    clock.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+    for (const [at, words] of warnings)
+      if (left <= at && left > 0) {
+        warnings.delete(at);
+        if (said) said.textContent = words;
+      }
+    if (left > 0) return;
+    clearInterval(ticking);
+    const chosen = form && [...new FormData(form)].some(([name, value]) => name === "answer" && value);
+    if (chosen) form.requestSubmit();
+    else location.reload();
+  }, 1000);
+}

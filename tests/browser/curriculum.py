@@ -1,0 +1,51 @@
+"""The right and the wrong answers of the shipped questions, read from their packages as a person would."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+CURRICULUM = Path(__file__).resolve().parent.parent.parent / "lessons" / "curriculum"
+
+
+@cache
+def questions() -> list[dict[str, Any]]:
+    """Every shipped question as its quiz.yaml has it."""
+    found: list[dict[str, Any]] = []
+    for path in sorted(CURRICULUM.glob("*/*/quiz.yaml")):
+        found += yaml.safe_load(path.read_text(encoding="utf-8"))["questions"]
+    return found
+
+
+def question_on(text: str, language: str) -> dict[str, Any]:
+    """The question whose stem stands in `text`, the words of a page."""
+    flat = " ".join(text.split())
+    found = [one for one in questions() if _beginning(one, language) in flat]
+    assert len(found) == 1, f"{len(found)} shipped questions fit the page:\n{flat[:400]}"
+    return found[0]
+
+
+def _beginning(question: dict[str, Any], language: str) -> str:
+    """The stem up to its first local fact, whose words a country chooses."""
+    stem = " ".join(question["texts"][language]["stem"].split())
+    return str(stem.split("{")[0][:60]).strip()
+
+
+def right_values(question: dict[str, Any]) -> list[str]:
+    """The values of the inputs to choose, or the number to write."""
+    right = question["right"]
+    if question["kind"] == "numerical":
+        return [str(right.get("min", right.get("max")))]
+    if question["kind"] == "true_false":
+        return ["true" if right else "false"]
+    return list(right) if isinstance(right, list) else [right]
+
+
+def wrong_values(question: dict[str, Any]) -> list[str]:
+    if question["kind"] == "numerical":
+        return ["9999"]
+    if question["kind"] == "true_false":
+        return ["false" if question["right"] else "true"]
+    right = right_values(question)
+    return [next(option for option in question["options"] if option not in right)]

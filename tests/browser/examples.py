@@ -1,0 +1,68 @@
+"""One example page for every route. A route without one fails the test that walks the URLconf."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLPattern, get_resolver
+
+# Whoever opens the page, and where; {course}, {lesson}, {attempt}… are filled with what the test has made.
+PAGES: dict[str, tuple[str, str]] = {
+    "home:home": ("guest", "/{lang}/"),
+    "home:my_learning": ("learner", "/{lang}/my-learning/"),
+    "lessons:catalogue": ("guest", "/{lang}/courses/"),
+    "lessons:course": ("learner", "/{lang}/courses/life-saving/"),
+    "lessons:lesson": ("guest", "/{lang}/courses/life-saving/adult-cpr/"),
+    "quizzes:check": ("guest", "/{lang}/courses/life-saving/adult-cpr/quiz/"),
+    "quizzes:final": ("guest", "/{lang}/courses/life-saving/final/"),
+    "quizzes:question": ("learner", "{feedback}"),
+    "quizzes:overview": ("learner", "{overview}"),
+    "quizzes:result": ("learner", "{result}"),
+    "account_profile": ("citizen", "/{lang}/account/"),
+    "account_login": ("guest", "/{lang}/account/login/"),
+    "account_logout": ("citizen", "/{lang}/account/logout/"),
+    "account_signup": ("guest", "/{lang}/account/signup/"),
+    "account_inactive": ("guest", "/{lang}/account/inactive/"),
+    "account_email": ("citizen", "/{lang}/account/email/"),
+    "account_email_verification_sent": ("guest", "/{lang}/account/confirm-email/"),
+    "account_confirm_email": ("guest", "/{lang}/account/confirm-email/no-such-key/"),
+    "account_change_password": ("citizen", "/{lang}/account/password/change/"),
+    "account_reset_password": ("guest", "/{lang}/account/password/reset/"),
+    "account_reset_password_done": ("guest", "/{lang}/account/password/reset/done/"),
+    "account_reset_password_from_key": ("guest", "/{lang}/account/password/reset/key/1-no-such-key/"),
+    "account_reset_password_from_key_done": ("guest", "/{lang}/account/password/reset/key/done/"),
+    "account_reauthenticate": ("citizen", "/{lang}/account/reauthenticate/?next=/{lang}/"),
+    "mfa_index": ("citizen", "/{lang}/account/second-factor/"),
+    "mfa_activate_totp": ("citizen", "/{lang}/account/second-factor/totp/activate/"),
+    "reports:completion": ("manager", "/{lang}/reports/"),
+}
+
+# Routes that are no page of their own, and why.
+NO_PAGE: dict[str, str] = {
+    "plain:root": "sends people to their language",
+    "plain:health": "for load balancers",
+    "media": "a picture",
+    "lessons:by_key": "sends readers to the lesson",
+    "quizzes:read": "takes a form only",
+    "account_set_password": "only for an account without a password, which the portal does not make",
+    "account_confirm_login_code": "only in the middle of a log-in by code, which is not offered yet",
+    "mfa_authenticate": "only in the middle of a log-in with a second factor",
+    "mfa_reauthenticate": "only for an account with a second factor",
+    "mfa_deactivate_totp": "only for an account with a second factor",
+    "mfa_view_recovery_codes": "only for an account with a second factor",
+    "mfa_generate_recovery_codes": "only for an account with a second factor",
+    "mfa_download_recovery_codes": "a file",
+    "reports:completion_csv": "a file",
+}
+
+
+def routes() -> Iterator[str]:
+    """The full name of every route of the portal's own; Django's administration is walked by its own test."""
+    yield from _walk(get_resolver("portal.urls"), "")
+
+
+def _walk(resolver: Any, namespace: str) -> Iterator[str]:
+    for entry in resolver.url_patterns:
+        if isinstance(entry, URLPattern):
+            yield f"{namespace}{entry.name}"
+        elif entry.namespace != "admin":
+            yield from _walk(entry, f"{namespace}{entry.namespace}:" if entry.namespace else namespace)

@@ -1,0 +1,107 @@
+"""Every route has an example page; each, in both languages and themes, is without fault."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.conftest import Browse
+from tests.browser.driver import Visitor, axe
+from tests.browser.examples import NO_PAGE, PAGES, routes
+from tests.browser.walks import answer_question, log_in, path_of, take_check
+from tests.server import PortalServer
+
+CHECK = "/en/courses/alerts-warnings/first-five-minutes/"
+STAFF = ("citizen", "instructor", "reviewer", "manager", "admin")
+
+
+def test_every_route_has_an_example_page_or_a_reason() -> None:
+    left = sorted(set(routes()) - set(PAGES) - set(NO_PAGE))
+    assert not left, f"no example page for {left}: add one to tests/browser/examples.py"
+
+
+def test_every_example_belongs_to_a_route() -> None:
+    assert not (set(PAGES) | set(NO_PAGE)) - set(routes())
+
+
+@pytest.fixture(scope="module")
+def people(chromium: Browser, portal_server: PortalServer) -> dict[str, Any]:
+    """Each kind of person's cookies, and the addresses of a learner's attempts."""
+    known: dict[str, Any] = {"guest": None, "places": {}}
+    for who in STAFF:
+        visitor = Visitor(chromium, portal_server.url)
+        log_in(visitor, who)
+        known[who] = visitor.context.storage_state()
+        visitor.context.close()
+    learner = Visitor(chromium, portal_server.url)
+    known["places"] = attempts_of(learner)
+    known["learner"] = learner.context.storage_state()
+    learner.context.close()
+    return known
+
+
+def attempts_of(learner: Visitor) -> dict[str, str]:
+    """A check answered to its end, a final under way."""
+    page = learner.page
+    take_check(learner, CHECK, right=False)
+    places = {"result": path_of(page)}
+    learner.visit(CHECK.replace("first-five-minutes", "how-alerts-reach-you") + "quiz/")
+    answer_question(page, right=False)
+    places["feedback"] = path_of(page)
+    learner.visit("/en/courses/alerts-warnings/final/")
+    page.locator("main form button").first.click()
+    places["asking"] = path_of(page)
+    places["overview"] = path_of(page).replace("/1/", "/overview/")
+    return places
+
+
+EXTRA = {
+    "a question of a final": ("learner", "{asking}"),
+    "nothing learned yet": ("guest", "/{lang}/my-learning/"),
+    "a course begun": ("learner", "/{lang}/courses/alerts-warnings/"),
+    "home with something begun": ("learner", "/{lang}/"),
+    "a lesson with a session": ("learner", "/{lang}/courses/alerts-warnings/first-five-minutes/"),
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("name", [*PAGES, *EXTRA])
+def test_a_page_is_without_fault(
+    browse: Browse, people: dict[str, Any], name: str, language: str, scheme: str
+) -> None:
+    who, template = (PAGES | EXTRA)[name]
+    width = 360 if scheme == "light" else 1280
+    visitor = browse(width=width, color_scheme=scheme, storage_state=people[who], locale=language)
+    place = template.format(lang=language, **people["places"]).replace("/en/", f"/{language}/")
+    assert visitor.visit(place).status == 200
+    page = visitor.page
+    assert page.evaluate("document.documentElement.lang") == language
+    assert page.evaluate("document.documentElement.dir") == ("rtl" if language == "ar" else "ltr")
+    assert page.locator("h1").count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
+    axe(page)
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+@pytest.mark.parametrize("place", ["/{}/no-such-page/", "/{}/courses/none/", "/{}/attempts/none/"])
+def test_a_page_that_does_not_exist_says_where_to_go(browse: Browse, language: str, place: str) -> None:
+    visitor = browse(locale=language)
+    visitor.expect_console("404")
+    assert visitor.visit(place.format(language)).status == 404
+    assert visitor.page.locator(f"a[href='/{language}/']").count()
+    axe(visitor.page)
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_a_citizen_may_not_see_the_report(browse: Browse, people: dict[str, Any], language: str) -> None:
+    visitor = browse(storage_state=people["citizen"])
+    visitor.expect_console("403")
+    assert visitor.visit(f"/{language}/reports/").status == 403
+    axe(visitor.page)
+
+
+def test_a_guest_is_sent_to_log_in_for_the_report(browse: Browse) -> None:
+    visitor = browse()
+    visitor.visit("/en/reports/")
+    assert path_of(visitor.page) == "/en/account/login/?next=/en/reports/"

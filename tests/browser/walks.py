@@ -1,0 +1,92 @@
+"""What people do in the portal, step by step, in either language, with JavaScript or without."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+from tests.browser.curriculum import question_on, right_values, wrong_values
+from tests.browser.driver import Visitor
+from tests.server import DEMO_PASSWORD
+
+STEP = re.compile(r"/attempts/[0-9a-f-]{36}/\d+/$")
+Choose = Callable[[dict[str, object]], list[str]]
+
+
+def path_of(page: Page) -> str:
+    return re.sub(r"^https?://[^/]+", "", page.url)
+
+
+def language_of(page: Page) -> str:
+    return page.evaluate("document.documentElement.lang")  # type: ignore[no-any-return]
+
+
+def send(page: Page) -> None:
+    """Send the answer form."""
+    page.locator("form:has(input[name=submission_id]) button:not([type=button])").first.click()
+
+
+def answer(page: Page, values: list[str]) -> None:
+    """Fill the question in and send it."""
+    written = page.locator("input[name=answer][inputmode=decimal]")
+    if written.count():
+        written.fill(values[0])
+    for value in values if not written.count() else []:
+        page.locator(f"input[name=answer][value='{value}']").check()
+    send(page)
+
+
+def answer_question(page: Page, right: bool = True) -> dict[str, object]:
+    """Answer the question on the page; returns the question."""
+    question = question_on(page.locator("main").inner_text(), language_of(page))
+    answer(page, right_values(question) if right else wrong_values(question))
+    return question
+
+
+def go_on(page: Page) -> None:
+    """From the feedback to the next question or the result."""
+    here = path_of(page)
+    links = page.locator(f"a[href^='/{language_of(page)}/attempts/']")
+    hrefs = [link.get_attribute("href") for link in links.all()]
+    onward = [href for href in hrefs if href and href != here]
+    page.locator(f"a[href='{onward[-1]}']").last.click()
+
+
+def take_check(visitor: Visitor, lesson: str, *, right: bool = True) -> None:
+    """From the lesson's page through its check to the result."""
+    page = visitor.page
+    visitor.visit(lesson)
+    page.locator(f"a[href='{lesson}quiz/']").first.click()
+    answer_question(page, right)
+    while STEP.search(page.url):
+        if page.locator("input[name=submission_id]").count():
+            answer_question(page, right)
+        go_on(page)
+
+
+def take_final(visitor: Visitor, course: str, *, right: bool = True) -> None:
+    """Begin, answer, hand in."""
+    page = visitor.page
+    visitor.visit(f"{course}final/")
+    page.locator("main form button").first.click()
+    while STEP.search(page.url):
+        answer_question(page, right)
+    page.locator("main form button, .bar form button").last.click()
+
+
+def log_in(visitor: Visitor, who: str, language: str = "en", password: str = DEMO_PASSWORD) -> None:
+    page = visitor.page
+    visitor.visit(f"/{language}/account/login/")
+    page.locator("input[name=login]").fill(f"{who}@demo.example" if "@" not in who else who)
+    page.locator("input[name=password]").fill(password)
+    page.locator("main form:has(input[name=password]) button:not([type=button])").first.click()
+    page.wait_for_url(re.compile(r"/(my-learning|studio|reports)/"))
+
+
+def sign_up(visitor: Visitor, email: str, language: str = "en") -> None:
+    page = visitor.page
+    visitor.visit(f"/{language}/account/signup/")
+    page.locator("input[name=email]").fill(email)
+    page.locator("input[name=password1]").fill("a-long-enough-password")
+    page.locator("main form:has(input[name=password1]) button:not([type=button])").first.click()
+    page.wait_for_url(re.compile(r"/my-learning/"))

@@ -8,11 +8,13 @@ import socket
 import subprocess
 import time
 from types import FrameType
+from typing import BinaryIO
 
 import environment
 import house
 from house import LOGS, PYTHON, ROOT, VAR, Refused
 
+SERVER_LOG = LOGS / "server.log"
 PATIENCE = 60  # seconds until a server that does not answer is given up
 
 
@@ -25,9 +27,14 @@ def run(_args: list[str]) -> int:
     people = furnish(env)
     collect_static(env)
     with house.step("Server"):
-        server = start(env, "-m", "gunicorn", "-c", "portal/gunicorn.py", "portal.wsgi")
+        LOGS.mkdir(exist_ok=True)
+        with SERVER_LOG.open("wb") as log:
+            server = start(env, "-m", "gunicorn", "-c", "portal/gunicorn.py", "portal.wsgi", log=log)
         wait_until_healthy(server, port)
-    print(f"\nThe portal is at http://localhost:{port}\n\n{people}\nStop it with Ctrl-C.", flush=True)
+    print(
+        f"\nThe portal is at http://localhost:{port}\n\n{people}\nIts log is {SERVER_LOG}\nStop it with Ctrl-C.",
+        flush=True,
+    )
     return stay(server)
 
 
@@ -118,9 +125,9 @@ def manage(name: str, stamp: str, inputs: str, env: dict[str, str], *command: st
     return said
 
 
-def start(env: dict[str, str], *command: str) -> subprocess.Popen[bytes]:
+def start(env: dict[str, str], *command: str, log: BinaryIO | None = None) -> subprocess.Popen[bytes]:
     """Start a server with the virtual environment's Python; from now on a polite end of us is a polite end of it."""
-    server = subprocess.Popen([PYTHON, *command], cwd=ROOT, env=env)
+    server = subprocess.Popen([PYTHON, *command], cwd=ROOT, env=env, stdout=log, stderr=log)
 
     def end(_number: int, _frame: FrameType | None) -> None:
         server.terminate()
@@ -138,7 +145,7 @@ def wait_until_healthy(server: subprocess.Popen[bytes], port: int) -> None:
             return
         time.sleep(0.1)
     server.terminate()
-    raise Refused("The server did not start: what it said stands above.")
+    raise Refused(f"{SERVER_LOG.read_text().rstrip()}\n\nThe server did not start: what it said stands above.")
 
 
 def is_healthy(port: int) -> bool:

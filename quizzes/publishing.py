@@ -17,6 +17,7 @@ from lessons.filling import facts_in
 from lessons.models import CourseEdition, State
 from lessons.publishing import locked, set_free, supersede
 from lessons.readiness import Reason, reasons_of_standing, refuse, unknown_facts
+from quizzes.checks import make_missing
 from quizzes.draws import pool
 from quizzes.kinds import KINDS
 from quizzes.models import QuestionText, QuestionVersion, Quiz
@@ -50,6 +51,7 @@ def publish_versions(versions: Sequence[QuestionVersion], now: datetime) -> None
     refuse(reasons_against_versions(drafts))
     supersede(QuestionVersion.objects.filter(question__in=[draft.question_id for draft in drafts]), now)
     set_free(versions, now)
+    make_missing(versions)
 
 
 def _wordless(versions: Collection[QuestionVersion], coming: Collection[QuestionText]) -> list[Reason]:

@@ -2,12 +2,12 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Max, QuerySet
+from django.db.models import Max, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from lessons.admin.archive import Keeping
-from lessons.admin.careful import Careful, Rows
+from lessons.admin.careful import ByLanguageCode, Careful, Rows
 from lessons.models import (
     Course,
     CourseEdition,
@@ -17,7 +17,7 @@ from lessons.models import (
     ModuleText,
     Placement,
 )
-from lessons.words import in_language, reader_language
+from lessons.words import preferring, reader_language
 
 
 @admin.register(Course)
@@ -27,17 +27,18 @@ class CourseAdmin(Keeping):
     raw_id_fields = ("topics",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Course]:
-        texts = EditionText.objects.order_by("-edition__number")
-        title = in_language(texts, "edition__course", "title", reader_language())
-        return super().get_queryset(request).annotate(title=title)
+        texts = EditionText.objects.filter(edition__course=OuterRef("pk"))
+        latest = texts.order_by(preferring(reader_language()), "-edition__number", "pk")
+        return super().get_queryset(request).annotate(title=Subquery(latest.values("title")[:1]))
 
     @admin.display(description=_("title"), ordering="title")
     def title(self, course: Any) -> str:
         return course.title or ""
 
 
-class EditionTextInline(Rows):
+class EditionTextInline(ByLanguageCode, admin.StackedInline):
     model = EditionText
+    extra = 0
 
 
 class EditionSourceInline(Rows):

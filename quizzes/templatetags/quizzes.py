@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from django import template
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.urls import reverse
 
+from lessons.models import State
 from quizzes.models import Quiz
 
 register = template.Library()
@@ -27,9 +28,10 @@ class FinalLink:
 
 @register.simple_tag
 def check_of(lesson_id: int, course: str, lesson: str) -> CheckLink | None:
-    """The lesson's check, or None; one query."""
-    quiz = Quiz.objects.filter(lesson=lesson_id).annotate(size=Count("entries")).first()
-    if quiz is None:
+    """The lesson's check, or None while it has no question to ask; one query."""
+    asked = Q(entries__question__versions__state=State.PUBLISHED, entries__question__archived_at=None)
+    quiz = Quiz.objects.filter(lesson=lesson_id).annotate(size=Count("entries", filter=asked, distinct=True)).first()
+    if quiz is None or not quiz.size:
         return None
     size: int = quiz.size
     url = reverse("quizzes:check", kwargs={"course": course, "lesson": lesson})

@@ -52,6 +52,9 @@ def test_the_menu_costs_one_query(rf: RequestFactory, django_assert_num_queries:
         account(request, "")
 
 
-def test_the_menu_stands_on_a_public_page_of_a_person(client: Client) -> None:
+def test_the_menu_stands_on_a_public_page_for_its_person_alone(client: Client) -> None:
     client.force_login(UserFactory(display_name="Salma"))
-    assert "Salma" in client.get("/en/account/").content.decode()
+    assert "Salma" in client.get("/en/courses/").content.decode()
+    guest = Client().get("/en/courses/").content.decode()
+    assert "Salma" not in guest
+    assert "/en/account/login/?next=/en/courses/" in guest

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Callable
 from types import FrameType
 from typing import BinaryIO
 
@@ -25,7 +26,7 @@ def run(_args: list[str]) -> int:
     print("Getting the portal ready", flush=True)
     environment.prepare("requirements.lock")
     people = furnish(env)
-    collect_static(env)
+    manage("Static files", static_files, env, "collectstatic", "--no-input", "--clear")
     with house.step("Server"):
         LOGS.mkdir(exist_ok=True)
         with SERVER_LOG.open("wb") as log:
@@ -83,18 +84,29 @@ def demo_secret() -> str:
 
 def furnish(env: dict[str, str]) -> str:
     """Database, messages, courses and people, each only when something changed; the demo people's log-ins."""
-    code = [*(ROOT / room for room in house.CODE), ROOT / "requirements.lock"]
-    manage("Messages", "messages", house.digest(ROOT / "portal" / "locale"), env, "compile_messages")
-    manage("Database", "migrated", house.digest(database(env), *code), env, "migrate", "--no-input")
-    manage("Courses", "courses", house.digest(database(env), *code), env, "read_package", "lessons/curriculum")
-    password = env.get("DEMO_PASSWORD", "")
-    return manage("Demo people", "people", house.digest(database(env), password, *code), env, "demo_people")
+    code = house.digest(*(ROOT / room for room in house.CODE), ROOT / "requirements.lock")
+
+    def database_and_code() -> str:
+        return house.digest(database(env), code)
+
+    def people() -> str:
+        return house.digest(database(env), env.get("DEMO_PASSWORD", ""), code)
+
+    manage("Messages", catalogues, env, "compile_messages")
+    manage("Database", database_and_code, env, "migrate", "--no-input")
+    manage("Courses", database_and_code, env, "read_package", "lessons/curriculum")
+    return manage("Demo people", people, env, "demo_people")
 
 
-def collect_static(env: dict[str, str]) -> None:
-    """Hashed and compressed static files, made anew when one changed."""
-    inputs = house.digest(ROOT / "static", ROOT / "portal" / "settings.py", ROOT / "requirements.lock")
-    manage("Static files", "static", inputs, env, "collectstatic", "--no-input", "--clear")
+def catalogues() -> str:
+    """What compiled messages depend on."""
+    return house.digest(ROOT / "portal" / "locale")
+
+
+def static_files() -> str:
+    """What collected static files depend on."""
+    is_there = (VAR / "static" / "staticfiles.json").exists()
+    return house.digest(str(is_there), ROOT / "static", ROOT / "portal" / "settings.py", ROOT / "requirements.lock")
 
 
 def database(env: dict[str, str]) -> str:
@@ -106,22 +118,20 @@ def database(env: dict[str, str]) -> str:
     return f"{url} {file.stat().st_ino}"
 
 
-def manage(name: str, stamp: str, inputs: str, env: dict[str, str], *command: str) -> str:
-    """Run a management command unless it was last run with these inputs; what it said, then or now."""
-    said_file = house.STAMPS / f"{stamp}.said"
-    if house.is_current(stamp, inputs) and said_file.exists():
+def manage(name: str, inputs: Callable[[], str], env: dict[str, str], *command: str) -> str:
+    """Run a management command unless its inputs are as it left them; what it said, then or now."""
+    said_file = house.STAMPS / f"{command[0]}.said"
+    if said_file.exists() and house.is_current(command[0], inputs()):
         house.skip(name)
         return said_file.read_text()
     with house.step(name):
         result, said = house.run_quietly(str(PYTHON), "manage.py", *command, env=env)
     if result:
-        LOGS.mkdir(parents=True, exist_ok=True)
-        (LOGS / f"{stamp}.log").write_text(said)
         raise Refused(f"{said.rstrip()}\n\n`manage.py {' '.join(command)}` stopped with the words above.")
     house.STAMPS.mkdir(parents=True, exist_ok=True)
     said_file.touch(mode=0o600)
     said_file.write_text(said)
-    house.remember(stamp, inputs)
+    house.remember(command[0], inputs())
     return said
 
 

@@ -23,7 +23,7 @@ __all__ = [
     "publish_revision",
     "publish_revisions",
     "reasons_against_edition",
-    "reasons_against_fact_value",
+    "reasons_against_fact_values",
     "reasons_against_revisions",
 ]
 
@@ -161,16 +161,16 @@ def publish_edition(edition: CourseEdition, now: datetime) -> None:
 # Local facts
 
 
-def reasons_against_fact_value(value: LocalFactValue) -> list[Reason]:
-    """What keeps the value from being published."""
-    reasons = reasons_of_standing([value], lambda draft: (draft.fact_id, draft.language), {})
-    return reasons if value.value.strip() else [*reasons, Reason(_("The value is empty. Write it."), value)]
+def reasons_against_fact_values(values: Collection[LocalFactValue]) -> list[Reason]:
+    """What keeps the values from being published together."""
+    reasons = reasons_of_standing(values, lambda value: (value.fact_id, value.language), {})
+    return reasons + [Reason(_("The value is empty. Write it."), value) for value in values if not value.value.strip()]
 
 
 @transaction.atomic
 def publish_fact_value(value: LocalFactValue, now: datetime) -> None:
     """Make this the country's value in its language; raises NotReady."""
     [draft] = locked(LocalFactValue.objects.all(), [value], "fact")
-    refuse(reasons_against_fact_value(draft))
+    refuse(reasons_against_fact_values([draft]))
     supersede(LocalFactValue.objects.filter(fact=draft.fact_id, language=draft.language), now)
     set_free([value], now)

@@ -43,7 +43,8 @@ def reasons_of_standing(
 ) -> list[Reason]:
     """Drafts that are public already, of which another goes out too, or which something newer has overtaken.
 
-    `owner` is what at most one draft can be published of; `published` holds the number that is public, by owner.
+    `owner` is what at most one draft can be published of; `published` holds the number that is public, by owner; it is
+    empty for what is not numbered.
     """
     taken = Counter(owner(draft) for draft in drafts)
     reasons = []
@@ -52,7 +53,7 @@ def reasons_of_standing(
             message = _("This is published already. What is published never changes: make a new draft.")
         elif taken[owner(draft)] > 1:
             message = _("Two drafts of the same thing cannot go out together. Leave one out.")
-        elif published.get(owner(draft), 0) > draft.number:
+        elif owner(draft) in published and published[owner(draft)] > draft.number:
             message = _("Something newer was published since. Take your changes over to a new draft of it.")
         else:
             continue

@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Exists, Max, Subquery
 from django.utils import timezone
 
 from quizzes import progress
@@ -100,45 +100,52 @@ def locked(attempt_id: uuid.UUID) -> Attempt:
     return Attempt.objects.select_for_update().get(pk=attempt_id)
 
 
-@transaction.atomic
 def save_answer(attempt_id: uuid.UUID, answer: Answer, now: datetime | None = None) -> Response:
     """Grades and saves one answer, once a submission id.
 
     The same id with the same answer returns what was saved then; with another answer raises SubmissionConflict. Raises
     AnswerRefused when the attempt is over, time has run out, or feedback was already given on this step.
     """
+    items = AttemptItem.objects.select_related("attempt", "version").filter(attempt=attempt_id)
+    return save_step(items.get(step=answer.step), answer, now)
+
+
+@transaction.atomic
+def save_step(item: AttemptItem, answer: Answer, now: datetime | None = None) -> Response:
+    """`save_answer` for an item that was read with its attempt and version."""
     at = now or timezone.now()
-    attempt = locked(attempt_id)
-    if earlier := _earlier(attempt, answer):
-        return earlier
-    items = attempt.items.select_related("version").annotate(last=Max("responses__sequence"))
-    item = items.get(step=answer.step)
-    _refuse_if_over(attempt, item, at)
-    at_once = Rules.model_validate(attempt.rules).at_once
-    response = _respond(item, answer, at, sequence=(item.last or 0) + 1, close=at_once)
-    if at_once and not attempt.items.filter(closed_at=None).exists():
-        _finish(attempt, Attempt.State.SUBMITTED, at)
+    state = Attempt.objects.select_for_update().filter(pk=item.attempt_id).values_list("state", flat=True)[0]
+    closed_at, sequence, known = _now(item, answer)
+    if known:
+        return _earlier(item, answer)
+    late = item.attempt.deadline is not None and at > item.attempt.deadline + GRACE
+    if state != Attempt.State.OPEN or closed_at is not None or late:
+        raise AnswerRefused
+    at_once = Rules.model_validate(item.attempt.rules).at_once
+    response = _respond(item, answer, at, sequence=(sequence or 0) + 1, close=at_once)
+    if at_once and not AttemptItem.objects.filter(attempt=item.attempt_id, closed_at=None).exists():
+        _finish(item.attempt, Attempt.State.SUBMITTED, at)
     return response
 
 
-def _earlier(attempt: Attempt, answer: Answer) -> Response | None:
-    earlier = Response.objects.select_related("item").filter(submission_id=answer.submission_id).first()
-    if earlier is None:
-        return None
-    same = earlier.item.attempt_id == attempt.pk and earlier.item.step == answer.step
-    if not same or _canonical(earlier.answer) != _canonical(answer.value):
+def _now(item: AttemptItem, answer: Answer) -> tuple[datetime | None, int | None, bool]:
+    """(when feedback was given, last sequence, whether the submission is known), read once the attempt is locked."""
+    last = Response.objects.filter(item=item.pk).order_by("-sequence").values("sequence")[:1]
+    known = Exists(Response.objects.filter(submission_id=answer.submission_id))
+    row = AttemptItem.objects.filter(pk=item.pk).order_by()
+    return row.values_list("closed_at", Subquery(last), known)[0]
+
+
+def _earlier(item: AttemptItem, answer: Answer) -> Response:
+    """What the same submission saved before."""
+    earlier = Response.objects.get(submission_id=answer.submission_id)
+    if earlier.item_id != item.pk or _canonical(earlier.answer) != _canonical(answer.value):
         raise SubmissionConflict
     return earlier
 
 
 def _canonical(value: Any) -> str:
     return json.dumps(sorted(value) if isinstance(value, list) else value, sort_keys=True, ensure_ascii=False)
-
-
-def _refuse_if_over(attempt: Attempt, item: AttemptItem, at: datetime) -> None:
-    late = attempt.deadline is not None and at > attempt.deadline + GRACE
-    if attempt.state != Attempt.State.OPEN or item.closed_at is not None or late:
-        raise AnswerRefused
 
 
 def _respond(item: AttemptItem, answer: Answer, at: datetime, *, sequence: int, close: bool) -> Response:

@@ -41,6 +41,13 @@ def guest_id(request: HttpRequest) -> uuid.UUID | None:
         return None
 
 
+def is_own(request: HttpRequest, learner: Learner) -> bool:
+    """Whether `learner` is who asks; no query beyond the session's."""
+    if request.user.is_authenticated:
+        return learner.user_id == request.user.pk
+    return learner.user_id is None and learner.merged_into_id is None and learner.pk == guest_id(request)
+
+
 def learner_for(request: HttpRequest) -> Learner:
     """The learner behind this request, made now if there is none yet; `remember` must follow on the response."""
     learner = learner_of(request)

@@ -160,8 +160,7 @@ def own_attempt(request: HttpRequest, attempt_id: uuid.UUID) -> Attempt:
     found = Attempt.objects.select_related("quiz__lesson", "edition__course", "learner").filter(pk=attempt_id).first()
     if found is None:
         raise Http404
-    learner = learners.learner_of(request)
-    if learner is None or found.learner_id != learner.pk:
+    if not learners.is_own(request, found.learner):
         raise PermissionDenied("attempt")
     closed = attempts.expire_if_late(found)
     found.state, found.score, found.passed = closed.state, closed.score, closed.passed
@@ -176,19 +175,21 @@ def gone(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request: HttpRequest, attempt: uuid.UUID, step: int) -> HttpResponse:
-    """One step: the question, or once it was answered in a check, its feedback."""
+    """One step: the question, or once it was answered in a check, its feedback. POST answers it."""
+    if request.method == "POST":
+        return _answer(request, attempt, step)
     try:
         own = own_attempt(request, attempt)
     except PermissionDenied:
         return gone(request)
     items = list(own.items.select_related("version"))
     item = next((item for item in items if item.step == step), None)
-    if item is None:
-        raise Http404
-    if request.method == "POST":
-        return _answer(request, own, items, item)
     if own.state != Attempt.State.OPEN and Rules.model_validate(own.rules).purpose == Quiz.Purpose.FINAL:
         return redirect(sitting.result_url(own))
+    if item is None and step == len(items) + 1:
+        return redirect(sitting.overview_url(own))
+    if item is None:
+        raise Http404
     if item.closed_at is not None:
         return render(request, "quizzes/feedback.html", results.feedback(own, items, item, reader_language()))
     if item.shown_at is None:
@@ -211,39 +212,50 @@ def _show(
     return render(request, "quizzes/question.html", context, status=status)
 
 
-def _answer(request: HttpRequest, attempt: Attempt, items: list[AttemptItem], item: AttemptItem) -> HttpResponse:
+def _answer(request: HttpRequest, attempt_id: uuid.UUID, step: int) -> HttpResponse:
+    """Saves the answer before it says so; whatever stands against that, what was typed is still there."""
+    found = AttemptItem.objects.select_related("attempt__learner", "version").filter(attempt=attempt_id, step=step)
+    item = found.first()
+    if item is None:
+        raise Http404
+    if not learners.is_own(request, item.attempt.learner):
+        return gone(request)
     form, submission = answer_form(item.version, request.POST), Submission(request.POST)
     if not form.is_valid() or not submission.is_valid():
-        errors = [str(error) for error in form.errors.get("answer", [])] or [_("Send the answer again.")]
-        if item.closed_at is not None:
-            return redirect(sitting.question_url(attempt, item.step))
-        return _show(
-            request, attempt, items, item, errors=errors, typed=results.typed(item.version, request.POST), status=422
-        )
+        return _ask_again(request, item, [str(error) for error in form.errors.get("answer", [])])
     try:
-        if attempt.state == Attempt.State.EXPIRED:
-            raise attempts.AnswerRefused
-        attempts.save_answer(attempt.pk, submission.answer(item.step, form.cleaned_data["answer"]))
+        attempts.save_step(item, submission.answer(step, form.cleaned_data["answer"]))
     except attempts.SubmissionConflict:
-        item.refresh_from_db()
-        if item.closed_at is not None:
-            return render(
-                request, "quizzes/feedback.html", results.feedback(attempt, items, item, reader_language()), status=409
-            )
-        error = _("This page had already sent another answer. The first one is kept; choose again to change it.")
-        return _show(request, attempt, items, item, errors=[error], status=409)
+        return _conflict(request, item)
     except attempts.AnswerRefused:
         messages.warning(request, _("This answer came too late and was not counted. What you had saved is kept."))
-        return redirect(sitting.question_url(attempt, item.step))
-    return redirect(_after(attempt, items, item))
+        return redirect(sitting.question_url(item.attempt, step))
+    # A check shows the feedback on this step; a final goes on, and after its last question to the overview.
+    at_once = Rules.model_validate(item.attempt.rules).at_once
+    return redirect(sitting.question_url(item.attempt, step if at_once else step + 1))
 
 
-def _after(attempt: Attempt, items: list[AttemptItem], item: AttemptItem) -> str:
-    """A check shows the feedback; a final goes on to the next question, and after the last to the overview."""
-    if Rules.model_validate(attempt.rules).at_once:
-        return sitting.question_url(attempt, item.step)
-    following = item.step + 1
-    return sitting.question_url(attempt, following) if following <= len(items) else sitting.overview_url(attempt)
+def _ask_again(request: HttpRequest, item: AttemptItem, errors: list[str], status: int = 422) -> HttpResponse:
+    """The question once more, with what was typed and what is wrong with it."""
+    own = own_attempt(request, item.attempt_id)
+    if item.closed_at is not None or own.state != Attempt.State.OPEN:
+        return redirect(sitting.question_url(own, item.step))
+    items = list(own.items.select_related("version"))
+    again = errors or [_("Send the answer again.")]
+    typed = results.typed(item.version, request.POST)
+    return _show(request, own, items, item, errors=again, typed=typed, status=status)
+
+
+def _conflict(request: HttpRequest, item: AttemptItem) -> HttpResponse:
+    """The same form was sent before with another answer, and that one stands."""
+    own = own_attempt(request, item.attempt_id)
+    items = list(own.items.select_related("version"))
+    saved = next(other for other in items if other.pk == item.pk)
+    if saved.closed_at is not None:
+        context = results.feedback(own, items, saved, reader_language())
+        return render(request, "quizzes/feedback.html", context, status=409)
+    error = _("This page had already sent another answer. The first one is kept; choose again to change it.")
+    return _show(request, own, items, saved, errors=[error], status=409)
 
 
 @never_cache

@@ -154,6 +154,9 @@ class RowsLookedAt(Rows):
 
     can_delete = False
 
+    def get_readonly_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
+        return self.fields or super().get_readonly_fields(request, obj)
+
     def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
         return False
 

@@ -25,7 +25,7 @@ from lessons.publishing import (
     publish_fact_value,
     publish_revisions,
     reasons_against_edition,
-    reasons_against_fact_value,
+    reasons_against_fact_values,
     reasons_against_revisions,
 )
 from lessons.readiness import NotReady, Reason, refuse
@@ -81,7 +81,7 @@ def reasons_against(release: Release) -> list[Reason]:
     contents = Contents.of(release)
     coming = {revision.text.lesson_id for revision in contents.revisions}
     return [
-        *(reason for value in contents.facts for reason in reasons_against_fact_value(value)),
+        *reasons_against_fact_values(contents.facts),
         *reasons_against_revisions(contents.revisions),
         *reasons_against_texts(contents.texts),
         *reasons_against_versions(contents.versions, contents.texts),

@@ -67,6 +67,8 @@ if (clock) {
   const end = Date.now() + 1000 * clock.dataset.secondsLeft;
   const said = document.querySelector("[data-clock-says]");
   const form = document.querySelector("form[data-answer]");
+  const label = document.querySelector("[data-clock-label]");
+  if (label) label.textContent = label.dataset.clockLabel;
   const warnings = new Map([[30, said?.dataset.at30], [10, said?.dataset.at10]]);
   const ticking = setInterval(() => {
     const left = Math.max(0, Math.round((end - Date.now()) / 1000));

@@ -1,7 +1,11 @@
 """A portal in which every table of the administration has rows."""
 
+from hashlib import sha256
+from typing import Any
+
 from allauth.account.models import EmailAddress, EmailConfirmation
 from django.contrib.auth.models import Group
+from django.urls import reverse
 from django.utils import timezone
 
 from lessons.models import (
@@ -18,7 +22,6 @@ from lessons.models import (
     ModuleText,
     Placement,
     Rendition,
-    Revision,
     RevisionMedia,
     RevisionSource,
     SkillText,
@@ -49,6 +52,11 @@ from tests.portal.accounts.guests import with_second_factor
 from tests.quizzes.sitting import sit
 
 
+def address(model: Any, page: str, *args: Any) -> str:
+    """A page of the administration: changelist, add, change, delete or history."""
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
+
+
 def furnish(name: str) -> None:
     """One more of everything, under a name of its own: published, drafts, and what a learner did with it."""
     edition = _course(name)
@@ -69,7 +77,9 @@ def _course(name: str) -> CourseEdition:
 
 def _drafts(name: str, former: CourseEdition) -> None:
     source = Source.objects.create(key=name, title=f"A work on {name}", publisher="WHO", year=2025)
-    media = Media.objects.create(sha256=name.ljust(64, "a"), mime="image/webp", file=f"{name}.webp", size=1, width=9, height=9)
+    media = Media.objects.create(
+        sha256=sha256(name.encode()).hexdigest(), mime="image/webp", file=f"{name}.webp", size=1, width=9, height=9
+    )
     Rendition.objects.create(media=media, mime="image/webp", file="b.webp", sha256="b" * 64, size=1, width=4, height=4)
     revision = RevisionFactory(text=LessonTextFactory())
     RevisionSource.objects.create(revision=revision, source=source)
@@ -118,7 +128,3 @@ def _people(name: str, edition: CourseEdition) -> None:
     Assignment.objects.create(organisation=organisation, course=edition.course)
     record(user, "test", name)
     Group.objects.create(name=name)
-
-
-def newest_draft(model: type[Revision] | type[CourseEdition]) -> Revision | CourseEdition:
-    return model.objects.filter(state=State.DRAFT).latest("pk")

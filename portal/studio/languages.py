@@ -1,0 +1,19 @@
+"""The languages that lessons are written in, as a form shows them."""
+
+from django.conf import settings
+from django.utils.translation import gettext
+
+
+def written_languages() -> list[str]:
+    """Their codes, in the order in which they stand side by side."""
+    return [code for code, _name in settings.LANGUAGES]
+
+
+def language_name(code: str) -> str:
+    """The name in the reader's language; the code of one that the portal has no pages in."""
+    return gettext(dict(settings.LANGUAGES).get(code, code))
+
+
+def direction(code: str) -> str:
+    """`rtl` or `ltr`, for the attribute `dir`."""
+    return "rtl" if code.split("-")[0] in settings.LANGUAGES_BIDI else "ltr"

@@ -1,0 +1,186 @@
+"""What the forms of every kind of question share: the words side by side, and faults said where they are."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, ClassVar
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Field, Layout, LayoutObject
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from pydantic import ValidationError
+
+from portal.studio.compositions import Composed
+from portal.studio.languages import direction, language_name, written_languages
+from portal.studio.questions.faults import in_words
+from quizzes.kinds import kind_named
+
+LONGEST = 2000
+Place = tuple[Any, ...]
+
+
+class WordsField(forms.CharField):
+    """Some words in one language; lines end the same way whatever the browser sent."""
+
+    def __init__(self, label: str, language: str, rows: int, help_text: Any = "") -> None:
+        attrs = {"lang": language, "dir": direction(language), "rows": rows, "maxlength": LONGEST}
+        super().__init__(
+            label=f"{label} · {language_name(language)}",
+            required=False,
+            max_length=LONGEST,
+            widget=forms.Textarea(attrs=attrs),
+            help_text=help_text,
+        )
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+class QuestionForm(forms.Form):
+    """A question of one kind. A subclass adds its fields, and says what they mean as structure, key and words."""
+
+    kind: ClassVar[str]
+    # The mark of what the form began from; a name that ends so is not shown to people as something they typed.
+    mark = forms.CharField(widget=forms.HiddenInput, required=False)
+    critical = forms.BooleanField(
+        label=_("Critical"),
+        required=False,
+        help_text=_("It must be right to pass, whatever the score. For mistakes that can cost a life."),
+    )
+    skills = forms.MultipleChoiceField(
+        label=_("What it tests"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Counts for progress and reports as soon as it is saved, without review."),
+    )
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        initial: dict[str, Any] | None = None,
+        skills: Iterable[tuple[Any, str]] = (),
+        readers: Collection[str] = (),
+        rows: int = 0,
+    ) -> None:
+        """`readers`: the languages in which the question can be read already, so that its words are needed in them."""
+        super().__init__(data, initial=initial)
+        self.languages = written_languages()
+        self.readers = readers
+        self.rows = rows
+        self.fields["skills"].choices = list(skills)
+        self.add_words("stem", gettext("Question"), 2)
+        self.add_own_fields()
+        self.add_words("explanation", gettext("Why the right answer is right"), 3)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.layout = Layout(
+            self.fields_side_by_side("stem"),
+            *self.own_layout(),
+            self.fields_side_by_side("explanation"),
+            Field("critical"),
+            *(["skills"] if self.fields["skills"].choices else []),
+            "mark",
+        )
+
+    # What each kind says of itself.
+
+    def add_own_fields(self) -> None:
+        """Fields between the stem and the explanation."""
+
+    def own_layout(self) -> list[LayoutObject | str]:
+        raise NotImplementedError
+
+    def structure_and_key(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Both as they are stored, from the cleaned fields; faults are put beside the fields."""
+        raise NotImplementedError
+
+    def own_words(self, language: str) -> dict[str, Any]:
+        """Words beside stem and explanation, as they are stored."""
+        raise NotImplementedError
+
+    def own_word_fields(self, language: str) -> Iterable[str]:
+        """The names of its fields in one language."""
+        raise NotImplementedError
+
+    @classmethod
+    def own_initial(cls, composed: Composed) -> dict[str, Any]:
+        raise NotImplementedError
+
+    def place_of(self, place: Place, language: str) -> str | None:
+        """The field that holds what the kind calls `place`; None for the form as a whole."""
+        name = f"{place[0]}_{language}" if place else ""
+        return name if name in self.fields else None
+
+    # What they share.
+
+    @classmethod
+    def initial_of(cls, composed: Composed) -> dict[str, Any]:
+        """The fields filled with what is kept of a question."""
+        words = {
+            f"{name}_{language}": said.get(name, "")
+            for language, said in composed.words.items()
+            for name in ("stem", "explanation")
+        }
+        return words | cls.own_initial(composed) | {"critical": composed.critical}
+
+    def add_words(self, name: str, label: str, rows: int, help_text: Any = "") -> None:
+        """One field a language, `stem_ar`, `stem_en`."""
+        for language in self.languages:
+            self.fields[f"{name}_{language}"] = WordsField(label, language, rows, help_text)
+
+    def fields_side_by_side(self, name: str) -> Div:
+        return Div(*(f"{name}_{language}" for language in self.languages), css_class="studio-pair")
+
+    def typed(self) -> dict[str, Any]:
+        """Everything that came with the form, checked or not, to fill another one with."""
+        return {
+            name: field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+            for name, field in self.fields.items()
+        }
+
+    @property
+    def composed(self) -> Composed:
+        """What a valid form holds."""
+        return Composed(*self.parts, self.cleaned_data["critical"], self.words)
+
+    def clean(self) -> dict[str, Any]:
+        self.parts = self.structure_and_key()
+        self.words = {language: self._words(language) for language in self.languages if self._is_written(language)}
+        if not self.errors:
+            self._ask_the_kind()
+        if not self.words:
+            self.add_error(f"stem_{self.languages[0]}", gettext("Write the question in one language at least."))
+        for language in set(self.readers) - set(self.words):
+            message = gettext("The question can be read in this language already: write it in this language too.")
+            self.add_error(f"stem_{language}", message)
+        return self.cleaned_data
+
+    def _is_written(self, language: str) -> bool:
+        names = [f"stem_{language}", f"explanation_{language}", *self.own_word_fields(language)]
+        return any(self.cleaned_data.get(name) for name in names)
+
+    def _words(self, language: str) -> dict[str, Any]:
+        both = {name: self.cleaned_data.get(f"{name}_{language}", "") for name in ("stem", "explanation")}
+        return both | self.own_words(language)
+
+    def _ask_the_kind(self) -> None:
+        """The kind has the last word on what it can ask."""
+        kind = kind_named(self.kind)
+        try:
+            parsed = kind.parse(*self.parts)
+        except ValueError as error:
+            self._say(error, self.languages[0])
+            return
+        for language, said in self.words.items():
+            try:
+                kind.parse_words(said, *parsed)
+            except ValueError as error:
+                self._say(error, language)
+
+    def _say(self, error: ValueError, language: str) -> None:
+        faults: list[Mapping[str, Any]] = [{"loc": (), "type": "", "msg": str(error)}]
+        for fault in error.errors() if isinstance(error, ValidationError) else faults:
+            self.add_error(self.place_of(tuple(fault["loc"]), language), in_words(fault))

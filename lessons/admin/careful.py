@@ -31,7 +31,7 @@ DECIDED_ELSEWHERE = (
     "archived_at",
 )
 NOTHING_SAVED = _(
-    "Nothing was saved: what is published or recorded does not change, and texts and questions are written in the studio."
+    "Nothing was saved: what is published or recorded does not change; texts and questions are written in the studio."
 )
 DATABASE_REFUSED = _("Nothing was saved: the database does not take this, perhaps because it has just been published.")
 LANGUAGE_CODE = RegexValidator(r"^[a-z]{2,3}(-[A-Za-z0-9]{1,8})*$", _("Write the code of the language, like ar or en."))

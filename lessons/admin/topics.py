@@ -73,3 +73,8 @@ class SourceAdmin(Careful):
     list_filter = ("year",)
     search_fields = ("key", "title", "publisher")
     ordering = ("key",)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "url":
+            kwargs["assume_scheme"] = "https"
+        return super().formfield_for_dbfield(db_field, request, **kwargs)

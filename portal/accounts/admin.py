@@ -5,11 +5,11 @@ from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.admin_forms import GrantForm, NewUserForm, PeriodForm, UserForm
 from portal.accounts.audit import record
 from portal.accounts.models import (
     Assignment,
@@ -25,40 +25,6 @@ from portal.accounts.models import (
 )
 
 admin.site.unregister(Authenticator)
-
-
-class PeriodForm(forms.ModelForm):
-    """A row that holds from one day to another."""
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        begins, ends = cleaned.get("from_day"), cleaned.get("to_day")
-        if begins and ends and ends < begins:
-            self.add_error("to_day", _("This is before the first day."))
-        return cleaned
-
-
-class GrantForm(PeriodForm):
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if cleaned.get("role") == RoleGrant.Role.MANAGER and not cleaned.get("organisation"):
-            self.add_error("organisation", _("Say which organisation this person manages."))
-        if cleaned.get("organisation") and cleaned.get("region"):
-            self.add_error("region", _("A role is over an organisation or a region, not both."))
-        return cleaned
-
-
-class NewUserForm(AdminUserCreationForm):
-    class Meta:
-        model = User
-        fields = ("email",)
-
-
-class UserForm(UserChangeForm):
-    class Meta:
-        model = User
-        fields = "__all__"
-        field_classes: dict[str, type[forms.Field]] = {}
 
 
 class MembershipInline(admin.TabularInline):

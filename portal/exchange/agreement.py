@@ -18,19 +18,34 @@ Doc = Document[Any]
 STARTER = "starter"
 
 
+class Anything(Collection[str]):
+    """Keys that may exist in a file that could not be read; to call them unknown would be a second fault for one."""
+
+    def __contains__(self, key: object) -> bool:
+        return True
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
 @dataclass(frozen=True)
 class Known:
     """Every key that a file of the package may name: those in the package and those in the portal."""
 
-    topics: frozenset[str]
-    skills: frozenset[str]
-    sources: frozenset[str]
-    facts: frozenset[str]
-    lessons: frozenset[str]
+    topics: Collection[str]
+    skills: Collection[str]
+    sources: Collection[str]
+    facts: Collection[str]
+    lessons: Collection[str]
 
     @classmethod
     def to(cls, package: Package) -> "Known":
-        def keys(model: Any, mine: Iterable[str]) -> frozenset[str]:
+        def keys(model: Any, mine: Iterable[str], *files: str) -> Collection[str]:
+            if not package.unread.isdisjoint(files):
+                return Anything()
             return frozenset(mine) | frozenset(model.objects.values_list("key", flat=True))
 
         def rows(name: str) -> Iterator[Any]:
@@ -39,11 +54,11 @@ class Known:
         skills = [part.key for row in rows("skills.yaml") for part in (row, *row.parts)]
         lessons = [folder.lesson.content.key for course in package.courses for folder in course.lessons.values()]
         return cls(
-            keys(Topic, (row.key for row in rows("topics.yaml"))),
-            keys(Skill, skills),
-            keys(Source, (row.key for row in rows("sources.yaml"))),
-            keys(LocalFact, (row.key for row in rows("local-facts.yaml"))),
-            keys(Lesson, lessons),
+            keys(Topic, (row.key for row in rows("topics.yaml")), "topics.yaml"),
+            keys(Skill, skills, "skills.yaml"),
+            keys(Source, (row.key for row in rows("sources.yaml")), "sources.yaml"),
+            keys(LocalFact, (row.key for row in rows("local-facts.yaml")), "local-facts.yaml"),
+            keys(Lesson, lessons, "course.yaml", "lesson.yaml"),
         )
 
 
@@ -51,6 +66,8 @@ def check_agreement(package: Package, known: Known, faults: FaultList) -> None:
     """Everything that only shows when files are laid side by side."""
     for course in package.courses:
         _check_course(course, known, faults)
+        if package.unread.isdisjoint({"lesson.yaml", "quiz.yaml"}):
+            _check_final(course, faults)
         for folder in course.lessons.values():
             _check_lesson(folder, course, known, faults)
 
@@ -72,7 +89,7 @@ def all_languages(document: Doc, path: Path, texts: Collection[str], wanted: Ite
 
 def check_facts(document: Doc, path: Path, text: str, known: Collection[str], faults: FaultList) -> None:
     """Local facts named in words that are not Markdown."""
-    for key in sorted(set(FACT.findall(text)) - set(known)):
+    for key in sorted(key for key in set(FACT.findall(text)) if key not in known):
         message = _("There is no local fact “%(key)s”. Add it to local-facts.yaml, or correct its name.")
         faults.add(document.file, document.line(path), message % {"key": key})
 
@@ -104,7 +121,6 @@ def _check_course(course: CourseFolder, known: Known, faults: FaultList) -> None
     _all_known(document, ("topics",), enumerate(content.topics), known.topics, "topics.yaml", faults)
     _all_known(document, ("sources",), enumerate(content.sources), known.sources, "sources.yaml", faults)
     _check_modules(course, faults)
-    _check_final(course, faults)
 
 
 def _check_modules(course: CourseFolder, faults: FaultList) -> None:

@@ -66,10 +66,10 @@ def _rendered(
         for fault in found.faults:
             faults.add(file, before + fault.line, fault.message)
         return None
-    for key in sorted(text.facts - known.facts):
+    for key in sorted(key for key in text.facts if key not in known.facts):
         message = _("There is no local fact “%(key)s”. Add it to local-facts.yaml, or correct its name.")
         faults.add(file, before + _line_with(words.markdown, f"{{fact:{key}}}"), message % {"key": key})
-    for key in sorted(text.lessons - known.lessons):
+    for key in sorted(key for key in text.lessons if key not in known.lessons):
         message = _("There is no lesson “%(key)s” to link to. Correct the key.")
         faults.add(file, before + _line_with(words.markdown, f"lesson:{key}"), message % {"key": key})
     return text
@@ -84,7 +84,7 @@ def _question(quiz: Document[QuizFile], at: int, faults: FaultList) -> QuestionC
     kind = KINDS.get(part.kind)
     if kind is None:
         message = _("Questions of the kind “%(kind)s” cannot be read yet. Choose one of: %(kinds)s.")
-        details = {"kind": part.kind.value, "kinds": ", ".join(KINDS)}
+        details = {"kind": part.kind, "kinds": ", ".join(KINDS)}
         faults.add(quiz.file, quiz.line((*path, "kind")), message % details)
         return None
     structure = _plain({} if part.options is None else {"options": part.options})

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -64,10 +64,14 @@ class CourseFolder:
 
 @dataclass
 class Package:
-    """Courses, and shared documents by the name of their file, each with the authority of its keys."""
+    """Courses, and shared documents by the name of their file, each with the authority of its keys.
+
+    `unread` are names of files (`topics.yaml`) of which at least one could not be read: what they hold is not known.
+    """
 
     courses: list[CourseFolder]
     shared: dict[str, list[tuple[str, Document[Any]]]]
+    unread: set[str] = field(default_factory=set)
 
     def shared_rows(self, name: str) -> Iterator[tuple[str, Document[SharedFile], tuple[str | int, ...], Any]]:
         """(authority, document, path in it, row) of every row in files of that name."""
@@ -90,6 +94,7 @@ def open_package(root: Path, faults: FaultList) -> Package:
         _refuse_strangers(root, root / "shared", {*SHARED_FILES, "README.md"}, faults)
     for course in courses:
         _open_shared(root, root / course.place, course.course.content.authority, package, faults)
+    package.unread = {PurePosixPath(fault.file).name for fault in faults.found}
     return package
 
 
@@ -165,6 +170,7 @@ def _open_figures(root: Path, place: Path, faults: FaultList) -> dict[str, Pictu
             figures[f"figures/{path.name}"] = picture_as_is(path.read_bytes())
         except ValidationError as error:
             faults.add(path.relative_to(root).as_posix(), 1, " ".join(error.messages))
+            figures[f"figures/{path.name}"] = Picture(b"", "", 1, 1)  # so that its absence is not a second fault
     return figures
 
 

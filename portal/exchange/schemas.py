@@ -7,8 +7,6 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from quizzes.models import Kind
-
 KEY = r"^[A-Za-z0-9][A-Za-z0-9-]{0,99}$"
 SMALL_KEY = r"^[a-z0-9][a-z0-9-]{0,99}$"
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
@@ -212,7 +210,7 @@ class QuestionPart(Part):
     """What is common to the kinds; the rest is the business of the kind itself."""
 
     key: Key
-    kind: Kind
+    kind: str
     critical: bool = False
     seconds: Annotated[int, Field(ge=1, le=32_000)] | None = None
     skills: dict[Key, Annotated[Decimal, Field(gt=0, lt=100, decimal_places=2)]]

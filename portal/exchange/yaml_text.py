@@ -41,7 +41,7 @@ def read_yaml(text: str, first_line: int = 1) -> Yaml:
         return _Builder(text, first_line).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = (mark.line if mark else 0) + first_line
+        line = min(mark.line if mark else 0, text.count("\n")) + first_line
         message = _("This is not YAML (%(problem)s). Check the indentation, and put a text with “: ” or “#” in quotes.")
         raise YamlFault(line, message % {"problem": error.problem or error.context}) from None
     except (yaml.YAMLError, ValueError) as error:

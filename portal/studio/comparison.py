@@ -35,3 +35,21 @@ def compare(old: str, new: str) -> list[Piece]:
         if to > from_:
             pieces.append(Piece(ADDED, "".join(after[from_:to])))
     return pieces
+
+
+@dataclass(frozen=True)
+class Change:
+    """One part of a text, compared with what it was; `is_new` where there was nothing before."""
+
+    label: str
+    pieces: list[Piece]
+    is_new: bool = False
+
+    @property
+    def unchanged(self) -> bool:
+        return not self.is_new and all(piece.sort == SAME for piece in self.pieces)
+
+
+def change(label: str, old: str | None, new: str) -> Change:
+    """`old` is None where there was nothing."""
+    return Change(label, compare(old or "", new), is_new=old is None)

@@ -13,6 +13,7 @@ from django.db.models import Max
 from lessons.models import Lesson, State
 from portal.accounts.audit import record
 from portal.accounts.models import User
+from portal.studio.authorship import sign
 from portal.studio.question_standing import QuestionStanding, standing_of
 from portal.studio.standing import OPEN
 from quizzes.checks import ask_in_check
@@ -35,7 +36,7 @@ class Composed:
         version = standing.current
         if version is None:
             return None
-        words = {language: text.words for language, text in standing.words.items()}
+        words = {language: tidy(text.words) for language, text in standing.words.items()}
         return cls(version.structure, version.answer_key, version.critical, words)
 
     def fits(self, version: QuestionVersion) -> bool:
@@ -43,6 +44,21 @@ class Composed:
         known = kind_named(version.kind)
         ours, theirs = (self.structure, self.answer_key), (version.structure, version.answer_key)
         return self.critical == version.critical and known.parse(*ours) == known.parse(*theirs)
+
+
+def tidy(words: Any) -> Any:
+    """Words as a form gives them back: without blanks around them."""
+    if isinstance(words, dict):
+        return {name: tidy(said) for name, said in words.items()}
+    return words.replace("\r\n", "\n").strip() if isinstance(words, str) else words
+
+
+def is_kept(composed: Composed, standing: QuestionStanding, kind: str = "") -> bool:
+    """Whether just this is kept already, in a question of that kind where one is named."""
+    version, kept = standing.current, Composed.of(standing)
+    if version is None or kept is None or kind not in {"", version.kind}:
+        return False
+    return composed.fits(version) and composed.words == kept.words
 
 
 class Moved(Exception):
@@ -68,7 +84,7 @@ def mark_of(standing: QuestionStanding) -> str:
 def save(question: Question, by: User, composed: Composed, mark: str) -> bool:
     """Save it as a draft; False when there was nothing to change. Raises ChangedMeanwhile or UnderReview."""
     standing = _locked(question)
-    if composed == Composed.of(standing):
+    if is_kept(composed, standing):
         return False
     if mark != mark_of(standing):
         raise ChangedMeanwhile
@@ -76,7 +92,6 @@ def save(question: Question, by: User, composed: Composed, mark: str) -> bool:
         raise UnderReview
     version = _version_for(standing, composed, by)
     _save_words(version, standing, composed.words, by)
-    record(by, "question.saved", question, question=question.pk, version=version.pk)
     return True
 
 
@@ -85,7 +100,7 @@ def create(lesson: Lesson, key: str, kind: str, by: User, composed: Composed) ->
     """A new question with its first draft; the same form sent twice makes one, and a key that is taken another."""
     Lesson.objects.select_for_update().get(pk=lesson.pk)
     made = Question.objects.filter(authority=lesson.authority, key=key, lesson=lesson).first()
-    if made and _is(standing_of(made), kind, composed):
+    if made and is_kept(composed, standing_of(made), kind):
         return made
     last = lesson.questions.aggregate(last=Max("position"))["last"]
     question = Question.objects.create(
@@ -100,6 +115,7 @@ def create(lesson: Lesson, key: str, kind: str, by: User, composed: Composed) ->
         critical=composed.critical,
         author=by,
     )
+    sign(version, by)
     _save_words(version, QuestionStanding(question), composed.words, by)
     ask_in_check(question)
     record(by, "question.created", question, question=question.pk)
@@ -145,11 +161,6 @@ def _locked(question: Question) -> QuestionStanding:
     return standing_of(question)
 
 
-def _is(standing: QuestionStanding, kind: str, composed: Composed) -> bool:
-    version = standing.current
-    return version is not None and version.kind == kind and Composed.of(standing) == composed
-
-
 def _version_for(standing: QuestionStanding, composed: Composed, by: User) -> QuestionVersion:
     """The version that the words belong to: the draft, or the published one while only words differ."""
     working, published = standing.working, standing.published
@@ -162,6 +173,7 @@ def _version_for(standing: QuestionStanding, composed: Composed, by: User) -> Qu
     version.critical, version.author = composed.critical, by
     begun = version.pk is None
     version.save()
+    sign(version, by)
     if begun and published:
         version.sources.set(published.sources.all())
         QuestionText.objects.filter(version=published, state=State.DRAFT).delete()
@@ -188,17 +200,17 @@ def _save_words(
     for language, said in words.items():
         text = texts.get(language)
         if text is None or text.state != State.DRAFT:
-            if text is None or text.words != said:
+            if text is None or tidy(text.words) != said:
                 _new_text(version, language, said, by)
-        elif text.words != said:
+        elif tidy(text.words) != said:
             text.words, text.author = said, by
             text.save(update_fields=["words", "author"])
+            sign(text, by)
     left = QuestionText.objects.filter(version=version, state=State.DRAFT).exclude(language__in=list(words))
     left.delete()
 
 
 def _new_text(version: QuestionVersion, language: str, words: dict[str, Any], by: User) -> None:
     highest = QuestionText.objects.filter(version=version, language=language).aggregate(highest=Max("number"))
-    QuestionText.objects.create(
-        version=version, language=language, number=(highest["highest"] or 0) + 1, words=words, author=by
-    )
+    number = (highest["highest"] or 0) + 1
+    sign(QuestionText.objects.create(version=version, language=language, number=number, words=words, author=by), by)

@@ -10,6 +10,7 @@ from django.db.models import Max, ProtectedError
 from lessons.models import Lesson, LessonText, Revision
 from portal.accounts.audit import record
 from portal.accounts.models import User
+from portal.studio.authorship import sign
 from portal.studio.figures import add_named_pictures, copy_attachments
 from portal.studio.standing import OPEN, Standing, is_stale, rows_of, standings
 
@@ -145,7 +146,7 @@ def _store(text: LessonText, now: Mapping[str, Standing], written: Written, by: 
     if begun:
         copy_attachments(standing.published, draft)
     add_named_pictures(draft)
-    record(by, "draft.saved", draft, revision=draft.pk)
+    sign(draft, by)
     return draft
 
 

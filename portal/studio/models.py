@@ -55,9 +55,7 @@ class Release(models.Model):
                 name="studio_release_reviewed_by_another",
             ),
         ]
-        indexes = [
-            models.Index(fields=["publish_at"], condition=Q(state="approved"), name="studio_release_due")
-        ]
+        indexes = [models.Index(fields=["publish_at"], condition=Q(state="approved"), name="studio_release_due")]
 
     def __str__(self) -> str:
         return self.title

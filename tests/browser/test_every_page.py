@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 from tests.browser.conftest import Browse
 from tests.browser.driver import Visitor, axe
 from tests.browser.examples import NO_PAGE, PAGES, routes
-from tests.browser.walks import answer_question, log_in, path_of, take_check
+from tests.browser.walks import answer_question, follow, log_in, path_of, take_check
 from tests.server import PortalServer
 
 CHECK = "/en/courses/alerts-warnings/first-five-minutes/"
@@ -49,7 +49,7 @@ def attempts_of(learner: Visitor) -> dict[str, str]:
     answer_question(page, right=False)
     places["feedback"] = path_of(page)
     learner.visit("/en/courses/alerts-warnings/final/")
-    page.locator("main form button").first.click()
+    follow(page, "button[form=begin-form]")
     places["asking"] = path_of(page)
     places["overview"] = path_of(page).replace("/1/", "/overview/")
     return places

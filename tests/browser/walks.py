@@ -21,9 +21,10 @@ def language_of(page: Page) -> str:
     return page.evaluate("document.documentElement.lang")  # type: ignore[no-any-return]
 
 
-def send(page: Page) -> None:
-    """Send the answer form."""
-    page.locator("form:has(input[name=submission_id]) button:not([type=button])").first.click()
+def follow(page: Page, selector: str) -> None:
+    """Click what leads to another page, and be there."""
+    with page.expect_navigation():
+        page.locator(selector).first.click()
 
 
 def answer(page: Page, values: list[str]) -> None:
@@ -33,7 +34,7 @@ def answer(page: Page, values: list[str]) -> None:
         written.fill(values[0])
     for value in values if not written.count() else []:
         page.locator(f"input[name=answer][value='{value}']").check()
-    send(page)
+    follow(page, "button[form=answer-form]")
 
 
 def answer_question(page: Page, right: bool = True) -> dict[str, object]:
@@ -45,18 +46,14 @@ def answer_question(page: Page, right: bool = True) -> dict[str, object]:
 
 def go_on(page: Page) -> None:
     """From the feedback to the next question or the result."""
-    here = path_of(page)
-    links = page.locator(f"a[href^='/{language_of(page)}/attempts/']")
-    hrefs = [link.get_attribute("href") for link in links.all()]
-    onward = [href for href in hrefs if href and href != here]
-    page.locator(f"a[href='{onward[-1]}']").last.click()
+    follow(page, ".bar a.btn-primary")
 
 
 def take_check(visitor: Visitor, lesson: str, *, right: bool = True) -> None:
     """From the lesson's page through its check to the result."""
     page = visitor.page
     visitor.visit(lesson)
-    page.locator(f"a[href='{lesson}quiz/']").first.click()
+    follow(page, f"a[href='{lesson}quiz/']")
     answer_question(page, right)
     while STEP.search(page.url):
         if page.locator("input[name=submission_id]").count():
@@ -68,10 +65,10 @@ def take_final(visitor: Visitor, course: str, *, right: bool = True) -> None:
     """Begin, answer, hand in."""
     page = visitor.page
     visitor.visit(f"{course}final/")
-    page.locator("main form button").first.click()
+    follow(page, "button[form=begin-form]")
     while STEP.search(page.url):
         answer_question(page, right)
-    page.locator("main form button, .bar form button").last.click()
+    follow(page, "button[form=hand-in-form]")
 
 
 def log_in(visitor: Visitor, who: str, language: str = "en", password: str = DEMO_PASSWORD) -> None:

@@ -109,6 +109,8 @@ def test_a_drawing_says_its_size(attributes: str, size: tuple[int, int]) -> None
     assert drawing_size(svg(attributes=attributes)) == size
 
 
-@pytest.mark.parametrize("attributes", ["", 'width="100%" height="100%"', 'viewBox="0 0 0 0"', 'viewBox="0 0 1 9999999"'])
+@pytest.mark.parametrize(
+    "attributes", ["", 'width="100%" height="100%"', 'viewBox="0 0 0 0"', 'viewBox="0 0 1 9999999"']
+)
 def test_a_drawing_without_a_size_is_refused(attributes: str) -> None:
     assert refusal(svg(attributes=attributes)).startswith("The SVG does not say its size")

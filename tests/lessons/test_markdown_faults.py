@@ -7,6 +7,7 @@ from lessons.markdown import MarkdownFaults, render
 from tests.factories import MediaFactory
 
 FIRST = "::: first\nCall.\n:::\n\n"  # so that `text` begins on line 5
+LINKS = "Begin it with https://, or write lesson:KEY, as in lesson:ES-2."
 PICTURES = {"hands.webp": MediaFactory.build()}
 
 
@@ -27,7 +28,10 @@ def faults_of(markdown: str) -> list[str]:
         ("## A\n\n#### B", "7: This heading skips a level. Use “###”."),
         ("##", "5: This heading is empty. Write it or take it away."),
         ("- ## A", "5: A heading cannot stand in a block or list. Make it bold instead."),
-        ("::: tip\nx\n:::", "5: There is no block “tip”. The blocks are: first, steps, numbers, do, dont, warning, key."),
+        (
+            "::: tip\nx\n:::",
+            "5: There is no block “tip”. The blocks are: first, steps, numbers, do, dont, warning, key.",
+        ),
         ("a\n:::", "6: This “:::” closes nothing. Take it away, or open a block above it."),
         ("::: key\nx", "5: The block “key” is not closed. Write “:::” alone on the line after it."),
         ("::: key\n:::", "5: The block “key” is empty. Fill it or take it away."),
@@ -54,13 +58,11 @@ def faults_of(markdown: str) -> list[str]:
         ),
         (
             "[x](javascript:alert(1))",
-            "5: The link “javascript:alert(1)” is not allowed. Begin it with https://, or write lesson:KEY, as in"
-            " lesson:ES-2.",
+            "5: The link “javascript:alert(1)” is not allowed. " + LINKS,
         ),
         (
             "a\n[x](http://example.org)",
-            "6: The link “http://example.org” is not allowed. Begin it with https://, or write lesson:KEY, as in"
-            " lesson:ES-2.",
+            "6: The link “http://example.org” is not allowed. " + LINKS,
         ),
         ("[](lesson:ES-2)", "5: This link has no words. Write between [ ] where it leads."),
         ("See {lesson:ES-2}", "5: Write a link to a lesson as [its title](lesson:KEY)."),

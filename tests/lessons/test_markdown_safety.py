@@ -10,10 +10,23 @@ from lessons.markdown import MarkdownFaults, render
 from lessons.markdown.sanitising import sanitised
 from tests.factories import MediaFactory
 
-TAGS = (
-    {"a", "bdi", "blockquote", "br", "code", "div", "em", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr"}
-    | {"img", "li", "ol", "p", "pre", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul"}
-)
+TAGS = {
+    "a",
+    "bdi",
+    "blockquote",
+    "br",
+    "code",
+    "div",
+    "em",
+    "figcaption",
+    "figure",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+} | {"img", "li", "ol", "p", "pre", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul"}
 ATTRIBUTES = {"alt", "class", "decoding", "height", "href", "id", "loading", "rel", "scope", "src", "start", "width"}
 PICTURES = {"hands.webp": MediaFactory.build()}
 ATTACKS = [
@@ -81,7 +94,9 @@ def test_arbitrary_text_comes_to_nothing(text: str) -> None:
     read(html_of(text))
 
 
-PIECES = st.sampled_from([*ATTACKS, "\n\n", "- ", "> ", "**", "`", "[", "](", ")", "::: key\n", "\n:::\n", "&", "<", '"'])
+PIECES = st.sampled_from(
+    [*ATTACKS, "\n\n", "- ", "> ", "**", "`", "[", "](", ")", "::: key\n", "\n:::\n", "&", "<", '"']
+)
 
 
 @given(st.lists(PIECES | st.text(max_size=8), max_size=12).map("".join))

@@ -70,7 +70,9 @@ def test_a_warm_page_asks_the_database_nothing(url: str) -> None:
 
 
 @pytest.mark.usefixtures("edition")
-@pytest.mark.parametrize(("url", "most"), [(LESSON, 4), ("/en/", 3), ("/en/courses/", 2), ("/en/courses/first-aid/", 4)])
+@pytest.mark.parametrize(
+    ("url", "most"), [(LESSON, 4), ("/en/", 3), ("/en/courses/", 2), ("/en/courses/first-aid/", 4)]
+)
 def test_a_cold_page_takes_few_queries(url: str, most: int, django_assert_max_num_queries: Any) -> None:
     with django_assert_max_num_queries(most):
         assert Client().get(url).status_code == 200

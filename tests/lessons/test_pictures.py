@@ -69,8 +69,7 @@ def test_colours_of_print_and_grey_become_those_of_a_screen(mode: str, kind: str
 def test_a_scan_of_sixteen_bits_keeps_its_greys() -> None:
     scan = Image.new("I;16", (8, 8), 0x8000)
     grey = decoded(picture_from(saved(scan, "PNG"))).convert("L").getpixel((4, 4))
-    assert isinstance(grey, int)
-    assert abs(grey - 128) < 6
+    assert grey in range(122, 135)
 
 
 def test_what_is_see_through_stays_so() -> None:
@@ -166,7 +165,7 @@ def test_ten_megabytes_are_enough() -> None:
 @pytest.fixture
 def folder(settings: Settings, tmp_path: Path) -> Path:
     settings.MEDIA_ROOT = tmp_path / "media"
-    return settings.MEDIA_ROOT  # type: ignore[no-any-return]
+    return tmp_path / "media"
 
 
 def upload(name: str = "../../hands.png") -> SimpleUploadedFile:

@@ -11,7 +11,7 @@ from lessons.models import (
     Course,
     CourseEdition,
     EditionText,
-    LessonText,
+    Lesson,
     LocalFactValue,
     Module,
     ModuleText,
@@ -103,7 +103,7 @@ def test_a_published_revision_refuses_raw_sql_afterwards() -> None:
 def test_publishing_twice_is_refused() -> None:
     revision = draft()
     publish_revision(revision, NOW)
-    with override("en"), pytest.raises(NotReady, match="published already. What is published never changes"):
+    with override("en"), pytest.raises(NotReady, match="What is published never changes"):
         publish_revision(revision, LATER)
     assert Revision.objects.get().published_at == NOW
 
@@ -192,7 +192,7 @@ def edition_of(course: Course, number: int = 2, *, titled: bool = True) -> Cours
     return edition
 
 
-def place(edition: CourseEdition, lesson: object, position: int = 1) -> None:
+def place(edition: CourseEdition, lesson: Lesson, position: int = 1) -> None:
     Placement.objects.create(edition=edition, module=edition.modules.get(), lesson=lesson, position=position)
 
 
@@ -242,5 +242,3 @@ def test_a_reason_names_its_draft_and_line() -> None:
     with override("en"):
         [reason] = reasons_against_revisions([revision])
         assert str(reason) == "Burns (3): line 5: Headings begin at “##”: the title of the lesson stands above them."
-
-

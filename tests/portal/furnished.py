@@ -1,11 +1,9 @@
 """A portal in which every table of the administration has rows."""
 
 from hashlib import sha256
-from typing import Any
 
 from allauth.account.models import EmailAddress, EmailConfirmation
 from django.contrib.auth.models import Group
-from django.urls import reverse
 from django.utils import timezone
 
 from lessons.models import (
@@ -50,11 +48,6 @@ from tests.factories import (
 )
 from tests.portal.accounts.guests import with_second_factor
 from tests.quizzes.sitting import sit
-
-
-def address(model: Any, page: str, *args: Any) -> str:
-    """A page of the administration: changelist, add, change, delete or history."""
-    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
 
 
 def furnish(name: str) -> None:

@@ -6,7 +6,16 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.portal.furnished import address, furnish
+from lessons.admin.careful import AtMost
+from quizzes.models import Learner, QuestionText, Response
+from tests.factories import (
+    LearnerFactory,
+    UserFactory,
+    check_of,
+    published_lesson,
+)
+from tests.portal.admin_pages import address, page
+from tests.portal.furnished import furnish
 
 pytestmark = pytest.mark.django_db
 
@@ -53,3 +62,32 @@ def test_a_list_can_be_searched(administration: Client, model: Any) -> None:
     furnish("one")
     for words in ("one", "root@example.org", "x" * 300, "00000000-0000-0000-0000-000000000000", "دم", "%_'\""):
         assert administration.get(address(model, "changelist"), {"q": words}).status_code == 200
+
+
+def test_a_learner_is_found_by_the_persons_address_and_by_key(administration: Client) -> None:
+    learner = LearnerFactory(user=UserFactory(email="salma@example.org"))
+    LearnerFactory()
+    url = page(Learner, "changelist")
+    for words in ("Salma@example.org ", str(learner.pk), learner.pk.hex):
+        assert list(administration.get(url, {"q": words}).context["cl"].result_list) == [learner]
+
+
+def test_an_answer_is_found_by_its_attempt(administration: Client) -> None:
+    furnish("one")
+    furnish("two")
+    response = Response.objects.select_related("item").first()
+    found = administration.get(page(Response, "changelist"), {"q": str(response.item.attempt_id)})
+    assert {row.item.attempt_id for row in found.context["cl"].result_list} == {response.item.attempt_id}
+
+
+def test_a_question_is_found_by_its_arabic_words(administration: Client) -> None:
+    check_of(published_lesson())
+    found = administration.get(page(QuestionText, "changelist"), {"q": "دم يندفع"})
+    assert [text.language for text in found.context["cl"].result_list] == ["ar"]
+
+
+def test_a_large_table_is_counted_no_further_than_needed(monkeypatch: pytest.MonkeyPatch) -> None:
+    for _number in range(5):
+        LearnerFactory()
+    monkeypatch.setattr(AtMost, "MOST", 3)
+    assert AtMost(Learner.objects.order_by("pk"), 2).num_pages == 2

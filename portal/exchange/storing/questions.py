@@ -88,7 +88,7 @@ class QuestionStore:
         fields = dict(
             zip(
                 STRUCTURE,
-                (part.kind.value, content.structure, content.answer_key, part.critical, part.seconds),
+                (part.kind, content.structure, content.answer_key, part.critical, part.seconds),
                 strict=True,
             )
         )

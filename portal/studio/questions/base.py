@@ -1,6 +1,7 @@
 """What the forms of every kind of question share: the words side by side, and faults said where they are."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
@@ -12,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
 from portal.studio.compositions import Composed
-from portal.studio.languages import direction, language_name, written_languages
+from portal.studio.languages import direction, language_name
 from portal.studio.questions.faults import in_words
 from quizzes.kinds import kind_named
 
 LONGEST = 2000
+MARK = "mark-id"  # what the form began from; names that end so are not shown to people as something they typed
 Place = tuple[Any, ...]
 
 
@@ -24,12 +26,12 @@ class WordsField(forms.CharField):
     """Some words in one language; lines end the same way whatever the browser sent."""
 
     def __init__(self, label: str, language: str, rows: int, help_text: Any = "") -> None:
-        attrs = {"lang": language, "dir": direction(language), "rows": rows, "maxlength": LONGEST}
+        attrs = {"lang": language, "dir": direction(language), "maxlength": LONGEST}
         super().__init__(
             label=f"{label} · {language_name(language)}",
             required=False,
             max_length=LONGEST,
-            widget=forms.Textarea(attrs=attrs),
+            widget=forms.Textarea(attrs | {"rows": rows}) if rows > 1 else forms.TextInput(attrs),
             help_text=help_text,
         )
 
@@ -37,12 +39,22 @@ class WordsField(forms.CharField):
         return str(super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
 
 
+@dataclass(frozen=True)
+class About:
+    """What a form must know of its question."""
+
+    languages: Sequence[str]
+    skills: Sequence[tuple[str, str]] = ()
+    # Languages in which the question can be read already, so that its words are needed in them.
+    readers: frozenset[str] = frozenset()
+    # Ids that options of it have had: a new option never gets one of them.
+    option_ids: frozenset[str] = frozenset()
+
+
 class QuestionForm(forms.Form):
     """A question of one kind. A subclass adds its fields, and says what they mean as structure, key and words."""
 
     kind: ClassVar[str]
-    # The mark of what the form began from; a name that ends so is not shown to people as something they typed.
-    mark = forms.CharField(widget=forms.HiddenInput, required=False)
     critical = forms.BooleanField(
         label=_("Critical"),
         required=False,
@@ -60,16 +72,15 @@ class QuestionForm(forms.Form):
         data: QueryDict | None = None,
         *,
         initial: dict[str, Any] | None = None,
-        skills: Iterable[tuple[Any, str]] = (),
-        readers: Collection[str] = (),
+        about: About,
         rows: int = 0,
     ) -> None:
-        """`readers`: the languages in which the question can be read already, so that its words are needed in them."""
         super().__init__(data, initial=initial)
-        self.languages = written_languages()
-        self.readers = readers
+        self.about = about
+        self.languages = list(about.languages)
         self.rows = rows
-        self.fields["skills"].choices = list(skills)
+        self.fields[MARK] = forms.CharField(widget=forms.HiddenInput, required=False)
+        self.fields["skills"].choices = list(about.skills)
         self.add_words("stem", gettext("Question"), 2)
         self.add_own_fields()
         self.add_words("explanation", gettext("Why the right answer is right"), 3)
@@ -82,7 +93,7 @@ class QuestionForm(forms.Form):
             self.fields_side_by_side("explanation"),
             Field("critical"),
             *(["skills"] if self.fields["skills"].choices else []),
-            "mark",
+            MARK,
         )
 
     # What each kind says of itself.
@@ -153,7 +164,7 @@ class QuestionForm(forms.Form):
             self._ask_the_kind()
         if not self.words:
             self.add_error(f"stem_{self.languages[0]}", gettext("Write the question in one language at least."))
-        for language in set(self.readers) - set(self.words):
+        for language in set(self.about.readers) - set(self.words):
             message = gettext("The question can be read in this language already: write it in this language too.")
             self.add_error(f"stem_{language}", message)
         return self.cleaned_data

@@ -20,8 +20,6 @@ class OptionsForm(QuestionForm):
     """Rows of fields `option-0-id`, `option-0-right`, `option-0-text-ar`, `option-0-why-ar`, and so on."""
 
     most: ClassVar[int]
-    # Ids that options of this question have had: a new option never gets one of them.
-    taken: frozenset[str] = frozenset()
 
     def add_own_fields(self) -> None:
         self.rows = min(max(self._asked_rows(), FEWEST), self.most)
@@ -82,11 +80,12 @@ class OptionsForm(QuestionForm):
             if not any(self.cleaned_data.get(name) for name in (*self._names(row, "text"), *self._names(row, "why"))):
                 continue
             known = self.cleaned_data.get(f"option-{row}-id", "")
-            found[known if known in self.taken and known not in found else self._new_id(found)] = row
+            mine = known in self.about.option_ids and known not in found
+            found[known if mine else self._new_id(found)] = row
         return found
 
     def _new_id(self, others: Iterable[str]) -> str:
-        used = self.taken.union(others)
+        used = self.about.option_ids.union(others)
         return next(new for number in range(1, 1000) if (new := f"o{number}") not in used)
 
     def right_ids(self, ids: dict[str, int]) -> list[str]:
@@ -100,9 +99,9 @@ class OptionsForm(QuestionForm):
         ids = self.ids()
         texts = {option: self.cleaned_data.get(f"option-{row}-text-{language}", "") for option, row in ids.items()}
         whys = {option: self.cleaned_data.get(f"option-{row}-why-{language}", "") for option, row in ids.items()}
-        return {"options": texts, "feedback": {option: why for option, why in whys.items() if self.needs_why(option, why)}}
+        return {"options": texts, "feedback": {option: why for option, why in whys.items() if self.needs_why(option)}}
 
-    def needs_why(self, option: str, why: str) -> bool:
+    def needs_why(self, option: str) -> bool:
         """Whether the option has a feedback of its own."""
         return True
 

@@ -54,5 +54,5 @@ class SingleChoiceForm(OptionsForm):
             if self.cleaned_data.get(name):
                 self.add_error(name, message)
 
-    def needs_why(self, option: str, why: str) -> bool:
+    def needs_why(self, option: str) -> bool:
         return option != self.right

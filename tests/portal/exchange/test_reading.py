@@ -316,7 +316,8 @@ def _with_french(lines: list[str]) -> list[str]:
     for at, line in enumerate(lines):
         if line.strip().startswith("texts: {en: "):
             english = line.split("{en: ", 1)[1].split("}, ar", 1)[0] + "}"
-            line = line.replace("{en: ", f"{{fr: {english}, en: ", 1)
+            out.append(line.replace("{en: ", f"{{fr: {english}, en: ", 1))
+            continue
         out.append(line)
         if line.strip().startswith("en: {"):
             out.append(line.replace("en: {", "fr: {", 1))

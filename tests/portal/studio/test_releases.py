@@ -15,7 +15,15 @@ from lessons.models import LocalFactValue, Revision, State
 from lessons.readiness import NotReady
 from portal.accounts.models import AuditEntry, User
 from portal.studio.models import Comment, Release
-from portal.studio.refusals import CommentMissing, NothingInIt, OwnWork, ReleaseError, TakenAlready, TimePast, WrongState
+from portal.studio.refusals import (
+    CommentMissing,
+    NothingInIt,
+    OwnWork,
+    ReleaseError,
+    TakenAlready,
+    TimePast,
+    WrongState,
+)
 from portal.studio.releases import (
     publish,
     publish_due,
@@ -240,7 +248,9 @@ def test_a_release_that_cannot_go_out_at_its_time_holds_up_no_other() -> None:
         assert publish_due(at) == [good]
     broken.refresh_from_db()
     assert (broken.state, broken.publish_at) == (Release.State.IN_REVIEW, None)
-    assert broken.comments.get().text.startswith("It could not be published at its time.\nStop the bleeding (2): line 1:")
+    assert broken.comments.get().text.startswith(
+        "It could not be published at its time.\nStop the bleeding (2): line 1:"
+    )
 
 
 def test_a_package_goes_out_without_review() -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.exchange.faults import PackageFaults
 from portal.exchange.reading import read_package
@@ -22,20 +23,25 @@ class Command(BaseCommand):
         try:
             report = read_package(folder, dry_run=dry_run, publish=not draft)
         except PackageFaults as error:
-            count = len(error.faults)
-            raise CommandError(
-                f"{error}\n" + _("Nothing was changed. To mend: %(count)s.") % {"count": count}
-            ) from None
+            raise CommandError(f"{error}\n{_mending(len(error.faults))}") from None
         self.tell(report, verbosity)
         if dry_run:
             self.stdout.write(_("This was a dry run: nothing was changed."))
 
     def tell(self, report: Report, verbosity: int) -> None:
-        for label, places in (
-            (_("created"), report.created),
-            (_("changed"), report.changed),
-            (_("left alone"), report.unchanged),
+        """Counts; the places too when asked for more words."""
+        for message, places in (
+            (_("Created: %(count)s"), report.created),
+            (_("Changed: %(count)s"), report.changed),
+            (_("Left alone: %(count)s"), report.unchanged),
         ):
-            self.stdout.write(f"{label}: {len(places)}")
+            self.stdout.write(message % {"count": len(places)})
             for place in places if verbosity > 1 else ():
                 self.stdout.write(f"  {place}")
+
+
+def _mending(count: int) -> str:
+    message = ngettext(
+        "Nothing was changed: %(count)s fault to mend.", "Nothing was changed: %(count)s faults to mend.", count
+    )
+    return message % {"count": count}

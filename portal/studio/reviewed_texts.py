@@ -1,0 +1,86 @@
+"""The texts of a release, each beside what readers have now."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from lessons.markdown import MarkdownFault
+from lessons.models import PUBLIC, Revision
+from portal.studio.comparison import Change, change
+from portal.studio.drafts import Written
+from portal.studio.languages import direction, language_name
+from portal.studio.models import Release
+from portal.studio.rendering import facts_by_language, filled_html, pictures_of, rendered
+
+
+@dataclass(frozen=True)
+class TextReview:
+    """A lesson's text in one language. `html` is what readers would get, `before` what they had until then."""
+
+    revision: Revision
+    name: str
+    direction: str
+    html: SafeString
+    before: SafeString
+    faults: list[MarkdownFault]
+    changes: list[Change]
+    sources: list[str]
+    url: str
+
+    @property
+    def language(self) -> str:
+        return self.revision.text.language
+
+
+def reviewed_texts(release: Release) -> list[TextReview]:
+    """Five queries and one a language, however many texts there are."""
+    rows = release.revisions.select_related("text__lesson", "author").prefetch_related("citations__source")
+    revisions = list(rows.order_by("text__lesson__key", "text"))
+    former = _former(revisions)
+    pictures = pictures_of(revisions)
+    results = {revision.pk: rendered(revision, pictures[revision.pk]) for revision in revisions}
+    htmls = [(revision.text.language, results[revision.pk][0]) for revision in revisions]
+    facts = facts_by_language([*htmls, *((old.text.language, old.html) for old in former.values())])
+    return [_text(revision, former.get(revision.text_id), *results[revision.pk], facts) for revision in revisions]
+
+
+def _former(revisions: Iterable[Revision]) -> dict[int, Revision]:
+    """By text id the last revision that readers had before ours."""
+    numbers = {revision.text_id: revision.number for revision in revisions}
+    public = Revision.objects.filter(text__in=list(numbers), state__in=PUBLIC).select_related("text")
+    return {old.text_id: old for old in public.order_by("number") if old.number < numbers[old.text_id]}
+
+
+def _text(
+    revision: Revision,
+    former: Revision | None,
+    html: str,
+    faults: list[MarkdownFault],
+    facts: Mapping[str, Mapping[str, str]],
+) -> TextReview:
+    language = revision.text.language
+    known = facts.get(language, {})
+    return TextReview(
+        revision,
+        language_name(language),
+        direction(language),
+        filled_html(html, known),
+        filled_html(former.html if former else "", known),
+        faults,
+        changes_in(Written.of(former) if former else None, Written.of(revision)),
+        [str(citation.source.title) for citation in revision.citations.all()],
+        reverse("studio:preview", kwargs={"lesson": revision.text.lesson.slug}) + f"?language={language}",
+    )
+
+
+def changes_in(old: Written | None, new: Written) -> list[Change]:
+    """What is different, part by part."""
+    labels = {"title": _("Title"), "summary": _("Summary"), "objective": _("After this lesson"), "markdown": _("Text")}
+    return [
+        change(label, getattr(old, name) if old else None, getattr(new, name))
+        for name, label in labels.items()
+        if getattr(old, name, "") or getattr(new, name)
+    ]

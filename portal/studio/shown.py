@@ -1,0 +1,107 @@
+"""A question as those who write and review it see it: with the key, and everything that can be said to an answer."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from portal.studio.languages import direction, language_name
+from portal.studio.question_standing import QuestionStanding
+from portal.studio.rendering import facts_by_language
+from quizzes.facts import filled
+from quizzes.kinds import KINDS, kind_named
+from quizzes.models import QuestionText, QuestionVersion
+
+Facts = Mapping[str, dict[str, str]]
+
+
+@dataclass(frozen=True)
+class ShownOption:
+    text: str
+    right: bool
+    why: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One language of a question. `right` is the right answer in words, `said` what is said to a wrong number."""
+
+    language: str
+    name: str
+    direction: str
+    stem: str
+    options: list[ShownOption]
+    right: str
+    explanation: str
+    said: list[tuple[str, str]]
+
+    def as_text(self) -> str:
+        """Everything in lines, to be compared with another wording."""
+        marks = [(_("Right:") if option.right else _("Wrong:"), option) for option in self.options]
+        options = [f"{mark} {option.text}\n    {option.why}".rstrip() for mark, option in marks]
+        said = [f"{label} {text}" for label, text in self.said]
+        answer = [] if self.options else [f"{_('Right:')} {self.right}"]
+        return "\n".join([self.stem, *options, *answer, *said, f"{_('Explanation:')} {self.explanation}"])
+
+
+def facts_for(texts: Iterable[QuestionText]) -> dict[str, dict[str, str]]:
+    """Local facts that these words name, by language and key."""
+    return facts_by_language((text.language, str(text.words)) for text in texts)
+
+
+def shown_in_each(standing: QuestionStanding, facts: Facts | None = None) -> list[Shown]:
+    """The question as it is being written, in every language in which it has words."""
+    return shown_texts(standing.current, standing.words, facts)
+
+
+def shown_texts(
+    version: QuestionVersion | None, texts: Mapping[str, QuestionText], facts: Facts | None = None
+) -> list[Shown]:
+    """The version with each of these texts; [] without a version."""
+    if version is None:
+        return []
+    found = [shown(version, language, text.words, facts) for language, text in texts.items()]
+    return [each for each in found if each]
+
+
+def shown(version: QuestionVersion, language: str, words: dict[str, Any], facts: Facts | None = None) -> Shown | None:
+    """The version with these words, and the facts if given filled in; None where they cannot be read together."""
+    if version.kind not in KINDS:
+        return None
+    kind = kind_named(version.kind)
+    try:
+        structure, key = kind.parse(version.structure, version.answer_key)
+        if facts is not None:
+            words = filled(words, facts.get(language, {}))
+        parsed = kind.parse_words(words, structure, key)
+    except ValueError:
+        return None
+    blank: Any = [] if version.kind == "multiple_choice" else None
+    with override(language):
+        review = kind.review(structure, key, parsed, list(getattr(structure, "options", [])), blank)
+    options = [ShownOption(line.text, line.right, _why(parsed, line)) for line in review.options]
+    return Shown(
+        language,
+        language_name(language),
+        direction(language),
+        parsed.stem,
+        options,
+        review.right_display,
+        parsed.explanation,
+        _said(parsed),
+    )
+
+
+def _why(words: Any, option: Any) -> str:
+    """What is said of an option; a statement has one text, for the answer that is wrong."""
+    if isinstance(words.feedback, dict):
+        return str(words.feedback.get(option.id, ""))
+    return "" if option.right else str(words.feedback)
+
+
+def _said(words: Any) -> list[tuple[str, str]]:
+    labels = {"low": _("Too low:"), "high": _("Too high:")}
+    lines = ((label, getattr(words.feedback, end, None)) for end, label in labels.items())
+    return [(label, text) for label, text in lines if text]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from lessons.filling import facts_in, facts_named, fill_plain
+from lessons.markdown.numbers import isolated_plain
 from lessons.models import State
 from quizzes.models import QuestionText
 
@@ -18,7 +19,7 @@ def facts_of(versions: Sequence[int]) -> dict[str, dict[str, str]]:
 
 
 def filled(words: Any, facts: dict[str, str]) -> Any:
-    """`words` (strings in dicts) with facts filled in."""
+    """`words` (strings in dicts) with facts filled in, and number ranges kept in reading order."""
     if isinstance(words, str):
-        return fill_plain(words, facts)
+        return isolated_plain(fill_plain(words, facts))
     return {key: filled(value, facts) for key, value in words.items()} if isinstance(words, dict) else words

@@ -130,12 +130,18 @@ def next_key(lesson: Lesson) -> str:
     return f"{begin}{max(numbers, default=0) + 1}"
 
 
-def set_skills(question: Question, skills: Iterable[int]) -> None:
-    """What the question tests; weights that were set already are kept. Counts at once: skills are no part of a version."""
+@transaction.atomic
+def set_skills(question: Question, skills: Iterable[int]) -> bool:
+    """What the question tests, weights that are set already kept; whether that is new.
+
+    It counts at once: skills are no part of a version.
+    """
     chosen = set(skills)
     had = set(question.weights.values_list("skill", flat=True))
     question.weights.exclude(skill__in=chosen).delete()
-    QuestionSkill.objects.bulk_create(QuestionSkill(question=question, skill_id=skill) for skill in chosen - had)
+    added = [QuestionSkill(question=question, skill_id=skill) for skill in sorted(chosen - had)]
+    QuestionSkill.objects.bulk_create(added, ignore_conflicts=True)
+    return chosen != had
 
 
 @transaction.atomic

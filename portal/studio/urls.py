@@ -1,5 +1,24 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from portal.studio import views_lesson, views_overview, views_preview, views_question, views_release
 
 app_name = "studio"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views_overview.home, name="home"),
+    path("courses/<slug:course>/", views_overview.course, name="course"),
+    path("courses/<slug:course>/release/", views_release.new_release, name="new_release"),
+    path("lessons/<slug:lesson>/", views_lesson.lesson, name="lesson"),
+    path("lessons/<slug:lesson>/preview/", views_preview.preview, name="preview"),
+    path("lessons/<slug:lesson>/discard/<slug:language>/", views_lesson.discard, name="discard"),
+    path("lessons/<slug:lesson>/questions/new/<slug:kind>/", views_question.new_question, name="new_question"),
+    path("lessons/<slug:lesson>/questions/<str:key>/", views_question.question, name="question"),
+    path("lessons/<slug:lesson>/questions/<str:key>/try/", views_preview.try_question, name="try_question"),
+    path("lessons/<slug:lesson>/questions/<str:key>/discard/", views_question.discard, name="discard_question"),
+    path("releases/<int:release>/", views_release.release, name="release"),
+    path("releases/<int:release>/edit/", views_release.edit_release, name="edit_release"),
+    path("releases/<int:release>/publish/", views_release.publish, name="publish"),
+    path("releases/<int:release>/send-back/", views_release.send_back, name="send_back"),
+    path("releases/<int:release>/comment/", views_release.comment, name="comment"),
+    path("releases/<int:release>/withdraw/", views_release.withdraw_release, name="withdraw"),
+]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import model_validator
 
+from lessons.markdown.numbers import isolated_plain
 from quizzes.kinds.base import BaseWords, Kind, Review, Schema, Text
 from quizzes.kinds.numbers import parse_number
 
@@ -127,4 +128,4 @@ def _range(accepted: Range) -> str:
         return _("%(number)s or more") % {"number": _plain(accepted.min)}
     if accepted.min == accepted.max:
         return _plain(accepted.min)
-    return f"{_plain(accepted.min)}–{_plain(accepted.max)}"
+    return isolated_plain(f"{_plain(accepted.min)}–{_plain(accepted.max)}")

@@ -20,7 +20,7 @@ def questions() -> list[dict[str, Any]]:
 
 def question_on(text: str, language: str) -> dict[str, Any]:
     """The question whose stem stands in `text`, the words of a page."""
-    flat = " ".join(text.split())
+    flat = " ".join(text.replace("\u2066", "").replace("\u2069", "").split())
     found = [one for one in questions() if _beginning(one, language) in flat]
     assert len(found) == 1, f"{len(found)} shipped questions fit the page:\n{flat[:400]}"
     return found[0]

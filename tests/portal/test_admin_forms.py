@@ -20,13 +20,7 @@ from lessons.models import (
 from portal.accounts.models import User
 from portal.studio.models import Release
 from quizzes.models import Quiz
-from tests.factories import (
-    RevisionFactory,
-    TopicFactory,
-    check_of,
-    published_course,
-    published_lesson,
-)
+from tests.factories import RevisionFactory, TopicFactory, check_of, published_course, published_lesson
 from tests.portal.accounts.guests import text_of
 from tests.portal.admin_pages import page, send, values_of
 

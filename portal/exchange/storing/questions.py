@@ -59,12 +59,20 @@ class QuestionStore:
     def _question(self, content: QuestionContent, at: int, lesson: Lesson, authority: str, file: str) -> Question:
         place = f"{file}: {content.part.key}"
         identity = (authority, content.part.key)
+        self._leave_former_check(self.shelf.rows.get(identity), lesson)
         question, outcome = self.shelf.put(identity, lesson_id=lesson.pk, position=at)
         outcome = max(outcome, self._weigh(question, content, authority))
         version, of_version = self._version(question, content, authority, place)
         of_words = [self._words(version, language, words, place) for language, words in content.words.items()]
         self.report.note(place, max(outcome, of_version, *of_words))
         return question
+
+    def _leave_former_check(self, question: Question | None, lesson: Lesson) -> None:
+        """A question that has moved to another lesson is no longer asked where it was."""
+        former = self.checks.get(question.lesson_id) if question and question.lesson_id != lesson.pk else None
+        entry = self.entries[former.pk].pop(question.pk, None) if former and question else None
+        if entry:
+            entry.delete()
 
     def _weigh(self, question: Question, content: QuestionContent, authority: str) -> Outcome:
         """The skills that the question tests, and no others."""

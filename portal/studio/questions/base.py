@@ -116,6 +116,11 @@ class QuestionForm(forms.Form):
         """The names of its fields in one language."""
         raise NotImplementedError
 
+    @property
+    def can_grow(self) -> bool:
+        """Whether it has rows, and room for one more."""
+        return False
+
     @classmethod
     def own_initial(cls, composed: Composed) -> dict[str, Any]:
         raise NotImplementedError
@@ -146,7 +151,7 @@ class QuestionForm(forms.Form):
         return Div(*(f"{name}_{language}" for language in self.languages), css_class="studio-pair")
 
     def typed(self) -> dict[str, Any]:
-        """Everything that came with the form, checked or not, to fill another one with."""
+        """Everything that was sent with the form, checked or not, to fill another one with."""
         return {
             name: field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
             for name, field in self.fields.items()

@@ -31,8 +31,8 @@ from portal.accounts.models import AuditEntry
 from portal.exchange.faults import PackageFaults
 from portal.exchange.reading import read_package
 from portal.studio.models import Release
-from quizzes.models import Question, QuestionSkill, QuestionText, QuestionVersion, Quiz
-from tests.factories import LessonFactory, RevisionFactory, UserFactory
+from quizzes.models import Question, QuestionSkill, QuestionText, QuestionVersion, Quiz, QuizQuestion
+from tests.factories import TRUE_FALSE, LessonFactory, RevisionFactory, UserFactory, published_question
 from tests.portal.exchange.package import FILES, SVG, change, write
 
 pytestmark = pytest.mark.django_db
@@ -245,6 +245,37 @@ def test_a_question_may_move_and_weigh_anew(package: Path) -> None:
     weight = QuestionSkill.objects.get(question__key="BU-1-Q1")
     assert (weight.skill.key, weight.weight) == ("cool-a-burn", 2)
     assert QuestionVersion.objects.filter(question__key="BU-1-Q1").count() == 1
+
+
+def test_a_question_that_moves_is_asked_in_its_new_lesson_only(package: Path) -> None:
+    read_package(package)
+    number = (package / QUIZ).read_text().split("  - key: BU-1-Q2\n")[1]
+    change(package, QUIZ, f"  - key: BU-1-Q2\n{number}", "")
+    change(package, QUIZ, "draw: 2", "draw: 1")
+    change(package, "burns/cover-it/quiz.yaml", "questions:\n", f"questions:\n  - key: BU-1-Q2\n{number}")
+    read_package(package)
+    question = Question.objects.get(key="BU-1-Q2")
+    assert question.lesson == Lesson.objects.get(key="BU-2")
+    assert question.entries.get().quiz.lesson == question.lesson
+    assert question.versions.count() == 1
+    assert read_package(package).is_quiet
+
+
+def test_what_an_instructor_added_to_a_check_stays(package: Path) -> None:
+    read_package(package)
+    check = Quiz.objects.get(lesson__key="BU-1")
+    mine = published_question(Lesson.objects.get(key="BU-1"), TRUE_FALSE, authority="elsewhere")
+    QuizQuestion.objects.create(quiz=check, question=mine.question, position=9)
+    change(package, QUIZ, "draw: 2", "draw: 1")
+    read_package(package)
+    assert check.entries.count() == 3
+
+
+def test_open_pages_are_told(package: Path, django_capture_on_commit_callbacks: Any) -> None:
+    before = stamp.current()
+    with django_capture_on_commit_callbacks(execute=True):
+        read_package(package)
+    assert stamp.current() != before
 
 
 def test_shared_rows_change_in_place(package: Path) -> None:

@@ -23,7 +23,9 @@ class Command(BaseCommand):
         try:
             report = read_package(folder, dry_run=dry_run, publish=not draft)
         except PackageFaults as error:
-            raise CommandError(f"{error}\n{_mending(len(error.faults))}") from None
+            for fault in error.faults:
+                self.stderr.write(str(fault))
+            raise CommandError(_mending(len(error.faults))) from None
         self.tell(report, verbosity)
         if dry_run:
             self.stdout.write(_("This was a dry run: nothing was changed."))

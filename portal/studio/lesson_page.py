@@ -1,0 +1,193 @@
+"""The page on which a lesson is written: a column a language, the pictures, the questions beside it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from lessons.markdown import MarkdownFault
+from lessons.models import Lesson, LessonText, Media, Revision, RevisionMedia
+from lessons.words import reader_language
+from portal.studio.comparison import Change
+from portal.studio.drafts import Written
+from portal.studio.figures import snippet
+from portal.studio.forms import LessonTextForm, PictureForm
+from portal.studio.languages import direction, language_name, written_languages
+from portal.studio.models import Release
+from portal.studio.overview import states_of, title_of
+from portal.studio.question_standing import QuestionStanding, question_standings
+from portal.studio.releases import UNDER_WAY
+from portal.studio.rendering import pictures_of, rendered
+from portal.studio.reviewed_texts import changes_in
+from portal.studio.standing import Standing, is_stale, standings_of
+from quizzes.models import Question
+
+
+@dataclass(frozen=True)
+class FaultLine:
+    """A fault of the Markdown with the line it is on, as its author wrote it."""
+
+    fault: MarkdownFault
+    text: str
+
+
+@dataclass
+class Column:
+    """One language of the lesson; `clash` is what somebody else saved while this was being typed."""
+
+    form: LessonTextForm
+    standing: Standing
+    states: tuple[str, ...]
+    faults: list[FaultLine]
+    clash: list[Change] = field(default_factory=list)
+
+    @property
+    def language(self) -> str:
+        return self.standing.language
+
+    @property
+    def name(self) -> str:
+        return language_name(self.language)
+
+    @property
+    def direction(self) -> str:
+        return direction(self.language)
+
+
+@dataclass(frozen=True)
+class PictureLine:
+    """A picture of the lesson, with the line of Markdown that shows it in each language."""
+
+    media: Media
+    name: str
+    url: str
+    snippets: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class QuestionLine:
+    key: str
+    stem: str
+    kind: str
+    critical: bool
+    states: tuple[str, ...]
+    url: str
+
+
+def languages_of(lesson: Lesson) -> list[str]:
+    """The portal's languages, and any other that the lesson has a text in."""
+    written = written_languages()
+    others = LessonText.objects.filter(lesson=lesson).exclude(language__in=written).order_by("language")
+    return [*written, *others.values_list("language", flat=True)]
+
+
+def text_forms(lesson: Lesson, data: Any = None) -> dict[str, LessonTextForm]:
+    """A form for each language, filled with what is kept or bound to `data`."""
+    texts = standings_of(lesson, languages_of(lesson))
+    return {language: LessonTextForm(data, standing=text, stale=_stale(lesson, texts, text)) for language, text in texts.items()}
+
+
+def forms_again(lesson: Lesson, typed: Mapping[str, Written]) -> dict[str, LessonTextForm]:
+    """Forms with what was typed, begun from what is kept now: sent once more, they are saved."""
+    texts = standings_of(lesson, languages_of(lesson))
+    return {
+        language: LessonTextForm(standing=text, stale=_stale(lesson, texts, text), written=typed.get(language))
+        for language, text in texts.items()
+    }
+
+
+def _stale(lesson: Lesson, texts: Mapping[str, Standing], text: Standing) -> bool:
+    return is_stale(text, texts.get(lesson.source_language, Standing(lesson.source_language)))
+
+
+def page(lesson: Lesson, forms: Mapping[str, LessonTextForm], picture: PictureForm) -> dict[str, Any]:
+    """What the template shows."""
+    texts = {language: form.standing for language, form in forms.items()}
+    source = texts.get(lesson.source_language, Standing(lesson.source_language))
+    revisions = [text.current for text in texts.values() if text.current]
+    pictures = pictures_of(revisions)
+    language = reader_language()
+    return {
+        "lesson": lesson,
+        "title": title_of(texts, language, lesson.key),
+        "columns": [
+            Column(form, form.standing, states_of(form.standing, source), _faults(form.standing.current, pictures))
+            for form in forms.values()
+        ],
+        "picture_form": picture,
+        "pictures": _picture_lines(revisions),
+        "questions": question_lines(lesson, language),
+        "release": release_holding([text.working for text in texts.values() if text.in_review and text.working]),
+        "has_draft": any(text.is_draft for text in texts.values()),
+    }
+
+
+def _faults(revision: Revision | None, pictures: Mapping[int, Mapping[str, Media]]) -> list[FaultLine]:
+    """What is wrong with a text that is not published; nothing is said of an empty one."""
+    if revision is None or revision.published_at or not revision.markdown.strip():
+        return []
+    lines = Written.of(revision).markdown.split("\n")
+    _html, faults = rendered(revision, pictures.get(revision.pk, {}))
+    return [FaultLine(fault, lines[fault.line - 1][:120] if fault.line <= len(lines) else "") for fault in faults]
+
+
+def clashes(columns: list[Column], typed: Mapping[str, Written], languages: list[str]) -> None:
+    """Put beside what was typed how it differs from what is kept now."""
+    for column in columns:
+        if column.language in languages:
+            column.clash = changes_in(Written.of(column.standing.current), typed[column.language])
+
+
+def _picture_lines(revisions: list[Revision]) -> list[PictureLine]:
+    uses = RevisionMedia.objects.filter(revision__in=revisions).select_related("media", "revision__text")
+    found: dict[str, list[RevisionMedia]] = {}
+    for use in uses.order_by("name", "revision__text__language"):
+        found.setdefault(use.name, []).append(use)
+    return [
+        PictureLine(
+            rows[0].media,
+            name,
+            media_url(rows[0].media),
+            [(language_name(row.revision.text.language), snippet(row)) for row in rows],
+        )
+        for name, rows in found.items()
+    ]
+
+
+def media_url(media: Media) -> str:
+    return reverse("media", kwargs={"sha256": media.sha256, "ext": media.file.rpartition(".")[2]})
+
+
+def question_lines(lesson: Lesson, language: str) -> list[QuestionLine]:
+    """The lesson's questions in their order. Three queries."""
+    return [
+        _question_line(lesson, standing, language)
+        for standing in question_standings(Question.objects.filter(lesson=lesson, archived_at=None))
+    ]
+
+
+def _question_line(lesson: Lesson, standing: QuestionStanding, language: str) -> QuestionLine:
+    version = standing.current
+    said = {"published": standing.published, "draft": standing.drafts, "in_review": standing.in_review}
+    return QuestionLine(
+        standing.question.key,
+        standing.stem(language),
+        version.get_kind_display() if version else "",
+        version.critical if version else False,
+        tuple(state for state, holds in said.items() if holds),
+        reverse("studio:question", kwargs={"lesson": lesson.slug, "key": standing.question.key}),
+    )
+
+
+def release_holding(rows: list[Any]) -> Release | None:
+    """The release under review that holds these revisions, versions or texts; None where there is none. One query."""
+    if not rows:
+        return None
+    names = {"revision": "revisions", "questionversion": "versions", "questiontext": "texts"}
+    holds = Q()
+    for row in rows:
+        holds |= Q(**{names[row._meta.model_name]: row.pk})
+    found = Release.objects.filter(holds, state__in=UNDER_WAY).select_related("author").distinct()
+    return found.first()

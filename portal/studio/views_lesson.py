@@ -1,0 +1,156 @@
+"""HTTP for writing a lesson's text and for uploading its pictures."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from lessons.models import Lesson, Revision
+from lessons.pictures import store_upload
+from portal.accounts.rights import permission_required
+from portal.studio import drafts
+from portal.studio.figures import NameTaken, Words, attach, picture_name
+from portal.studio.forms import LessonTextForm, PictureForm
+from portal.studio.languages import language_name, written_languages
+from portal.studio.lesson_page import clashes, forms_again, languages_of, page, text_forms
+from portal.studio.refusals import ReleaseError
+from portal.studio.withdrawal import withdraw_holding
+
+Forms = Mapping[str, LessonTextForm]
+
+
+def find_lesson(slug: str) -> Lesson:
+    """The lesson, published or not; raises Http404."""
+    return get_object_or_404(Lesson, slug=slug, archived_at=None)
+
+
+@permission_required("studio.write")
+@require_http_methods(["GET", "HEAD", "POST"])
+def lesson(request: HttpRequest, lesson: str) -> HttpResponse:
+    """Every language side by side; what is sent is saved as drafts, and a picture sent with it is kept."""
+    found = find_lesson(lesson)
+    if request.method == "POST":
+        return _save(request, found)
+    return _show(request, found, text_forms(found), _picture_form(found))
+
+
+def _picture_form(found: Lesson, request: HttpRequest | None = None) -> PictureForm:
+    sent = (request.POST, request.FILES) if request else (None, None)
+    return PictureForm(*sent, languages=languages_of(found))
+
+
+def _show(
+    request: HttpRequest, found: Lesson, forms: Forms, picture: PictureForm, status: int = 200, **more: Any
+) -> HttpResponse:
+    return render(request, "studio/lesson.html", page(found, forms, picture) | more, status=status)
+
+
+def _save(request: HttpRequest, found: Lesson) -> HttpResponse:
+    forms, picture = text_forms(found, request.POST), _picture_form(found, request)
+    if not all([form.is_valid() for form in forms.values()]):
+        return _show(request, found, forms, picture, 422)
+    typed = {language: form.typed for language, form in forms.items()}
+    try:
+        if request.POST.get("deed") == "withdraw":
+            withdraw_holding(request, [form.standing.working for form in forms.values()])
+        saved = drafts.save(found, _writer(request), typed)
+    except drafts.NotSaved as refusal:
+        return _show_clash(request, found, typed, picture, refusal)
+    except ReleaseError as refusal:
+        messages.error(request, str(refusal))
+        return _show(request, found, forms, picture, 409)
+    if picture.is_filled and not _keep_picture(request, found, picture):
+        return _show(request, found, text_forms(found), picture, 422, saved=True)
+    _say_saved(request, saved, picture)
+    return redirect("studio:lesson", lesson=found.slug)
+
+
+def _writer(request: HttpRequest) -> Any:
+    return request.user
+
+
+def _say_saved(request: HttpRequest, saved: list[Revision], picture: PictureForm) -> None:
+    if saved:
+        names = " · ".join(language_name(draft.text.language) for draft in saved)
+        messages.success(request, _("Saved as a draft: %(languages)s.") % {"languages": names})
+    elif not picture.is_filled:
+        messages.info(request, _("Nothing had changed, so nothing was saved."))
+
+
+def _show_clash(
+    request: HttpRequest,
+    found: Lesson,
+    typed: Mapping[str, drafts.Typed],
+    picture: PictureForm,
+    refusal: drafts.NotSaved,
+) -> HttpResponse:
+    """409: what was typed stays in the fields, and beside it stands what is kept."""
+    written = {language: form.written for language, form in typed.items()}
+    context = page(found, forms_again(found, written), picture)
+    clashes(context["columns"], written, refusal.languages)
+    context |= {"clash": True, "under_review": isinstance(refusal, drafts.UnderReview)}
+    return render(request, "studio/lesson.html", context, status=409)
+
+
+def _keep_picture(request: HttpRequest, found: Lesson, picture: PictureForm) -> bool:
+    """Store the picture and show it in the drafts; False, with the reason beside its field, where that cannot be."""
+    if not picture.is_valid() or not _described(found, picture):
+        return False
+    file, typed = picture.cleaned_data["file"], picture.cleaned_data["name"]
+    try:
+        media = store_upload(file)
+        name = picture_name(typed, file.name, media)
+        with transaction.atomic():
+            told = _words(picture)
+            draft_of = {language: drafts.draft_in(found, language, _writer(request)) for language in told}
+            attach(draft_of, media, name, told)
+    except ValidationError as refusal:
+        picture.add_error("file", refusal)
+    except NameTaken as refusal:
+        picture.add_error("name", str(refusal))
+    except drafts.UnderReview as refusal:
+        names = ", ".join(language_name(language) for language in refusal.languages)
+        picture.add_error(None, _("In review, so no picture can be added: %(languages)s.") % {"languages": names})
+    else:
+        messages.success(request, _("The picture is kept. Copy its line below into the text where it should stand."))
+        return True
+    return False
+
+
+def _words(picture: PictureForm) -> dict[str, Words]:
+    said = picture.cleaned_data
+    return {
+        language: Words(said[f"alt_{language}"], said[f"caption_{language}"])
+        for language in picture.languages
+        if said[f"alt_{language}"]
+    }
+
+
+def _described(found: Lesson, picture: PictureForm) -> bool:
+    """Whether it is said in each language in which the lesson is written what is to be seen."""
+    texts = {form.standing.language for form in text_forms(found).values() if form.standing.current}
+    missing = [language for language in texts or written_languages() if not picture.cleaned_data[f"alt_{language}"]]
+    for language in missing:
+        picture.add_error(f"alt_{language}", _("Say what is to be seen, for those who cannot see it."))
+    return not missing
+
+
+@permission_required("studio.write")
+@require_POST
+def discard(request: HttpRequest, lesson: str, language: str) -> HttpResponse:
+    """Throw the draft of one language away."""
+    found = find_lesson(lesson)
+    try:
+        if drafts.discard(found, language, _writer(request)):
+            messages.success(request, _("The draft was thrown away."))
+    except drafts.UnderReview:
+        messages.error(request, _("The draft is in review. Withdraw it first."))
+    except drafts.TranslatedFromIt:
+        messages.error(request, _("A text in another language was made from this draft, so it stays."))
+    return redirect("studio:lesson", lesson=found.slug)

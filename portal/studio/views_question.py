@@ -1,0 +1,175 @@
+"""HTTP for writing a lesson's questions."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from lessons.models import Lesson
+from lessons.words import reader_language
+from portal.accounts.rights import permission_required
+from portal.studio import compositions
+from portal.studio.compositions import Composed, mark_of
+from portal.studio.lesson_page import languages_of, release_holding
+from portal.studio.overview import lesson_titles
+from portal.studio.question_standing import QuestionStanding, question_standings
+from portal.studio.questions import FORMS, form_of
+from portal.studio.questions.base import MARK, About, QuestionForm
+from portal.studio.refusals import ReleaseError
+from portal.studio.shown import shown_in_each
+from portal.studio.skills import skills_for
+from portal.studio.views_lesson import find_lesson
+from portal.studio.withdrawal import withdraw_holding
+from quizzes.models import Question, QuestionVersion
+from quizzes.models.questions import Kind
+
+
+def find_question(lesson: Lesson, key: str) -> QuestionStanding:
+    """The lesson's question of that key, with a kind that can be written here; raises Http404."""
+    found = question_standings(Question.objects.filter(lesson=lesson, key=key, archived_at=None)[:1])
+    if not found or found[0].current is None or found[0].current.kind not in FORMS:
+        raise Http404
+    return found[0]
+
+
+@permission_required("studio.write")
+@require_http_methods(["GET", "HEAD", "POST"])
+def question(request: HttpRequest, lesson: str, key: str) -> HttpResponse:
+    """A question in every language side by side; what is sent is saved as a draft."""
+    found = find_lesson(lesson)
+    standing = find_question(found, key)
+    if request.method == "POST":
+        return _save(request, found, standing)
+    return _show(request, found, standing, _filled(found, standing))
+
+
+@permission_required("studio.write")
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_question(request: HttpRequest, lesson: str, kind: str) -> HttpResponse:
+    """A question that is not there yet; its kind is chosen once and for all."""
+    found = find_lesson(lesson)
+    if kind not in FORMS:
+        raise Http404
+    about = About(languages_of(found), skills_for(found, None, reader_language()))
+    if request.method == "POST":
+        form = form_of(kind)(request.POST, about=about)
+        return _grown(request, found, None, form) or _create(request, found, kind, form)
+    form = form_of(kind)(about=about, initial={MARK: compositions.next_key(found)})
+    return _show(request, found, None, form)
+
+
+def _about(found: Lesson, standing: QuestionStanding) -> About:
+    versions = QuestionVersion.objects.filter(question=standing.question).values_list("structure", flat=True)
+    return About(
+        languages_of(found),
+        skills_for(found, standing.question, reader_language()),
+        frozenset(standing.published_words),
+        frozenset(option for structure in versions for option in structure.get("options", [])),
+    )
+
+
+def _filled(found: Lesson, standing: QuestionStanding) -> QuestionForm:
+    """The form with what is kept."""
+    kept: Any = Composed.of(standing)
+    form = form_of(_kind(standing))
+    weights = standing.question.weights.values_list("skill", flat=True)
+    initial = form.initial_of(kept) | {MARK: mark_of(standing), "skills": [str(skill) for skill in weights]}
+    return form(about=_about(found, standing), initial=initial, rows=len(kept.structure.get("options", [])))
+
+
+def _kind(standing: QuestionStanding) -> str:
+    version: Any = standing.current
+    return str(version.kind)
+
+
+def _show(
+    request: HttpRequest,
+    found: Lesson,
+    standing: QuestionStanding | None,
+    form: QuestionForm,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    open_rows = [row for row in (*standing.versions, *standing.texts) if row.state == "in_review"] if standing else []
+    context = {
+        "lesson": found,
+        "lesson_title": lesson_titles([found.pk], reader_language()).get(found.pk) or found.key,
+        "form": form,
+        "kind": Kind(form.kind).label,
+        "standing": standing,
+        "release": release_holding(open_rows),
+    }
+    return render(request, "studio/question.html", context | more, status=status)
+
+
+def _grown(
+    request: HttpRequest, found: Lesson, standing: QuestionStanding | None, form: QuestionForm
+) -> HttpResponse | None:
+    """The same form with one row more, if that was asked for: nothing is checked or saved yet."""
+    if request.POST.get("deed") != "more":
+        return None
+    larger = type(form)(about=form.about, initial=form.typed(), rows=form.rows + 1)
+    return _show(request, found, standing, larger)
+
+
+def _save(request: HttpRequest, found: Lesson, standing: QuestionStanding) -> HttpResponse:
+    form = form_of(_kind(standing))(request.POST, about=_about(found, standing))
+    if grown := _grown(request, found, standing, form):
+        return grown
+    if not form.is_valid():
+        return _show(request, found, standing, form, 422)
+    try:
+        if request.POST.get("deed") == "withdraw":
+            withdraw_holding(request, [*standing.versions, *standing.texts])
+        saved = compositions.save(standing.question, _writer(request), form.composed, form.cleaned_data[MARK])
+    except compositions.Moved as refusal:
+        return _show_clash(request, found, standing, form, refusal)
+    except ReleaseError as refusal:
+        messages.error(request, str(refusal))
+        return _show(request, found, standing, form, 409)
+    changed = compositions.set_skills(standing.question, map(int, form.cleaned_data["skills"]))
+    if saved or changed:
+        messages.success(request, _("The question is saved as a draft.") if saved else _("The skills are saved."))
+    else:
+        messages.info(request, _("Nothing had changed, so nothing was saved."))
+    return redirect("studio:question", lesson=found.slug, key=standing.question.key)
+
+
+def _writer(request: HttpRequest) -> Any:
+    return request.user
+
+
+def _show_clash(
+    request: HttpRequest, found: Lesson, standing: QuestionStanding, form: QuestionForm, refusal: compositions.Moved
+) -> HttpResponse:
+    """409: what was typed stays in the fields, and above it stands what is kept; sent once more, it is saved."""
+    now = find_question(found, standing.question.key)
+    again = type(form)(about=form.about, initial=form.typed() | {MARK: mark_of(now)}, rows=form.rows)
+    under_review = isinstance(refusal, compositions.UnderReview)
+    return _show(request, found, now, again, 409, clash=shown_in_each(now), under_review=under_review)
+
+
+def _create(request: HttpRequest, found: Lesson, kind: str, form: QuestionForm) -> HttpResponse:
+    if not form.is_valid():
+        return _show(request, found, None, form, 422)
+    made = compositions.create(found, form.cleaned_data[MARK], kind, _writer(request), form.composed)
+    compositions.set_skills(made, map(int, form.cleaned_data["skills"]))
+    messages.success(request, _("The question is saved as a draft."))
+    return redirect("studio:question", lesson=found.slug, key=made.key)
+
+
+@permission_required("studio.write")
+@require_POST
+def discard(request: HttpRequest, lesson: str, key: str) -> HttpResponse:
+    """Throw away what is not published of a question; one that never was is gone with it."""
+    found = find_lesson(lesson)
+    standing = find_question(found, key)
+    try:
+        if compositions.discard(standing.question, _writer(request)):
+            messages.success(request, _("The draft was thrown away."))
+    except compositions.UnderReview:
+        messages.error(request, _("The draft is in review. Withdraw it first."))
+    return redirect("studio:lesson", lesson=found.slug)

@@ -1,0 +1,55 @@
+"""What a learner sees after the answer."""
+
+from typing import Any
+
+import pytest
+
+from quizzes.facts import filled
+from quizzes.kinds import kind_named
+from quizzes.kinds.base import Review
+from tests.factories import MULTIPLE, NUMERICAL, SINGLE, TRUE_FALSE
+
+
+def review(spec: dict[str, Any], answer: Any) -> Review:
+    kind = kind_named(spec["kind"])
+    structure, key = kind.parse(spec["structure"], spec["answer_key"])
+    words = kind.parse_words(spec["words"]["en"], structure, key)
+    return kind.review(structure, key, words, spec["structure"].get("options", []), answer)
+
+
+@pytest.mark.parametrize(
+    ("spec", "answer", "whys"),
+    [
+        (SINGLE, "press", ()),
+        (SINGLE, "wait", ("WHY-NOT-WAIT minutes count.",)),
+        (TRUE_FALSE, "true", ()),
+        (TRUE_FALSE, "false", ("It does help.",)),
+        (MULTIPLE, ["cloth", "hand"], ()),
+        (MULTIPLE, ["cloth"], ("A hand works.",)),
+        (MULTIPLE, ["cloth", "hand", "ice"], ("No.",)),
+        (NUMERICAL, "5", ()),
+        (NUMERICAL, "4", ("Too shallow.",)),
+        (NUMERICAL, "50", ("Too deep.",)),
+    ],
+)
+def test_the_feedback_names_what_was_wrong_and_only_that(spec: dict[str, Any], answer: Any, whys: Any) -> None:
+    assert review(spec, answer).whys == whys
+
+
+@pytest.mark.parametrize("spec", [SINGLE, TRUE_FALSE, MULTIPLE])
+def test_the_options_say_which_are_right(spec: dict[str, Any]) -> None:
+    right = spec["answer_key"]["right"]
+    expected = {"true"} if right is True else set(right if isinstance(right, list) else [right])
+    assert {option.id for option in review(spec, "wait").options if option.right} == expected
+
+
+def test_a_range_is_kept_in_reading_order_in_an_arabic_sentence() -> None:
+    assert review(NUMERICAL, "5").right_display == "\u20665–6\u2069 cm"
+
+
+def test_a_range_in_the_words_of_a_question_is_kept_in_reading_order() -> None:
+    assert filled({"stem": "من 100–120 في الدقيقة"}, {})["stem"] == "من \u2066100–120\u2069 في الدقيقة"
+
+
+def test_a_local_fact_is_filled_in() -> None:
+    assert filled({"stem": "Call {fact:emergency-number}."}, {"emergency-number": "112"})["stem"] == "Call 112."

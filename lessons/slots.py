@@ -4,13 +4,18 @@ A template writes `{% slot "name" argument %}what a guest sees{% endslot %}`. Th
 everybody; for a person with a session the registered renderer fills the place, around the same cached body.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
 Renderer = Callable[[HttpRequest, str], str]
 MARK = "\x00"
+TOKEN = "csrf-token-goes-here"  # noqa: S105 - a place, not a token
 _renderers: dict[str, Renderer] = {}
 
 
@@ -49,3 +54,14 @@ def for_person(parts: tuple[str | Slot, ...], request: HttpRequest) -> str:
 def _fill(slot: Slot, request: HttpRequest) -> str:
     renderer = _renderers.get(slot.name)
     return renderer(request, slot.argument) if renderer else slot.default
+
+
+def fragment(request: HttpRequest, template: str, **context: Hashable) -> str:
+    """A small template rendered once for each different context and language; only the CSRF token is put in anew."""
+    html = _rendered(template, get_language() or "", tuple(sorted(context.items())))
+    return html.replace(TOKEN, get_token(request)) if TOKEN in html else html
+
+
+@lru_cache(maxsize=4096)
+def _rendered(template: str, language: str, context: tuple[tuple[str, Hashable], ...]) -> str:
+    return render_to_string(template, {**dict(context), "csrf_token": TOKEN})

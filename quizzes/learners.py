@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.signing import BadSignature
 from django.db import transaction
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
@@ -39,6 +40,13 @@ def guest_id(request: HttpRequest) -> uuid.UUID | None:
         return uuid.UUID(value) if value else None
     except (BadSignature, ValueError):
         return None
+
+
+def whose(request: HttpRequest) -> Q:
+    """Condition on rows with a `learner`: those of who asks. Needs no query of its own beyond the session's."""
+    if request.user.is_authenticated:
+        return Q(learner__user=request.user.pk)
+    return Q(learner=guest_id(request), learner__user=None, learner__merged_into=None)
 
 
 def is_own(request: HttpRequest, learner: Learner) -> bool:

@@ -7,9 +7,9 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from lessons.slots import register
+from lessons.slots import fragment, register
 from lessons.words import reader_language
-from quizzes.learners import learner_of
+from quizzes.learners import learner_of, whose
 from quizzes.models import LessonProgress
 from quizzes.standing import Standing, standings
 
@@ -25,8 +25,7 @@ def register_all() -> None:
 def _marks(request: HttpRequest) -> dict[int, LessonProgress]:
     """The learner's lessons by id, one query a request."""
     if not hasattr(request, "lesson_marks"):
-        learner = learner_of(request)
-        rows = LessonProgress.objects.filter(learner=learner) if learner else []
+        rows = LessonProgress.objects.filter(whose(request)).only("lesson_id", "read_on", "passed_on")
         request.lesson_marks = {row.lesson_id: row for row in rows}  # type: ignore[attr-defined]
     marks: dict[int, LessonProgress] = request.lesson_marks  # type: ignore[attr-defined]
     return marks
@@ -78,4 +77,10 @@ def lesson_state(request: HttpRequest, argument: str) -> str:
     """Read, passed, or the form to say "I have read this"; `argument` is the lesson's id, a colon, and its address."""
     lesson_id, _colon, url = argument.partition(":")
     mark = _marks(request).get(int(lesson_id))
-    return _render(request, "lesson_state", {"mark": mark, "read_url": f"{url}read/"})
+    return fragment(
+        request,
+        "quizzes/slots/lesson_state.html",
+        passed=bool(mark and mark.passed_on),
+        read=bool(mark and mark.read_on),
+        read_url=f"{url}read/",
+    )

@@ -1,6 +1,6 @@
 """What may have been learned from is put away, never deleted."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -36,7 +36,7 @@ class Keeping(Careful):
     """Rows with a date of archiving, set by an action."""
 
     actions = (archive, bring_back)
-    list_filter: Any = (("archived_at", Archived),)
+    list_filter: ClassVar[Any] = (("archived_at", Archived),)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

@@ -128,7 +128,8 @@ class AtMost(Paginator):
 
     @cached_property
     def count(self) -> int:
-        return int(self.object_list.order_by()[: self.MOST].count())  # type: ignore[union-attr]
+        rows: Any = self.object_list
+        return int(rows.order_by()[: self.MOST].count())
 
 
 class PlainRawId(ForeignKeyRawIdWidget):

@@ -101,7 +101,7 @@ class CourseEditionAdmin(Careful):
         laid_out = (PlacementInline,) if obj else ()
         return (EditionTextInline, EditionSourceInline, ModuleInline, *laid_out)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: CourseEdition | None = None) -> Any:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return (*super().get_readonly_fields(request, obj), *(("course",) if obj else ()))
 
     def save_model(self, request: HttpRequest, obj: CourseEdition, form: forms.ModelForm, change: bool) -> None:
@@ -131,5 +131,5 @@ class ModuleAdmin(Careful):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Module]:
         return super().get_queryset(request).select_related("edition__course")
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Module | None = None) -> Any:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return (*super().get_readonly_fields(request, obj), "edition")

@@ -1,4 +1,5 @@
 from pathlib import PurePosixPath
+from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
@@ -26,7 +27,7 @@ class MediaAdmin(LookedAt):
     fields = ("picture", "original_name", "mime", "size", "width", "height", "sha256", "file", "uploaded_at")
     inlines = (RenditionInline,)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Media | None = None) -> tuple[str, ...]:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("picture",)
 
     @admin.display(description=_("picture"))

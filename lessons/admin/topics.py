@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -14,7 +14,7 @@ class _Named(Careful):
     """Rows with a name in the language of the page; `texts` says (model, its key to the row, its field)."""
 
     texts: tuple[Any, str, str]
-    ordering: Any = ("key",)
+    ordering: ClassVar[Any] = ("key",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         model, owner, field = self.texts

@@ -50,7 +50,7 @@ def is_superuser(user: Person) -> bool:
 
 def grants_of(user: Person, today: date | None = None) -> list[RoleGrant]:
     """The grants that hold on the day; the database is asked once for this `user` object, so once a request."""
-    if not user.is_authenticated or not user.is_active:
+    if not user.is_authenticated or not user.is_active or not getattr(user, "has_grants", True):
         return []
     day = today or timezone.localdate()
     known: dict[date, list[RoleGrant]] = getattr(user, REMEMBERED, {})

@@ -40,7 +40,7 @@ class QuizAdmin(Careful):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Quiz]:
         return super().get_queryset(request).select_related("lesson", "edition__course")
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Quiz | None = None) -> Any:
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return (*super().get_readonly_fields(request, obj), *(SUBJECT if obj else ()))
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -1,7 +1,7 @@
 """Finding the rows of one learner in tables too large to be read through."""
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
@@ -15,9 +15,9 @@ class OfLearners(LookedAt):
 
     key = "learner"
     address = "learner__user__email"
-    search_fields: Any = ("learner",)
-    search_help_text: Any = _("The key of a learner, or the whole e-mail address of a person.")
-    ordering: Any = ("-pk",)
+    search_fields: ClassVar[Any] = ("learner",)
+    search_help_text: ClassVar[Any] = _("The key of a learner, or the whole e-mail address of a person.")
+    ordering: ClassVar[Any] = ("-pk",)
     paginator = AtMost
 
     def get_search_results(

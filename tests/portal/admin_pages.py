@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.forms import BaseInlineFormSet, Form
+from django.forms import BaseInlineFormSet
 from django.test import Client
 from django.urls import reverse
 from zeal import zeal_ignore
@@ -30,7 +30,7 @@ def values_of(row: Any) -> dict[str, Any]:
 def as_sent(browser: Client, url: str) -> dict[str, Any]:
     """What the browser would send if the form were sent back as it came."""
     context = browser.get(url).context
-    forms: list[Form] = [context["adminform"].form]
+    forms: list[Any] = [context["adminform"].form]
     for inline in context["inline_admin_formsets"]:
         formset: BaseInlineFormSet = inline.formset
         forms += [formset.management_form, *formset.forms]

@@ -72,7 +72,7 @@ def test_a_learner_is_found_by_the_persons_address_and_by_key(administration: Cl
 def test_an_answer_is_found_by_its_attempt(administration: Client) -> None:
     furnish("one")
     furnish("two")
-    response = Response.objects.select_related("item").first()
+    response = Response.objects.select_related("item")[0]
     found = administration.get(page(Response, "changelist"), {"q": str(response.item.attempt_id)})
     assert {row.item.attempt_id for row in found.context["cl"].result_list} == {response.item.attempt_id}
 

@@ -31,7 +31,7 @@ from tests.portal.furnished import furnish
 pytestmark = pytest.mark.django_db
 
 _CAREFUL = [model for model, of in admin.site._registry.items() if isinstance(of, LookedAt)]
-ONLY_LOOKED_AT = sorted(_CAREFUL, key=lambda model: model._meta.label)
+ONLY_LOOKED_AT: list[Any] = sorted(_CAREFUL, key=lambda model: model._meta.label)
 
 
 def test_what_is_recorded_or_written_in_the_studio_can_only_be_looked_at() -> None:
@@ -53,7 +53,7 @@ def test_a_row_that_is_only_looked_at_takes_no_form(administration: Client) -> N
 
 def test_a_row_that_is_only_looked_at_is_neither_made_nor_deleted(administration: Client) -> None:
     furnish("one")
-    for row in (model.objects.first() for model in (*ONLY_LOOKED_AT, AuditEntry)):
+    for row in (model.objects.first() for model in [*ONLY_LOOKED_AT, AuditEntry]):
         model = type(row)
         assert administration.post(page(model, "add"), {}).status_code == 403
         assert administration.post(page(model, "delete", row.pk), {"post": "yes"}).status_code == 403

@@ -43,7 +43,7 @@ def test_faults_end_the_command(package: Path) -> None:
     change(package, "burns/cool-it/lesson.en.md", "## What", "# What")
     change(package, "burns/final.yaml", "draw: 3", "draw: 9")
     faults = StringIO()
-    with pytest.raises(CommandError, match="^Nothing was changed: 2 faults to mend.$") as error:
+    with pytest.raises(CommandError, match=r"^Nothing was changed: 2 faults to mend\.$") as error:
         said(package, stderr=faults)
     assert faults.getvalue().splitlines() == [
         "burns/cool-it/lesson.en.md:10: Headings begin at “##”: the title of the lesson stands above them.",

@@ -7,6 +7,8 @@ import environment
 from house import PYTHON, python, run_quietly, surroundings
 
 NOTHING_COLLECTED = 5
+# The whole suite uses the cores there are; a file stays with one of them, so that its servers are started once.
+EVERYTHING = ["-n", str(min(os.cpu_count() or 1, 4)), "--dist", "loadfile"]
 LOCAL_POSTGRES = (
     "postgresql:///postgres",
     "postgresql://postgres@127.0.0.1:5432/postgres",
@@ -41,7 +43,7 @@ def test(args: list[str]) -> int:
 def one_pass(name: str, args: list[str], env: dict[str, str]) -> int:
     """One run of pytest on one database; its exit code."""
     print(f"\nTests on {name}", flush=True)
-    return python("-m", "pytest", *args, env=surroundings(**env))
+    return python("-m", "pytest", *(args or EVERYTHING), env=surroundings(**env))
 
 
 def verdict(results: list[int]) -> int:

@@ -20,22 +20,23 @@ settings.register_profile("portal", deadline=None, max_examples=60, derandomize=
 settings.load_profile("portal")
 
 ON_POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_serialized_rollback"}
 ALL_REQUIRED = os.environ.get("REQUIRE_ALL") == "1"
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Each database runs its own: `postgres` tests only there, browser tests (their server has its own) only once."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Function]) -> None:
+    """SQLite runs everything but `postgres` tests; PostgreSQL those and again whatever uses the tests' database."""
     misplaced = [item for item in items if _is_misplaced(item)]
     config.hook.pytest_deselected(items=misplaced)
     items[:] = [item for item in items if item not in set(misplaced)]
 
 
-def _is_misplaced(item: pytest.Item) -> bool:
-    needs_postgres = item.get_closest_marker("postgres") is not None
-    if ON_POSTGRES:
-        return item.get_closest_marker("browser") is not None and not needs_postgres
-    return needs_postgres
+def _is_misplaced(item: pytest.Function) -> bool:
+    if item.get_closest_marker("postgres"):
+        return not ON_POSTGRES
+    uses_database = item.get_closest_marker("django_db") or DATABASE_FIXTURES.intersection(item.fixturenames)
+    return ON_POSTGRES and not uses_database
 
 
 SKIPPED: list[str] = []
@@ -44,7 +45,17 @@ SKIPPED: list[str] = []
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Remember what was skipped; an expected failure is not a skip."""
     if report.skipped and not hasattr(report, "wasxfail"):
-        SKIPPED.append(f"{report.nodeid}: {report.longrepr[2] if isinstance(report.longrepr, tuple) else 'skipped'}")
+        _remember_skipped(report)
+
+
+def pytest_collectreport(report: pytest.CollectReport) -> None:
+    """Remember files that were skipped whole."""
+    if report.skipped:
+        _remember_skipped(report)
+
+
+def _remember_skipped(report: pytest.TestReport | pytest.CollectReport) -> None:
+    SKIPPED.append(f"{report.nodeid}: {report.longrepr[2] if isinstance(report.longrepr, tuple) else 'skipped'}")
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

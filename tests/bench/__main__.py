@@ -39,7 +39,7 @@ def compare(name: str, ours: Callable[[], Reply], bare: Callable[[], Reply], rou
     assert all(one.status < 400 and two.status < 400 for one, two in pairs), {one.status for one, _two in pairs}
     mine, theirs = [one.seconds * 1000 for one, _ in pairs], [two.seconds * 1000 for _, two in pairs]
     ratio = statistics.median(theirs) / statistics.median(mine)
-    sizes = f"{pairs[-1][0].size} and {pairs[-1][1].size} bytes"
+    sizes = " and ".join(f"{reply.size} bytes ({len(text_of(reply))} characters)" for reply in pairs[-1])
     print(f"{name}: ours {statistics.median(mine):.3f}, bare {statistics.median(theirs):.3f}, ", end="")
     print(f"ratio {ratio:.2f} (budget {budget}; {sizes}; {rounds} rounds)")
     print(f"  p95: ours {percentile(mine, 95):.3f}, bare {percentile(theirs, 95):.3f}")

@@ -17,11 +17,14 @@ PAGE = engines["django"].from_string(
 )
 
 
+LENGTH = 14_300  # characters, about those of the lesson page beside it
+
+
 @cache
 def body() -> str:
-    """The longest published text, until the page is about as long as a lesson page."""
-    text = max(Revision.objects.filter(state=State.PUBLISHED).values_list("html", flat=True), key=len)
-    return text * 2
+    """Published texts, one after the other, until the page is about as long as a lesson page."""
+    texts = Revision.objects.filter(state=State.PUBLISHED, text__language="en").values_list("html", flat=True)
+    return "".join(texts)[:LENGTH]
 
 
 def one_template(request: HttpRequest) -> HttpResponse:

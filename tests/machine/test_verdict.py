@@ -62,10 +62,20 @@ def room_with_a_skip(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def outcome(room: Path, require_all: str) -> subprocess.CompletedProcess[str]:
+def outcome(room: Path, require_all: str, *more: str) -> subprocess.CompletedProcess[str]:
     """Run the room's tests on SQLite."""
     env = {**os.environ, "REQUIRE_ALL": require_all, "DATABASE_URL": ""}
-    command = [sys.executable, "-m", "pytest", "-c", str(ROOT / "pyproject.toml"), "-o", f"cache_dir={room}", str(room)]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-c",
+        str(ROOT / "pyproject.toml"),
+        "-o",
+        f"cache_dir={room}",
+        str(room),
+        *more,
+    ]
     return subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
 
 
@@ -75,8 +85,17 @@ def test_a_skip_is_forgiven_by_default(room_with_a_skip: Path) -> None:
     assert "1 passed, 1 skipped, 1 deselected, 1 xfailed" in done.stdout
 
 
-def test_a_skip_fails_the_run_when_everything_is_required(room_with_a_skip: Path) -> None:
-    done = outcome(room_with_a_skip, "1")
+@pytest.mark.parametrize("more", [(), ("-n", "2")], ids=["alone", "on two cores"])
+def test_a_skip_fails_the_run_when_everything_is_required(room_with_a_skip: Path, more: tuple[str, ...]) -> None:
+    done = outcome(room_with_a_skip, "1", *more)
     assert done.returncode == 1
     assert "test_skipped: Skipped: not today" in done.stdout
     assert "test_expected_to_fail: " not in done.stdout
+
+
+def test_a_file_skipped_whole_fails_the_run_too(tmp_path: Path, room_with_a_skip: Path) -> None:
+    (tmp_path / "test_room.py").write_text("import pytest\npytest.importorskip('a_module_of_nobody')")
+    (tmp_path / "test_other.py").write_text("def test_good(): pass")
+    done = outcome(tmp_path, "1")
+    assert done.returncode == 1
+    assert "could not import 'a_module_of_nobody'" in done.stdout.split("so the run fails")[1]

@@ -23,7 +23,7 @@ from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_bidi
 
-from lessons import slots, stamp
+from lessons import due, slots, stamp
 
 logger = logging.getLogger(__name__)
 GONE = (DatabaseError, InterfaceError)
@@ -114,6 +114,7 @@ def _origin(request: HttpRequest) -> str:
 
 def _fresh_page(request: HttpRequest, build: Build, kwargs: dict[str, Any]) -> Page:
     key = _origin(request) + request.path
+    due.run_if_due()
     now = stamp.current()
     page = _pages.get(key) or _shared(key)
     if page and page.stamp == now and not settings.DEBUG:

@@ -146,7 +146,10 @@ def set_skills(question: Question, skills: Iterable[int]) -> bool:
 
 @transaction.atomic
 def discard(question: Question, by: User) -> bool:
-    """Throw away every draft of the question; whether there was one. Raises UnderReview."""
+    """Throw away every draft of the question, and the question with it if it never was public; whether there was one.
+
+    Raises UnderReview.
+    """
     standing = _locked(question)
     if standing.in_review:
         raise UnderReview
@@ -154,7 +157,10 @@ def discard(question: Question, by: User) -> bool:
         return False
     QuestionText.objects.filter(version__question=question, state=State.DRAFT).delete()
     QuestionVersion.objects.filter(question=question, state=State.DRAFT).delete()
-    record(by, "question.discarded", question, question=question.pk)
+    if not question.versions.exists():
+        question.entries.all().delete()
+        question.delete()
+    record(by, "question.discarded", question)
     return True
 
 

@@ -1,7 +1,7 @@
 """The page on which a lesson is written: a column a language, the pictures, the questions beside it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
@@ -18,11 +18,13 @@ from portal.studio.languages import direction, language_name, written_languages
 from portal.studio.models import Release
 from portal.studio.overview import states_of, title_of
 from portal.studio.question_standing import QuestionStanding, question_standings
+from portal.studio.questions import FORMS
 from portal.studio.releases import UNDER_WAY
 from portal.studio.rendering import pictures_of, rendered
 from portal.studio.reviewed_texts import changes_in
 from portal.studio.standing import Standing, is_stale, standings_of
 from quizzes.models import Question
+from quizzes.models.questions import Kind
 
 
 @dataclass(frozen=True)
@@ -33,15 +35,14 @@ class FaultLine:
     text: str
 
 
-@dataclass
+@dataclass(frozen=True)
 class Column:
-    """One language of the lesson; `clash` is what somebody else saved while this was being typed."""
+    """One language of the lesson."""
 
     form: LessonTextForm
     standing: Standing
     states: tuple[str, ...]
     faults: list[FaultLine]
-    clash: list[Change] = field(default_factory=list)
 
     @property
     def language(self) -> str:
@@ -120,6 +121,7 @@ def page(lesson: Lesson, forms: Mapping[str, LessonTextForm], picture: PictureFo
         "pictures": _picture_lines(revisions),
         "questions": question_lines(lesson, language),
         "release": release_holding([text.working for text in texts.values() if text.in_review and text.working]),
+        "kinds": [(kind, Kind(kind).label) for kind in FORMS],
         "has_draft": any(text.is_draft for text in texts.values()),
     }
 
@@ -133,11 +135,18 @@ def _faults(revision: Revision | None, pictures: Mapping[int, Mapping[str, Media
     return [FaultLine(fault, lines[fault.line - 1][:120] if fault.line <= len(lines) else "") for fault in faults]
 
 
-def clashes(columns: list[Column], typed: Mapping[str, Written], languages: list[str]) -> None:
-    """Put beside what was typed how it differs from what is kept now."""
-    for column in columns:
-        if column.language in languages:
-            column.clash = changes_in(Written.of(column.standing.current), typed[column.language])
+def clashes(
+    forms: Mapping[str, LessonTextForm], typed: Mapping[str, Written], languages: list[str]
+) -> list[tuple[str, str, list[Change]]]:
+    """(name, direction, changes) for each of these languages: how what was typed differs from what is kept now."""
+    return [
+        (
+            language_name(language),
+            direction(language),
+            changes_in(Written.of(forms[language].standing.current), typed[language]),
+        )
+        for language in languages
+    ]
 
 
 def _picture_lines(revisions: list[Revision]) -> list[PictureLine]:
@@ -165,18 +174,18 @@ def question_lines(lesson: Lesson, language: str) -> list[QuestionLine]:
     return [
         _question_line(lesson, standing, language)
         for standing in question_standings(Question.objects.filter(lesson=lesson, archived_at=None))
+        if standing.current
     ]
 
 
 def _question_line(lesson: Lesson, standing: QuestionStanding, language: str) -> QuestionLine:
     version = standing.current
-    said = {"published": standing.published, "draft": standing.drafts, "in_review": standing.in_review}
     return QuestionLine(
         standing.question.key,
         standing.stem(language),
         version.get_kind_display() if version else "",
         version.critical if version else False,
-        tuple(state for state, holds in said.items() if holds),
+        standing.states,
         reverse("studio:question", kwargs={"lesson": lesson.slug, "key": standing.question.key}),
     )
 

@@ -50,6 +50,12 @@ class QuestionStanding:
     def in_review(self) -> bool:
         return any(row.state == State.IN_REVIEW for row in (*self.versions, *self.texts))
 
+    @property
+    def states(self) -> tuple[str, ...]:
+        """Any of published, draft, in_review."""
+        said = {"published": self.published, "draft": self.drafts, "in_review": self.in_review}
+        return tuple(state for state, holds in said.items() if holds)
+
     def texts_of(self, version: QuestionVersion | None, states: Iterable[str]) -> dict[str, QuestionText]:
         """Texts of a version by language; a draft hides what is published."""
         wanted = [text for text in self.texts if version and text.version_id == version.pk and text.state in states]

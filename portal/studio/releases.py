@@ -18,7 +18,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lessons import stamp
+from lessons import due, stamp
 from lessons.models import CourseEdition, LocalFactValue, Revision, State
 from lessons.publishing import (
     publish_edition,
@@ -133,6 +133,7 @@ def schedule(release: Release, by: User, at: datetime) -> None:
         raise TimePast(_("This time is over already. Choose a later one, or publish now."))
     refuse(reasons_against(release))
     _save(release, state=Release.State.APPROVED, reviewer=by, publish_at=at)
+    _note_what_is_due_next()
     record(by, "release.scheduled", release, release=release.pk, at=at.isoformat())
 
 
@@ -156,8 +157,15 @@ def publish_due(now: datetime) -> list[Release]:
 
     A release that has become unpublishable goes back to review with the reasons as a comment, and holds up no other.
     """
-    due = Release.objects.filter(state=Release.State.APPROVED, publish_at__lte=now)
-    return [release for release in due.order_by("publish_at", "pk") if _publish_one_due(release, now)]
+    waiting = Release.objects.filter(state=Release.State.APPROVED, publish_at__lte=now)
+    published = [release for release in waiting.order_by("publish_at", "pk") if _publish_one_due(release, now)]
+    _note_what_is_due_next()
+    return published
+
+
+def _note_what_is_due_next() -> None:
+    waiting = Release.objects.filter(state=Release.State.APPROVED)
+    due.set_next(waiting.aggregate(next=models.Min("publish_at"))["next"])
 
 
 def _publish_one_due(release: Release, now: datetime) -> bool:

@@ -20,7 +20,7 @@ from portal.studio.forms import LessonTextForm, PictureForm
 from portal.studio.languages import language_name, written_languages
 from portal.studio.lesson_page import clashes, forms_again, languages_of, page, text_forms
 from portal.studio.refusals import ReleaseError
-from portal.studio.withdrawal import withdraw_holding
+from portal.studio.withdrawal import may_withdraw, withdraw_holding
 
 Forms = Mapping[str, LessonTextForm]
 
@@ -48,7 +48,9 @@ def _picture_form(found: Lesson, request: HttpRequest | None = None) -> PictureF
 def _show(
     request: HttpRequest, found: Lesson, forms: Forms, picture: PictureForm, status: int = 200, **more: Any
 ) -> HttpResponse:
-    return render(request, "studio/lesson.html", page(found, forms, picture) | more, status=status)
+    context = page(found, forms, picture)
+    context["withdraws"] = context["release"] and may_withdraw(request.user, context["release"])
+    return render(request, "studio/lesson.html", context | more, status=status)
 
 
 def _save(request: HttpRequest, found: Lesson) -> HttpResponse:
@@ -59,6 +61,7 @@ def _save(request: HttpRequest, found: Lesson) -> HttpResponse:
     try:
         if request.POST.get("deed") == "withdraw":
             withdraw_holding(request, [form.standing.working for form in forms.values()])
+            messages.success(request, _("Withdrawn from review: you can go on writing."))
         saved = drafts.save(found, _writer(request), typed)
     except drafts.NotSaved as refusal:
         return _show_clash(request, found, typed, picture, refusal)
@@ -79,7 +82,7 @@ def _say_saved(request: HttpRequest, saved: list[Revision], picture: PictureForm
     if saved:
         names = " · ".join(language_name(draft.text.language) for draft in saved)
         messages.success(request, _("Saved as a draft: %(languages)s.") % {"languages": names})
-    elif not picture.is_filled:
+    elif not picture.is_filled and request.POST.get("deed") != "withdraw":
         messages.info(request, _("Nothing had changed, so nothing was saved."))
 
 
@@ -92,10 +95,10 @@ def _show_clash(
 ) -> HttpResponse:
     """409: what was typed stays in the fields, and beside it stands what is kept."""
     written = {language: form.written for language, form in typed.items()}
-    context = page(found, forms_again(found, written), picture)
-    clashes(context["columns"], written, refusal.languages)
-    context |= {"clash": True, "under_review": isinstance(refusal, drafts.UnderReview)}
-    return render(request, "studio/lesson.html", context, status=409)
+    forms = forms_again(found, written)
+    beside = clashes(forms, written, refusal.languages)
+    under_review = isinstance(refusal, drafts.UnderReview)
+    return _show(request, found, forms, picture, 409, clash=beside, under_review=under_review)
 
 
 def _keep_picture(request: HttpRequest, found: Lesson, picture: PictureForm) -> bool:

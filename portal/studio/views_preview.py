@@ -44,7 +44,7 @@ def preview(request: HttpRequest, lesson: str) -> HttpResponse:
     with override(language):
         context = {"lesson": shown.page, **surroundings(found, shown.page.title, language)}
         context |= {"faults": shown.faults, "revision": shown.revision, "questions": _questions(found, language)}
-        context |= {"slug": found.slug, "writes": may(request.user, "studio.write")}
+        context |= {"slug": found.slug, "writes": may(request.user, "studio.write"), "languages": settings.LANGUAGES}
         html = _as_guests_see_it(request, render_page(request, "studio/preview.html", context))
     return HttpResponse(html, headers={"X-Robots-Tag": "noindex"})
 

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from lessons.models import Lesson
+from lessons.models import Lesson, State
 from lessons.words import reader_language
 from portal.accounts.rights import permission_required
 from portal.studio import compositions
@@ -22,7 +22,7 @@ from portal.studio.refusals import ReleaseError
 from portal.studio.shown import shown_in_each
 from portal.studio.skills import skills_for
 from portal.studio.views_lesson import find_lesson
-from portal.studio.withdrawal import withdraw_holding
+from portal.studio.withdrawal import may_withdraw, withdraw_holding
 from quizzes.models import Question, QuestionVersion
 from quizzes.models.questions import Kind
 
@@ -93,14 +93,17 @@ def _show(
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    open_rows = [row for row in (*standing.versions, *standing.texts) if row.state == "in_review"] if standing else []
+    rows = [*standing.versions, *standing.texts] if standing else []
+    release = release_holding([row for row in rows if row.state == State.IN_REVIEW])
     context = {
         "lesson": found,
         "lesson_title": lesson_titles([found.pk], reader_language()).get(found.pk) or found.key,
         "form": form,
         "kind": Kind(form.kind).label,
         "standing": standing,
-        "release": release_holding(open_rows),
+        "states": standing.states if standing else (),
+        "release": release,
+        "withdraws": release and may_withdraw(request.user, release),
     }
     return render(request, "studio/question.html", context | more, status=status)
 
@@ -124,6 +127,7 @@ def _save(request: HttpRequest, found: Lesson, standing: QuestionStanding) -> Ht
     try:
         if request.POST.get("deed") == "withdraw":
             withdraw_holding(request, [*standing.versions, *standing.texts])
+            messages.success(request, _("Withdrawn from review: you can go on writing."))
         saved = compositions.save(standing.question, _writer(request), form.composed, form.cleaned_data[MARK])
     except compositions.Moved as refusal:
         return _show_clash(request, found, standing, form, refusal)
@@ -133,7 +137,7 @@ def _save(request: HttpRequest, found: Lesson, standing: QuestionStanding) -> Ht
     changed = compositions.set_skills(standing.question, map(int, form.cleaned_data["skills"]))
     if saved or changed:
         messages.success(request, _("The question is saved as a draft.") if saved else _("The skills are saved."))
-    else:
+    elif request.POST.get("deed") != "withdraw":
         messages.info(request, _("Nothing had changed, so nothing was saved."))
     return redirect("studio:question", lesson=found.slug, key=standing.question.key)
 
@@ -149,7 +153,7 @@ def _show_clash(
     now = find_question(found, standing.question.key)
     again = type(form)(about=form.about, initial=form.typed() | {MARK: mark_of(now)}, rows=form.rows)
     under_review = isinstance(refusal, compositions.UnderReview)
-    return _show(request, found, now, again, 409, clash=shown_in_each(now), under_review=under_review)
+    return _show(request, found, now, again, 409, kept=shown_in_each(now), under_review=under_review)
 
 
 def _create(request: HttpRequest, found: Lesson, kind: str, form: QuestionForm) -> HttpResponse:

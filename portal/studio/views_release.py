@@ -67,7 +67,7 @@ def _person(request: HttpRequest) -> Any:
 def _pick(
     request: HttpRequest, release: Release, groups: list[PickGroup], initial: dict[str, Any], **more: Any
 ) -> HttpResponse:
-    form = ReleaseForm(request.POST or None, picks=_values(groups), initial=initial)
+    form = ReleaseForm(request.POST if request.method == "POST" else None, picks=_values(groups), initial=initial)
     context = {"form": form, "groups": groups, "release": release, **more}
     if request.method != "POST":
         return render(request, "studio/release_form.html", context)

@@ -1,13 +1,14 @@
 """Which questions a lesson's check asks; one that is not published yet may be listed, and is not asked."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from django.db.models import Max
 
 from lessons.models import State
 from quizzes.models import Question, QuestionVersion, Quiz, QuizQuestion
 
-PASS_MARK = "0.8"
+SHARE_TO_PASS = Decimal("0.8")
 
 
 def ask_in_check(question: Question) -> None:
@@ -26,7 +27,7 @@ def make_missing(versions: Iterable[QuestionVersion]) -> None:
     lessons = sorted(set(lacking.values_list("lesson", flat=True)))
     if not lessons:
         return
-    rules = {"purpose": Quiz.Purpose.CHECK, "pass_mark": PASS_MARK, "feedback": Quiz.Feedback.AT_ONCE}
+    rules = {"purpose": Quiz.Purpose.CHECK, "pass_mark": SHARE_TO_PASS, "feedback": Quiz.Feedback.AT_ONCE}
     made = Quiz.objects.bulk_create(Quiz(lesson_id=lesson, **rules) for lesson in lessons)
     quizzes = {quiz.lesson_id: quiz for quiz in made}
     asked = Question.objects.filter(lesson__in=lessons, versions__state=State.PUBLISHED, archived_at=None)

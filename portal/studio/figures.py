@@ -44,7 +44,7 @@ def snippet(picture: RevisionMedia) -> str:
 
 @transaction.atomic
 def attach(drafts: Mapping[str, Revision], media: Media, name: str, words: Mapping[str, Words]) -> None:
-    """Show the picture in the drafts, by language, under that name; raises NameTaken. Doing it again changes nothing."""
+    """Show the picture in the drafts, by language, under that name; once more changes nothing. Raises NameTaken."""
     lessons = {draft.text.lesson_id for draft in drafts.values()}
     if RevisionMedia.objects.filter(revision__text__lesson__in=lessons, name=name).exclude(media=media).exists():
         raise NameTaken(_("Another picture of this lesson has this name. Choose another name."))

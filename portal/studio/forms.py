@@ -136,16 +136,16 @@ class ReleaseForm(forms.Form):
         widget=forms.Textarea({"rows": 3, "dir": "auto"}),
         help_text=_("What has changed, and in which source it can be checked."),
     )
-    picks = forms.MultipleChoiceField(
-        error_messages={
-            "required": _("Choose at least one draft."),
-            "invalid_choice": _("One of the drafts is no longer there, or in review already. Look at the list again."),
-        }
-    )
 
     def __init__(self, data: Any = None, *, picks: list[str], initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)
-        self.fields["picks"].choices = [(pick, pick) for pick in picks]
+        self.fields["picks"] = forms.MultipleChoiceField(
+            choices=[(pick, pick) for pick in picks],
+            error_messages={
+                "required": _("Choose at least one draft."),
+                "invalid_choice": _("A draft is no longer there, or in review already. Look at the list again."),
+            },
+        )
 
     @property
     def ticked(self) -> set[str]:

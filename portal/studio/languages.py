@@ -1,7 +1,6 @@
 """The languages that lessons are written in, as a form shows them."""
 
 from django.conf import settings
-from django.utils.translation import gettext
 
 
 def written_languages() -> list[str]:
@@ -11,9 +10,9 @@ def written_languages() -> list[str]:
 
 def language_name(code: str) -> str:
     """The name in the reader's language; the code of one that the portal has no pages in."""
-    return gettext(dict(settings.LANGUAGES).get(code, code))
+    return str(dict(settings.LANGUAGES).get(code, code))
 
 
 def direction(code: str) -> str:
     """`rtl` or `ltr`, for the attribute `dir`."""
-    return "rtl" if code.split("-")[0] in settings.LANGUAGES_BIDI else "ltr"
+    return "rtl" if code.partition("-")[0] in settings.LANGUAGES_BIDI else "ltr"

@@ -87,7 +87,10 @@ def languages_of(lesson: Lesson) -> list[str]:
 def text_forms(lesson: Lesson, data: Any = None) -> dict[str, LessonTextForm]:
     """A form for each language, filled with what is kept or bound to `data`."""
     texts = standings_of(lesson, languages_of(lesson))
-    return {language: LessonTextForm(data, standing=text, stale=_stale(lesson, texts, text)) for language, text in texts.items()}
+    return {
+        language: LessonTextForm(data, standing=text, stale=_stale(lesson, texts, text))
+        for language, text in texts.items()
+    }
 
 
 def forms_again(lesson: Lesson, typed: Mapping[str, Written]) -> dict[str, LessonTextForm]:

@@ -100,9 +100,7 @@ def _places(edition: CourseEdition, language: str) -> QuerySet[Any]:
     )
 
 
-def _line(
-    lesson: Any, texts: dict[str, Standing], questions: Sequence[QuestionStanding], language: str
-) -> LessonLine:
+def _line(lesson: Any, texts: dict[str, Standing], questions: Sequence[QuestionStanding], language: str) -> LessonLine:
     source = texts.get(lesson.source_language, Standing(lesson.source_language))
     return LessonLine(
         lesson.slug,

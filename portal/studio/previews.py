@@ -95,6 +95,8 @@ def _path(lesson: Lesson, title: str, language: str) -> tuple[Outline, LessonLin
     course = place.edition.course.slug if place else lesson.slug
     url = path.url if path else reverse("studio:home")
     number = len(path.lessons) + 1 if path else 1
-    made = LessonLine(lesson.pk, number, title, lesson.minutes, lesson_url(course, lesson.slug), "", lesson.key, lesson.slug)
+    made = LessonLine(
+        lesson.pk, number, title, lesson.minutes, lesson_url(course, lesson.slug), "", lesson.key, lesson.slug
+    )
     known = path.lessons if path else ()
     return Outline(0, 0, course, path.title if path else _("No course yet"), url, (*known, made)), made

@@ -44,7 +44,8 @@ class QuestionStanding:
     @property
     def drafts(self) -> list[QuestionVersion | QuestionText]:
         """Everything of it that could be sent to review."""
-        return [row for row in (*self.versions, *self.texts) if row.state == State.DRAFT]
+        rows: list[QuestionVersion | QuestionText] = [*self.versions, *self.texts]
+        return [row for row in rows if row.state == State.DRAFT]
 
     @property
     def in_review(self) -> bool:

@@ -71,7 +71,9 @@ def pages_for_readers(release: Release, language: str) -> list[tuple[str, str, s
         *release.texts.values_list("version__question__lesson", flat=True),
         *release.versions.values_list("question__lesson", flat=True),
     } - {None}
-    placed = Placement.objects.filter(lesson__in=lessons, edition__state=State.PUBLISHED).order_by("edition", "position")
+    placed = Placement.objects.filter(lesson__in=lessons, edition__state=State.PUBLISHED).order_by(
+        "edition", "position"
+    )
     titles = lesson_titles(sorted(lessons), language)
     first: dict[int, tuple[str, str, str]] = {}
     for lesson, course, slug in placed.values_list("lesson", "edition__course__slug", "lesson__slug"):

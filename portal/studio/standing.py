@@ -54,8 +54,9 @@ def standings(rows: Iterable[Revision], languages: Iterable[str]) -> dict[int, d
     found: dict[int, dict[str, Standing]] = defaultdict(lambda: dict(empty))
     for row in rows:
         of_lesson, language = found[row.text.lesson_id], row.text.language
-        slot = "published" if row.state == State.PUBLISHED else "working"
-        of_lesson[language] = replace(of_lesson.get(language, Standing(language)), **{slot: row})
+        so_far = of_lesson.get(language, Standing(language))
+        is_public = row.state == State.PUBLISHED
+        of_lesson[language] = replace(so_far, published=row) if is_public else replace(so_far, working=row)
     return found
 
 

@@ -55,7 +55,7 @@ def _show(
 
 def _save(request: HttpRequest, found: Lesson) -> HttpResponse:
     forms, picture = text_forms(found, request.POST), _picture_form(found, request)
-    if not all([form.is_valid() for form in forms.values()]):
+    if not all(form.is_valid() for form in forms.values()):
         return _show(request, found, forms, picture, 422)
     typed = {language: form.typed for language, form in forms.items()}
     try:

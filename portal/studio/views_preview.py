@@ -66,7 +66,15 @@ def _questions(found: Lesson, language: str) -> list[dict[str, Any]]:
         shown = next((one for one in each if one.language == language), each[0] if each else None)
         if shown and standing.current:
             url = reverse("studio:try_question", kwargs={"lesson": found.slug, "key": standing.question.key})
-            lines.append({"shown": shown, "version": standing.current, "drafts": standing.drafts, "url": url})
+            lines.append(
+                {
+                    "key": standing.question.key,
+                    "shown": shown,
+                    "critical": standing.current.critical,
+                    "drafts": standing.drafts,
+                    "url": url,
+                }
+            )
     return lines
 
 
@@ -91,7 +99,9 @@ def try_question(request: HttpRequest, lesson: str, key: str) -> HttpResponse:
         "next_url": reverse("studio:preview", kwargs={"lesson": found.slug}) + "#questions",
     }
     if form and form.is_valid():
-        return render(request, "studio/try_feedback.html", context | _feedback(version, words, form.cleaned_data["answer"]))
+        return render(
+            request, "studio/try_feedback.html", context | _feedback(version, words, form.cleaned_data["answer"])
+        )
     context |= {
         "question": question_view(version, words, _order(version), typed(version, request.POST) if form else None),
         "field_errors": form.errors.get("answer", []) if form else [],

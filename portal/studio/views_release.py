@@ -138,7 +138,8 @@ def _show(
 def _pages(found: Release, language: str) -> list[tuple[str, str]]:
     pages = pages_for_readers(found, language)
     return [
-        (reverse("lessons:lesson", kwargs={"course": course, "lesson": lesson}), title) for course, lesson, title in pages
+        (reverse("lessons:lesson", kwargs={"course": course, "lesson": lesson}), title)
+        for course, lesson, title in pages
     ]
 
 

@@ -60,12 +60,6 @@ class QuestionForm(forms.Form):
         required=False,
         help_text=_("It must be right to pass, whatever the score. For mistakes that can cost a life."),
     )
-    skills = forms.MultipleChoiceField(
-        label=_("What it tests"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("Counts for progress and reports as soon as it is saved, without review."),
-    )
 
     def __init__(
         self,
@@ -80,7 +74,13 @@ class QuestionForm(forms.Form):
         self.languages = list(about.languages)
         self.rows = rows
         self.fields[MARK] = forms.CharField(widget=forms.HiddenInput, required=False)
-        self.fields["skills"].choices = list(about.skills)
+        self.fields["skills"] = forms.MultipleChoiceField(
+            label=_("What it tests"),
+            required=False,
+            choices=about.skills,
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_("Counts for progress and reports as soon as it is saved, without review."),
+        )
         self.add_words("stem", gettext("Question"), 2)
         self.add_own_fields()
         self.add_words("explanation", gettext("Why the right answer is right"), 3)
@@ -92,7 +92,7 @@ class QuestionForm(forms.Form):
             *self.own_layout(),
             self.fields_side_by_side("explanation"),
             Field("critical"),
-            *(["skills"] if self.fields["skills"].choices else []),
+            *(["skills"] if about.skills else []),
             MARK,
         )
 
@@ -148,7 +148,7 @@ class QuestionForm(forms.Form):
             self.fields[f"{name}_{language}"] = WordsField(label, language, rows, help_text)
 
     def fields_side_by_side(self, name: str) -> Div:
-        return Div(*(f"{name}_{language}" for language in self.languages), css_class="studio-pair")
+        return Div(*(f"{name}_{language}" for language in self.languages), css_class="side-by-side")
 
     def typed(self) -> dict[str, Any]:
         """Everything that was sent with the form, checked or not, to fill another one with."""

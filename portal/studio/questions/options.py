@@ -57,8 +57,8 @@ class OptionsForm(QuestionForm):
         return Div(
             HTML(format_html("<h3>{}</h3>", number)),
             Field(f"option-{row}-right"),
-            Div(*self._names(row, "text"), css_class="studio-pair"),
-            Div(*self._names(row, "why"), css_class="studio-pair"),
+            Div(*self._names(row, "text"), css_class="side-by-side"),
+            Div(*self._names(row, "why"), css_class="side-by-side"),
             f"option-{row}-id",
             css_class="studio-option",
         )

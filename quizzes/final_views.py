@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from lessons.catalogue import outline
+from lessons.catalogue import outline, outline_of_edition
 from lessons.models import CourseEdition
 from lessons.words import reader_language
 from quizzes import attempts, draws, learners, results, sitting
@@ -101,7 +101,7 @@ def overview(request: HttpRequest, attempt: uuid.UUID) -> HttpResponse:
         for item in items
     ]
     context = {
-        "quiz": results.quiz_heading(own, None),
+        "quiz": results.quiz_heading(own, outline_of_edition(own.edition_id, reader_language())),
         "lines": lines,
         "unanswered": sum(1 for line in lines if not line["answered"]),
         "seconds_left": sitting.seconds_left(own, timezone.now()),

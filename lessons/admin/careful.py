@@ -52,7 +52,8 @@ class ByLanguageCode:
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in {"language", "source_language"}:
-            kwargs |= {"validators": [LANGUAGE_CODE], "help_text": db_field.help_text or _("Its code, like ar or en.")}
+            kwargs |= {"validators": [LANGUAGE_CODE], "widget": forms.TextInput({"size": 8, "dir": "ltr"})}
+            kwargs.setdefault("help_text", _("Its code, like ar or en."))
         return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
 
 
@@ -75,6 +76,13 @@ class Careful(ByLanguageCode, admin.ModelAdmin):
         kept = DECIDED_ELSEWHERE if obj is None else (*DECIDED_ELSEWHERE, *PERMANENT)
         own = {field.name for field in self.opts.get_fields()}
         return (*super().get_readonly_fields(request, obj), *(name for name in kept if name in own))
+
+    def get_fields(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
+        """What may be written and what may not, in the order of the model."""
+        if self.fields:
+            return self.fields
+        order = [field.name for field in self.opts.get_fields()]
+        return sorted(super().get_fields(request, obj), key=lambda name: order.index(str(name)))
 
     def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -143,6 +151,7 @@ class Rows(ByLanguageCode, admin.TabularInline):
     """Lines below the row that owns them."""
 
     extra = 0
+    formfield_overrides = {models.TextField: {"widget": forms.Textarea({"rows": 3, "cols": 36})}}
 
     def formfield_for_foreignkey(self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.raw_id_fields:

@@ -111,10 +111,12 @@ def _has_changed(form: Typed, standing: Standing) -> bool:
 
 def lock(lesson: Lesson, languages: Iterable[str]) -> dict[str, LessonText]:
     """The lesson's texts by language, locked in the order in which publishing locks them; made where missing."""
-    for language in languages:
-        LessonText.objects.get_or_create(lesson=lesson, language=language)
-    rows = LessonText.objects.filter(lesson=lesson).order_by("pk").select_for_update()
-    return {text.language: text for text in rows}
+    wanted = [LessonText(lesson=lesson, language=language) for language in languages]
+    LessonText.objects.bulk_create(wanted, ignore_conflicts=True)
+    texts = list(LessonText.objects.filter(lesson=lesson).order_by("pk").select_for_update())
+    for text in texts:
+        text.lesson = lesson
+    return {text.language: text for text in texts}
 
 
 def _standings_locked(lesson: Lesson, languages: Iterable[str]) -> dict[str, Standing]:
@@ -122,13 +124,20 @@ def _standings_locked(lesson: Lesson, languages: Iterable[str]) -> dict[str, Sta
     return standings(rows, languages)[lesson.pk]
 
 
-def draft_in(lesson: Lesson, language: str, by: User) -> Revision:
-    """The draft of a language, begun from what is published where there is none. Raises UnderReview."""
-    texts = lock(lesson, [language])
-    now = _standings_locked(lesson, [language])
-    if now[language].in_review:
-        raise UnderReview([language])
-    return now[language].working or _store(texts[language], now, Written.of(now[language].published), by)
+@transaction.atomic
+def drafts_in(lesson: Lesson, languages: Iterable[str], by: User) -> dict[str, Revision]:
+    """The drafts of these languages, begun from what is published where there is none. Raises UnderReview."""
+    wanted = list(languages)
+    texts = lock(lesson, wanted)
+    now = _standings_locked(lesson, wanted)
+    if locked := [language for language in wanted if now[language].in_review]:
+        raise UnderReview(locked)
+    return {language: _draft(texts[language], now, by) for language in wanted}
+
+
+def _draft(text: LessonText, now: Mapping[str, Standing], by: User) -> Revision:
+    standing = now[text.language]
+    return standing.working or _store(text, now, Written.of(standing.published), by)
 
 
 def _store(text: LessonText, now: Mapping[str, Standing], written: Written, by: User) -> Revision:

@@ -48,19 +48,20 @@ def attach(drafts: Mapping[str, Revision], media: Media, name: str, words: Mappi
     lessons = {draft.text.lesson_id for draft in drafts.values()}
     if RevisionMedia.objects.filter(revision__text__lesson__in=lessons, name=name).exclude(media=media).exists():
         raise NameTaken(_("Another picture of this lesson has this name. Choose another name."))
-    for language, draft in drafts.items():
-        said = words[language]
-        RevisionMedia.objects.update_or_create(
-            revision=draft,
-            name=name,
-            defaults={"media": media, "alt": said.alt, "caption": said.caption},
-            create_defaults={
-                "media": media,
-                "alt": said.alt,
-                "caption": said.caption,
-                "position": draft.pictures.count(),
-            },
-        )
+    RevisionMedia.objects.bulk_create(
+        [
+            RevisionMedia(revision=draft, media=media, name=name, position=_last(draft), **words[language]._asdict())
+            for language, draft in drafts.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["revision", "name"],
+        update_fields=["alt", "caption"],
+    )
+
+
+def _last(draft: Revision) -> int:
+    """The position behind the draft's pictures."""
+    return draft.pictures.count()
 
 
 def copy_attachments(former: Revision | None, draft: Revision) -> None:
@@ -84,5 +85,7 @@ def add_named_pictures(draft: Revision) -> None:
         return
     others = RevisionMedia.objects.filter(revision__text__lesson=draft.text.lesson_id, name__in=missing)
     media = dict(others.order_by("pk").values_list("name", "media"))
-    for name, found in media.items():
-        RevisionMedia.objects.create(revision=draft, media_id=found, name=name, position=draft.pictures.count())
+    RevisionMedia.objects.bulk_create(
+        RevisionMedia(revision=draft, media_id=found, name=name, position=position)
+        for position, (name, found) in enumerate(media.items(), _last(draft))
+    )

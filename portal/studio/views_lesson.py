@@ -111,8 +111,7 @@ def _keep_picture(request: HttpRequest, found: Lesson, picture: PictureForm) -> 
         name = picture_name(typed, file.name, media)
         with transaction.atomic():
             told = _words(picture)
-            draft_of = {language: drafts.draft_in(found, language, _writer(request)) for language in told}
-            attach(draft_of, media, name, told)
+            attach(drafts.drafts_in(found, told, _writer(request)), media, name, told)
     except ValidationError as refusal:
         picture.add_error("file", refusal)
     except NameTaken as refusal:

@@ -55,3 +55,13 @@ def browse(chromium: Browser, portal_server: PortalServer) -> Iterator[Browse]:
     for visitor in visitors:
         visitor.context.close()
     assert not faults, "\n".join(faults)
+
+
+@pytest.fixture(scope="module")
+def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PortalServer]:
+    """A portal that only this module's tests use, so that they may change its content and count its people."""
+    server = PortalServer(tmp_path_factory.mktemp("own"))
+    server.furnish()
+    server.start()
+    yield server
+    server.stop()

@@ -4,7 +4,6 @@ import re
 import shutil
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -50,16 +49,6 @@ def test_a_lesson_read_before_is_still_read_while_postgresql_is_stopped(
         assert status(server, "/en/my-learning/", cookie) == 200
     finally:
         server.stop()
-
-
-@pytest.fixture(scope="module")
-def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PortalServer]:
-    """A portal whose content a test may change."""
-    server = PortalServer(tmp_path_factory.mktemp("own"))
-    server.furnish()
-    server.start()
-    yield server
-    server.stop()
 
 
 def read(server: PortalServer, path: str) -> str:

@@ -104,8 +104,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["CONN_MAX_AGE"] = None
 else:
     DATABASES["default"].setdefault("OPTIONS", {}).update(
-        {"pool": {"min_size": 1, "max_size": 8, "timeout": 3}, "connect_timeout": 3}
+        {"pool": {"min_size": 1, "max_size": 8, "timeout": 3}, "connect_timeout": 3, "options": "-c jit=off"}
     )
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # the pool hands out none that a restart has cut
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Caches: "pages" keeps public pages for all processes, so they can be read while the database is away.
@@ -171,7 +172,8 @@ ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key", "signup": "20/m/ip"}
+# A school or a camp may share one address, so an address may do much; one account may not be guessed at.
+ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,5/5m/key", "signup": "120/m/ip"}
 ACCOUNT_FORMS = {
     "add_email": "portal.accounts.forms.AddEmailForm",
     "change_password": "portal.accounts.forms.ChangePasswordForm",

@@ -187,7 +187,7 @@ def _version_for(standing: QuestionStanding, composed: Composed, by: User) -> Qu
     version.save()
     sign(version, by)
     if begun and published:
-        version.sources.set(published.sources.all())
+        version.sources.add(*published.sources.values_list("pk", flat=True))
         QuestionText.objects.filter(version=published, state=State.DRAFT).delete()
     return version
 

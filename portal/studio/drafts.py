@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, astuple, dataclass, replace
 
 from django.db import transaction
 from django.db.models import Max, ProtectedError
@@ -89,11 +89,16 @@ def save(lesson: Lesson, by: User, typed: Mapping[str, Typed]) -> list[Revision]
     order = sorted(typed, key=lambda language: language != lesson.source_language)
     changed = [language for language in order if _has_changed(typed[language], now[language])]
     _refuse(changed, typed, now)
-    saved = []
-    for language in changed:
-        saved.append(_store(texts[language], now, typed[language].written, by))
-        now[language] = Standing(language, now[language].published, saved[-1])
-    return saved + _confirm_matches(lesson, by, typed, now, texts)
+    saved = _store(texts, now, {language: typed[language].written for language in changed}, by)
+    right = [
+        language for language in order if typed[language].matches_source and _is_left_behind(lesson, now, language)
+    ]
+    return saved + _store(texts, now, {language: Written.of(now[language].current) for language in right}, by)
+
+
+def _is_left_behind(lesson: Lesson, now: Mapping[str, Standing], language: str) -> bool:
+    source = now.get(lesson.source_language, Standing(lesson.source_language))
+    return is_stale(now[language], source) and not now[language].in_review
 
 
 def _refuse(changed: Iterable[str], typed: Mapping[str, Typed], now: Mapping[str, Standing]) -> None:
@@ -132,29 +137,37 @@ def drafts_in(lesson: Lesson, languages: Iterable[str], by: User) -> dict[str, R
     now = _standings_locked(lesson, wanted)
     if locked := [language for language in wanted if now[language].in_review]:
         raise UnderReview(locked)
-    return {language: _draft(texts[language], now, by) for language in wanted}
+    missing = [language for language in wanted if not now[language].working]
+    begun = _store(texts, now, {language: Written.of(now[language].published) for language in missing}, by)
+    known = {language: draft for language in wanted if (draft := now[language].working)}
+    return known | {draft.text.language: draft for draft in begun}
 
 
-def _draft(text: LessonText, now: Mapping[str, Standing], by: User) -> Revision:
-    standing = now[text.language]
-    return standing.working or _store(text, now, Written.of(standing.published), by)
+def _store(
+    texts: Mapping[str, LessonText], now: dict[str, Standing], written: Mapping[str, Written], by: User
+) -> list[Revision]:
+    """Write the words into the drafts of their languages, which are begun where there is none."""
+    saved, begun = [], {}
+    for language, words in written.items():
+        standing = now[language]
+        saved.append(_write(texts[language], now, words, by))
+        if standing.published and not standing.working:
+            begun[standing.published.pk] = saved[-1]
+        now[language] = replace(standing, working=saved[-1])
+    copy_attachments(begun)
+    add_named_pictures(saved)
+    return saved
 
 
-def _store(text: LessonText, now: Mapping[str, Standing], written: Written, by: User) -> Revision:
-    """Write the words into the draft of the text, which is begun where there is none."""
+def _write(text: LessonText, now: Mapping[str, Standing], written: Written, by: User) -> Revision:
     standing = now[text.language]
     draft = standing.working or _begin(text, standing.published)
     if standing.overtaken or not draft.number:
         draft.number = _next_number(text)
     for name, value in asdict(written).items():
         setattr(draft, name, value)
-    draft.author = by
-    draft.made_from = _source_of(text, now)
-    begun = draft.pk is None
+    draft.author, draft.made_from = by, _source_of(text, now)
     draft.save()
-    if begun:
-        copy_attachments(standing.published, draft)
-    add_named_pictures(draft)
     sign(draft, by)
     return draft
 
@@ -171,19 +184,6 @@ def _next_number(text: LessonText) -> int:
 def _source_of(text: LessonText, now: Mapping[str, Standing]) -> Revision | None:
     source = text.lesson.source_language
     return None if text.language == source or source not in now else now[source].current
-
-
-def _confirm_matches(
-    lesson: Lesson, by: User, typed: Mapping[str, Typed], now: Mapping[str, Standing], texts: Mapping[str, LessonText]
-) -> list[Revision]:
-    """Translations that their translator says are still right as they are."""
-    source = now[lesson.source_language] if lesson.source_language in now else Standing(lesson.source_language)
-    confirmed = [
-        language
-        for language, form in typed.items()
-        if form.matches_source and is_stale(now[language], source) and not now[language].in_review
-    ]
-    return [_store(texts[language], now, Written.of(now[language].current), by) for language in confirmed]
 
 
 def discard(lesson: Lesson, language: str, by: User) -> bool:

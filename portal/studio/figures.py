@@ -1,12 +1,12 @@
 """Pictures of a lesson's drafts: under which name a text shows them, and with what words."""
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import PurePath
 from typing import NamedTuple, TypeVar
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
@@ -48,44 +48,50 @@ def attach(drafts: Mapping[str, Revision], media: Media, name: str, words: Mappi
     lessons = {draft.text.lesson_id for draft in drafts.values()}
     if RevisionMedia.objects.filter(revision__text__lesson__in=lessons, name=name).exclude(media=media).exists():
         raise NameTaken(_("Another picture of this lesson has this name. Choose another name."))
+    behind = _behind(drafts.values())
+    rows = [
+        RevisionMedia(revision=draft, media=media, name=name, position=behind[draft.pk], **words[language]._asdict())
+        for language, draft in drafts.items()
+    ]
     RevisionMedia.objects.bulk_create(
-        [
-            RevisionMedia(revision=draft, media=media, name=name, position=_last(draft), **words[language]._asdict())
-            for language, draft in drafts.items()
-        ],
-        update_conflicts=True,
-        unique_fields=["revision", "name"],
-        update_fields=["alt", "caption"],
+        rows, update_conflicts=True, unique_fields=["revision", "name"], update_fields=["alt", "caption"]
     )
 
 
-def _last(draft: Revision) -> int:
-    """The position behind the draft's pictures."""
-    return draft.pictures.count()
+def _behind(drafts: Iterable[Revision]) -> Counter[int]:
+    """By draft the position behind its pictures."""
+    return Counter(RevisionMedia.objects.filter(revision__in=list(drafts)).values_list("revision", flat=True))
 
 
-def copy_attachments(former: Revision | None, draft: Revision) -> None:
-    """A new draft begins with the pictures and sources of the text it goes on from."""
-    if former is None:
-        return
-    RevisionMedia.objects.bulk_create(_copies(former.pictures.all(), draft, ("media_id", "name", "alt", "caption")))
-    RevisionSource.objects.bulk_create(_copies(former.citations.all(), draft, ("source_id", "note")))
+def copy_attachments(begun: Mapping[int, Revision]) -> None:
+    """New drafts begin with the pictures and sources of the texts they go on from, which are named by id."""
+    pictures = RevisionMedia.objects.filter(revision__in=list(begun))
+    RevisionMedia.objects.bulk_create(_copies(pictures, begun, ("media_id", "name", "alt", "caption")))
+    citations = RevisionSource.objects.filter(revision__in=list(begun))
+    RevisionSource.objects.bulk_create(_copies(citations, begun, ("source_id", "note")))
 
 
-def _copies(rows: QuerySet[Row], draft: Revision, fields: tuple[str, ...]) -> list[Row]:
+def _copies(rows: Iterable[Row], begun: Mapping[int, Revision], fields: tuple[str, ...]) -> list[Row]:
     kept = (*fields, "position")
-    return [type(row)(revision=draft, **{name: getattr(row, name) for name in kept}) for row in rows]
+    return [type(row)(revision=begun[row.revision_id], **{name: getattr(row, name) for name in kept}) for row in rows]
 
 
-def add_named_pictures(draft: Revision) -> None:
-    """A picture that the text names and another language of the lesson has is this draft's too."""
-    named = {str(node.attrs["src"]) for node in parse(draft.markdown).walk() if node.type == "image"}
-    missing = named - set(draft.pictures.values_list("name", flat=True))
-    if not missing:
-        return
-    others = RevisionMedia.objects.filter(revision__text__lesson=draft.text.lesson_id, name__in=missing)
-    media = dict(others.order_by("pk").values_list("name", "media"))
+def add_named_pictures(drafts: Collection[Revision]) -> None:
+    """A picture that a text names and another language of the lesson has is this draft's too."""
+    lessons = {draft.text.lesson_id for draft in drafts}
+    known = RevisionMedia.objects.filter(revision__text__lesson__in=lessons).order_by("pk")
+    media = dict(known.values_list("name", "media"))
+    own = set(known.filter(revision__in=list(drafts)).values_list("revision", "name"))
+    behind = _behind(drafts)
     RevisionMedia.objects.bulk_create(
-        RevisionMedia(revision=draft, media_id=found, name=name, position=position)
-        for position, (name, found) in enumerate(media.items(), _last(draft))
+        RevisionMedia(revision=draft, media_id=media[name], name=name, position=position)
+        for draft in drafts
+        for position, name in enumerate(_named_in(draft), behind[draft.pk])
+        if name in media and (draft.pk, name) not in own
     )
+
+
+def _named_in(draft: Revision) -> list[str]:
+    """The names of the pictures that a text shows, each once."""
+    nodes = parse(draft.markdown).walk()
+    return list(dict.fromkeys(str(node.attrs["src"]) for node in nodes if node.type == "image"))

@@ -61,27 +61,32 @@ addEventListener("pageshow", (event) => {
 // What a page is about to say first: the feedback, or what is wrong with the form.
 document.querySelector("[data-focus]")?.focus();
 
-// The clock of a timed quiz; two quiet announcements, and at the end what is chosen is sent.
+// The clock of a timed quiz: two quiet announcements; at the end what is chosen is sent, and then the server closes it.
 const clock = document.querySelector("[data-seconds-left]");
 if (clock) {
+  const LATE = 31_000; // a little more than the grace that the server gives
   const end = Date.now() + 1000 * clock.dataset.secondsLeft;
+  const label = document.querySelector("[data-clock-label]");
   const said = document.querySelector("[data-clock-says]");
   const form = document.querySelector("form[data-answer]");
-  const label = document.querySelector("[data-clock-label]");
-  if (label) label.textContent = label.dataset.clockLabel;
-  const warnings = new Map([[30, said?.dataset.at30], [10, said?.dataset.at10]]);
-  const ticking = setInterval(() => {
-    const left = Math.max(0, Math.round((end - Date.now()) / 1000));
+  const warnings = new Map([[30, said.dataset.at30], [10, said.dataset.at10]]);
+
+  const show = (left) => {
+    label.textContent = left > 0 ? label.dataset.clockLabel : label.dataset.clockOver;
     clock.textContent = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
     for (const [at, words] of warnings)
       if (left <= at && left > 0) {
         warnings.delete(at);
-        if (said) said.textContent = words;
+        said.textContent = words;
       }
-    if (left > 0) return;
-    clearInterval(ticking);
+  };
+  const tick = () => {
+    const left = Math.max(0, Math.round((end - Date.now()) / 1000));
+    show(left);
+    if (left > 0) return setTimeout(tick, 1000);
+    setTimeout(() => location.reload(), LATE);
     const chosen = form && [...new FormData(form)].some(([name, value]) => name === "answer" && value);
-    if (chosen) form.requestSubmit();
-    else location.reload();
-  }, 1000);
+    if (chosen && clock.dataset.secondsLeft > 0) form.requestSubmit();
+  };
+  tick();
 }

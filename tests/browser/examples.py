@@ -34,6 +34,15 @@ PAGES: dict[str, tuple[str, str]] = {
     "mfa_index": ("citizen", "/{lang}/account/second-factor/"),
     "mfa_activate_totp": ("citizen", "/{lang}/account/second-factor/totp/activate/"),
     "reports:completion": ("manager", "/{lang}/reports/"),
+    "studio:home": ("instructor", "/{lang}/studio/"),
+    "studio:course": ("instructor", "/{lang}/studio/courses/life-saving/"),
+    "studio:lesson": ("instructor", "/{lang}/studio/lessons/adult-cpr/"),
+    "studio:preview": ("instructor", "/{lang}/studio/lessons/adult-cpr/preview/"),
+    "studio:new_question": ("instructor", "/{lang}/studio/lessons/adult-cpr/questions/new/single_choice/"),
+    "studio:question": ("instructor", "/{lang}/studio/lessons/adult-cpr/questions/LS-2-Q1/"),
+    "studio:try_question": ("instructor", "/{lang}/studio/lessons/adult-cpr/questions/LS-2-Q1/try/"),
+    "studio:new_release": ("instructor", "/{lang}/studio/courses/life-saving/release/"),
+    "studio:release": ("reviewer", "/{lang}/studio/releases/1/"),
 }
 
 # Routes that are no page of their own, and why.
@@ -52,6 +61,13 @@ NO_PAGE: dict[str, str] = {
     "mfa_generate_recovery_codes": "only for an account with a second factor",
     "mfa_download_recovery_codes": "a file",
     "reports:completion_csv": "a file",
+    "studio:edit_release": "only for a release that was sent back, walked in its own test",
+    "studio:discard": "takes a form only",
+    "studio:discard_question": "takes a form only",
+    "studio:comment": "takes a form only",
+    "studio:publish": "takes a form only",
+    "studio:send_back": "takes a form only",
+    "studio:withdraw": "takes a form only",
 }
 
 

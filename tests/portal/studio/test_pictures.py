@@ -11,7 +11,7 @@ from PIL import Image
 
 from lessons.models import CourseEdition, Lesson, LessonText, Media, Revision, RevisionMedia
 from lessons.publishing import publish_revisions
-from tests.factories import RevisionFactory
+from tests.factories import LessonFactory, RevisionFactory
 from tests.portal.studio.people import FIRST, LESSON, draft_of, drafts, lesson_fields, text_of, write
 
 pytestmark = pytest.mark.django_db
@@ -156,3 +156,12 @@ def test_uploading_to_a_text_in_review_is_refused(writing: Client, lesson: Lesso
     response = upload(writing, a_picture())
     assert response.status_code == 422
     assert "In review, so no picture can be added: English." in text_of(response)
+
+
+def test_a_picture_for_one_language_leaves_the_draft_of_another_alone(writing: Client, course: CourseEdition) -> None:
+    lesson = LessonFactory(slug="burns", key="burns")
+    page = "/en/studio/lessons/burns/"
+    writing.post(page, lesson_fields(writing.get(page)) | {"en-title": "Burns"})
+    sent = lesson_fields(writing.get(page)) | {"picture-file": a_picture(), "picture-alt_en": "A burn"}
+    assert writing.post(page, sent).status_code == 302
+    assert drafts(lesson) == ["en"]

@@ -51,7 +51,7 @@ def run_if_due() -> None:
 
 def _read() -> float | None:
     if settings.STAMP_FILE is None:
-        return caches["pages"].get(KEY)  # type: ignore[no-any-return]
+        return caches["pages"].get(KEY)
     try:
         return float(settings.STAMP_FILE.with_name(KEY).read_text())
     except (FileNotFoundError, ValueError):

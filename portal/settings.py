@@ -104,7 +104,11 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["CONN_MAX_AGE"] = None
 else:
     DATABASES["default"].setdefault("OPTIONS", {}).update(
-        {"pool": {"min_size": 1, "max_size": 8, "timeout": 3}, "connect_timeout": 3, "options": "-c jit=off"}
+        {
+            "pool": {"min_size": 1, "max_size": 8, "timeout": 3, "reconnect_timeout": 1},
+            "connect_timeout": 3,
+            "options": "-c jit=off",
+        }
     )
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True  # the pool hands out none that a restart has cut
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

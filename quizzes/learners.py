@@ -23,7 +23,7 @@ def learner_of(request: HttpRequest) -> Learner | None:
     """The learner behind this request, or None; one query, remembered on the request."""
     if not hasattr(request, "known_learner"):
         request.known_learner = _find(request)  # type: ignore[attr-defined]
-    return request.known_learner  # type: ignore[attr-defined, no-any-return]
+    return request.known_learner  # type: ignore[attr-defined]
 
 
 def _find(request: HttpRequest) -> Learner | None:

@@ -55,8 +55,9 @@ def picks_around(release: Release, language: str) -> list[PickGroup]:
     courses = Placement.objects.filter(lesson__in=lessons).values_list("edition__course__slug", flat=True)
     own = [_of_edition(edition) for edition in release.editions.filter(state=State.DRAFT)]
     groups = [PickGroup(_("The course itself"), "", own)] if own else []
-    found = Lesson.objects.filter(models.Q(pk__in=lessons) | models.Q(pk__in=_lessons_of(set(courses))))
-    return groups + picks_of_lessons(found.order_by("key").distinct(), language)
+    around = [lesson.pk for lesson in _lessons_of(set(courses))]
+    found = Lesson.objects.filter(models.Q(pk__in=lessons) | models.Q(pk__in=around))
+    return groups + picks_of_lessons(found.order_by("key"), language)
 
 
 def picks_of_lessons(lessons: Iterable[Lesson], language: str) -> list[PickGroup]:

@@ -74,9 +74,18 @@ class Visitor:
 
 def axe(page: Page) -> None:
     """Fail with what axe finds wrong on the page as it is now: rule, why, and the elements."""
+    see_whole(page)
     # The script is handed over through the debugger, which no content security policy hinders.
     found = Axe().run(page, options={"runOnly": WCAG, "resultTypes": ["violations"]}).response["violations"]
     assert not found, f"{page.url}\n" + "\n".join(_violation(one) for one in found)
+
+
+def see_whole(page: Page) -> None:
+    """Make the window as high as the page: what the sticky bar hides until one scrolls is judged too."""
+    size = page.viewport_size
+    if size:
+        height: int = page.evaluate("document.documentElement.scrollHeight")
+        page.set_viewport_size({"width": size["width"], "height": max(size["height"], height)})
 
 
 def _violation(found: dict[str, Any]) -> str:

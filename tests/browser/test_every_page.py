@@ -67,9 +67,7 @@ EXTRA = {
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize("name", [*PAGES, *EXTRA])
-def test_a_page_is_without_fault(
-    browse: Browse, people: dict[str, Any], name: str, language: str, scheme: str
-) -> None:
+def test_a_page_is_without_fault(browse: Browse, people: dict[str, Any], name: str, language: str, scheme: str) -> None:
     who, template = (PAGES | EXTRA)[name]
     width = 360 if scheme == "light" else 1280
     visitor = browse(width=width, color_scheme=scheme, storage_state=people[who], locale=language)

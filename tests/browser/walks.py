@@ -18,7 +18,7 @@ def path_of(page: Page) -> str:
 
 
 def language_of(page: Page) -> str:
-    return page.evaluate("document.documentElement.lang")  # type: ignore[no-any-return]
+    return page.evaluate("document.documentElement.lang")
 
 
 def follow(page: Page, selector: str) -> None:

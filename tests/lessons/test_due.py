@@ -1,6 +1,5 @@
 """What was approved for a time goes out at that time, when the next page is asked for."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +10,7 @@ from lessons import due
 
 
 @pytest.fixture(autouse=True)
-def published(tmp_path: Any, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[datetime]]:
+def published(tmp_path: Any, settings: Any, monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
     """The times at which something was let out."""
     settings.STAMP_FILE = tmp_path / "stamp"
     times: list[datetime] = []

@@ -1,6 +1,7 @@
 """What is published, and every event, refuses to be changed: by the ORM and by raw SQL, on both databases."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, models, transaction
@@ -25,7 +26,7 @@ from tests.quizzes.sitting import sit
 
 pytestmark = pytest.mark.django_db
 
-FROZEN: list[tuple[type[models.Model], str, object]] = [
+FROZEN: list[tuple[type[models.Model], str, Any]] = [
     (Revision, "title", "changed"),
     (Revision, "html", "changed"),
     (QuestionVersion, "critical", True),
@@ -74,12 +75,12 @@ def refused(deed: Callable[[], object]) -> bool:
 
 @pytest.mark.usefixtures("history")
 @pytest.mark.parametrize(("model", "field", "value"), FROZEN, ids=lambda part: getattr(part, "__name__", str(part)))
-def test_update_is_refused(model: type[models.Model], field: str, value: object) -> None:
+def test_update_is_refused(model: type[models.Model], field: str, value: Any) -> None:
     assert refused(lambda: frozen_row(model).update(**{field: value}))
 
 
 @pytest.mark.usefixtures("history")
-@pytest.mark.parametrize("model", sorted({model for model, _f, _v in FROZEN}, key=lambda m: m.__name__))
+@pytest.mark.parametrize("model", sorted({model for model, _f, _v in FROZEN}, key=str))
 def test_delete_is_refused_by_raw_sql(model: type[models.Model]) -> None:
     row = frozen_row(model).first()
     assert row is not None
@@ -93,7 +94,7 @@ def test_delete_is_refused_by_raw_sql(model: type[models.Model]) -> None:
 
 @pytest.mark.usefixtures("history")
 @pytest.mark.parametrize(("model", "field", "value"), FROZEN, ids=lambda part: getattr(part, "__name__", str(part)))
-def test_update_is_refused_by_raw_sql(model: type[models.Model], field: str, value: object) -> None:
+def test_update_is_refused_by_raw_sql(model: type[models.Model], field: str, value: Any) -> None:
     row = frozen_row(model).first()
     assert row is not None
 
@@ -172,7 +173,7 @@ def test_a_lesson_cannot_be_added_to_a_published_edition() -> None:
 def test_a_source_cannot_be_added_to_a_published_revision() -> None:
     lesson = published_lesson()
     source = Source.objects.create(key="S", title="Guide", publisher="Us", year=2026)
-    revision = Revision.objects.filter(text__lesson=lesson).first()
+    revision = Revision.objects.filter(text__lesson=lesson)[0]
     assert refused(lambda: RevisionSource.objects.create(revision=revision, source=source))
 
 
@@ -180,7 +181,7 @@ def test_a_drafts_source_cannot_be_moved_to_a_published_revision() -> None:
     lesson, draft = published_lesson(), RevisionFactory()
     source = Source.objects.create(key="S", title="Guide", publisher="Us", year=2026)
     citation = RevisionSource.objects.create(revision=draft, source=source)
-    published = Revision.objects.filter(text__lesson=lesson).first()
+    published = Revision.objects.filter(text__lesson=lesson)[0]
     assert refused(lambda: RevisionSource.objects.filter(pk=citation.pk).update(revision=published))
 
 

@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from uuid import UUID
 
 import pytest
 import time_machine
@@ -49,6 +50,7 @@ def test_beginning_a_check_starts_the_course_once(course: CourseEdition) -> None
 
 def test_reading_twice_is_one_event(course: CourseEdition) -> None:
     learner, lesson = LearnerFactory(), check(course, "one").lesson_id
+    assert lesson is not None
     for _again in range(2):
         record_read(learner, course, lesson, timezone.now())
     assert ProgressEvent.objects.filter(learner=learner, verb="read").count() == 1
@@ -130,7 +132,7 @@ def test_a_lesson_without_a_check_counts_once_read() -> None:
     assert still_missing(learner, edition) == ([], False)
 
 
-def snapshot(learner_pk: object) -> tuple[list[object], list[object]]:
+def snapshot(learner_pk: UUID) -> tuple[list[object], list[object]]:
     lessons = LessonProgress.objects.filter(learner=learner_pk).order_by("lesson")
     courses = CourseProgress.objects.filter(learner=learner_pk).order_by("course")
     return (

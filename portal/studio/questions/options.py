@@ -55,7 +55,7 @@ class OptionsForm(QuestionForm):
     def _row_layout(self, row: int) -> Div:
         number = pgettext("one of the options of a question", "Option %(number)s") % {"number": row + 1}
         return Div(
-            HTML(format_html("<h3>{}</h3>", number)),
+            HTML(format_html('<h2 class="h3">{}</h2>', number)),
             Field(f"option-{row}-right"),
             Div(*self._names(row, "text"), css_class="side-by-side"),
             Div(*self._names(row, "why"), css_class="side-by-side"),

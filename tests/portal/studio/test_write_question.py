@@ -66,7 +66,10 @@ def test_another_key_makes_a_version_with_the_words_of_every_language(writing: C
         writing,
         single,
         right="1",
-        option_0_why_en="Not first.", option_0_why_ar="ليس أولًا.", option_1_why_en="", option_1_why_ar="",
+        option_0_why_en="Not first.",
+        option_0_why_ar="ليس أولًا.",
+        option_1_why_en="",
+        option_1_why_ar="",
     )
     draft = QuestionVersion.objects.get(question=single, state=State.DRAFT)
     assert (draft.number, draft.kind, draft.answer_key) == (2, "single_choice", {"right": "wait"})

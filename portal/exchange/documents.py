@@ -102,4 +102,5 @@ def explained(path: Path, fault: Any) -> str:
     if remedy is None:
         remedy = _("is wrong (%(given)s): %(message)s. Correct it.")
     message = fault["msg"].removeprefix("Value error, ")
-    return f"{where or _('the file')} {remedy % {**limits, 'given': given, 'message': message}}"
+    place = where or _("the file")
+    return f"{place} {remedy % {**limits, 'given': given, 'message': message}}"

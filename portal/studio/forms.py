@@ -41,6 +41,7 @@ class LessonTextForm(forms.Form):
     def __init__(self, data: Any = None, *, standing: Standing, stale: bool, written: Written | None = None) -> None:
         """`written`: the words to show where they are not those that are kept."""
         self.standing, self.stale = standing, stale
+        self.language_name = language_name(standing.language)
         shown = written or Written.of(standing.current)
         initial = {name: getattr(shown, name) for name in Written.__dataclass_fields__} | {"id": mark_of(standing)}
         super().__init__(data, prefix=standing.language, initial=initial)

@@ -121,6 +121,7 @@ def page(lesson: Lesson, forms: Mapping[str, LessonTextForm], picture: PictureFo
             for form in forms.values()
         ],
         "picture_form": picture,
+        "to_mend": [form for form in (*forms.values(), picture) if form.is_bound and form.errors],
         "pictures": _picture_lines(revisions),
         "questions": question_lines(lesson, language),
         "release": release_holding([text.working for text in texts.values() if text.in_review and text.working]),

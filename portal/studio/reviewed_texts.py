@@ -34,6 +34,10 @@ class TextReview:
     def language(self) -> str:
         return self.revision.text.language
 
+    @property
+    def changed(self) -> list[Change]:
+        return [change for change in self.changes if not change.unchanged]
+
 
 def reviewed_texts(release: Release) -> list[TextReview]:
     """Five queries and one a language, however many texts there are."""

@@ -42,8 +42,9 @@ class Shown:
         marks = [(_("Right:") if option.right else _("Wrong:"), option) for option in self.options]
         options = [f"{mark} {option.text}\n    {option.why}".rstrip() for mark, option in marks]
         said = [f"{label} {text}" for label, text in self.said]
-        answer = [] if self.options else [f"{_('Right:')} {self.right}"]
-        return "\n".join([self.stem, *options, *answer, *said, f"{_('Explanation:')} {self.explanation}"])
+        right, because = _("Right:"), _("Explanation:")
+        answer = [] if self.options else [f"{right} {self.right}"]
+        return "\n".join([self.stem, *options, *answer, *said, f"{because} {self.explanation}"])
 
 
 def facts_for(texts: Iterable[QuestionText]) -> dict[str, dict[str, str]]:

@@ -25,9 +25,11 @@ def home(request: HttpRequest) -> HttpResponse:
     """What this person is writing, what waits for review, and every course."""
     user: Any = request.user
     language = reader_language()
+    writes = may(user, "studio.write")
     context = {
-        "drafts": picks_of_lessons(_lessons_with_drafts_of(user), language) if may(user, "studio.write") else [],
-        "releases": _own(user),
+        "writes": writes,
+        "drafts": picks_of_lessons(_lessons_with_drafts_of(user), language) if writes else [],
+        "releases": _own(user) if writes else [],
         "waiting": _waiting()[:MOST] if may(user, "studio.review") else None,
         "courses": course_lines(language),
     }

@@ -68,6 +68,7 @@ def _about(found: Lesson, standing: QuestionStanding) -> About:
         skills_for(found, standing.question, reader_language()),
         frozenset(standing.published_words),
         frozenset(option for structure in versions for option in structure.get("options", [])),
+        locked=standing.in_review,
     )
 
 
@@ -99,6 +100,7 @@ def _show(
         "lesson": found,
         "lesson_title": lesson_titles([found.pk], reader_language()).get(found.pk) or found.key,
         "form": form,
+        "to_mend": [form],
         "kind": Kind(form.kind).label,
         "standing": standing,
         "states": standing.states if standing else (),

@@ -49,6 +49,8 @@ class About:
     readers: frozenset[str] = frozenset()
     # Ids that options of it have had: a new option never gets one of them.
     option_ids: frozenset[str] = frozenset()
+    # Shown for reading only: the question is in review.
+    locked: bool = False
 
 
 class QuestionForm(forms.Form):
@@ -84,9 +86,13 @@ class QuestionForm(forms.Form):
         self.add_words("stem", gettext("Question"), 2)
         self.add_own_fields()
         self.add_words("explanation", gettext("Why the right answer is right"), 3)
+        if about.locked:
+            for field in self.fields.values():
+                field.widget.attrs["readonly"] = True
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.disable_csrf = True
+        self.helper.template = "studio/question_fields.html"
         self.helper.layout = Layout(
             self.fields_side_by_side("stem"),
             *self.own_layout(),
@@ -115,11 +121,6 @@ class QuestionForm(forms.Form):
     def own_word_fields(self, language: str) -> Iterable[str]:
         """The names of its fields in one language."""
         raise NotImplementedError
-
-    @property
-    def can_grow(self) -> bool:
-        """Whether it has rows, and room for one more."""
-        return False
 
     @classmethod
     def own_initial(cls, composed: Composed) -> dict[str, Any]:

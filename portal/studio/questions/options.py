@@ -50,7 +50,19 @@ class OptionsForm(QuestionForm):
     def own_layout(self) -> list[LayoutObject | str]:
         help_text = gettext("A row left empty is taken away. Options are shuffled for each reader.")
         rows = [self._row_layout(row) for row in range(self.rows)]
-        return [Fieldset(gettext("Options"), HTML(format_html('<p class="form-text">{}</p>', help_text)), *rows), COUNT]
+        return [
+            Fieldset(
+                gettext("Options"), HTML(format_html('<p class="form-text">{}</p>', help_text)), *rows, self._more()
+            ),
+            COUNT,
+        ]
+
+    def _more(self) -> HTML:
+        """The button that shows one row more, while there may be one."""
+        if self.rows >= self.most or self.about.locked:
+            return HTML("")
+        button = '<p><button class="btn btn-outline-secondary" name="deed" value="more">{}</button></p>'
+        return HTML(format_html(button, gettext("Add a row for an option")))
 
     def _row_layout(self, row: int) -> Div:
         number = pgettext("one of the options of a question", "Option %(number)s") % {"number": row + 1}
@@ -68,10 +80,6 @@ class OptionsForm(QuestionForm):
 
     def own_word_fields(self, language: str) -> Iterable[str]:
         return [f"option-{row}-{name}-{language}" for row in range(self.rows) for name in ("text", "why")]
-
-    @property
-    def can_grow(self) -> bool:
-        return self.rows < self.most
 
     def ids(self) -> dict[str, int]:
         """The rows that hold something, by the permanent ids of their options."""

@@ -166,8 +166,7 @@ class QuestionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         self.parts = self.structure_and_key()
         self.words = {language: self._words(language) for language in self.languages if self._is_written(language)}
-        if not self.errors:
-            self._ask_the_kind()
+        self._ask_the_kind()
         if not self.words:
             self.add_error(f"stem_{self.languages[0]}", gettext("Write the question in one language at least."))
         for language in set(self.about.readers) - set(self.words):
@@ -186,18 +185,21 @@ class QuestionForm(forms.Form):
     def _ask_the_kind(self) -> None:
         """The kind has the last word on what it can ask."""
         kind = kind_named(self.kind)
+        parsed: tuple[Any, Any] | None = None
         try:
             parsed = kind.parse(*self.parts)
         except ValueError as error:
-            self._say(error, self.languages[0])
-            return
+            if not self.errors:
+                self._say(error, self.languages[0])
         for language, said in self.words.items():
             try:
-                kind.parse_words(said, *parsed)
+                kind.parse_words(said, *parsed) if parsed else kind.words.model_validate(said)
             except ValueError as error:
                 self._say(error, language)
 
     def _say(self, error: ValueError, language: str) -> None:
         faults: list[Mapping[str, Any]] = [{"loc": (), "type": "", "msg": str(error)}]
         for fault in error.errors() if isinstance(error, ValidationError) else faults:
-            self.add_error(self.place_of(tuple(fault["loc"]), language), in_words(fault))
+            place = self.place_of(tuple(fault["loc"]), language)
+            if place not in self.errors:
+                self.add_error(place, in_words(fault))

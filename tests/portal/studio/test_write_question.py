@@ -196,6 +196,13 @@ def test_a_fault_is_said_beside_its_field_and_everything_typed_stays(
     assert draft_texts(question) == {}
 
 
+def test_every_fault_is_said_at_once(writing: Client, single: Question) -> None:
+    fields = question_fields(writing.get(question_url(single)))
+    del fields["right"]
+    response = writing.post(question_url(single), fields | {"explanation_ar": "", "option-1-text-en": "x" * 2001})
+    assert set(response.context["form"].errors) == {"__all__", "explanation_ar", "option-1-text-en"}
+
+
 def test_a_single_choice_needs_a_right_answer(writing: Client, single: Question) -> None:
     fields = question_fields(writing.get(question_url(single)))
     del fields["right"]

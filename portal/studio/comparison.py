@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 WORD = re.compile(r"\S+\s*|\s+")
 LINE = re.compile(r"[^\n]*\n|[^\n]+")
 MOST_BY_WORD = 15_000
+LONG_STRETCH, NEAR = 600, 200
 SAME, ADDED, REMOVED = "same", "added", "removed"
 
 
@@ -16,6 +17,13 @@ class Piece:
 
     sort: str
     text: str
+
+    @property
+    def ends(self) -> tuple[str, str] | None:
+        """Beginning and end of a long stretch in which nothing changed: what lies between need not be read again."""
+        if self.sort != SAME or len(self.text) <= LONG_STRETCH:
+            return None
+        return self.text[:NEAR].rpartition(" ")[0], self.text[-NEAR:].partition(" ")[2]
 
 
 def compare(old: str, new: str) -> list[Piece]:

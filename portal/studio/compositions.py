@@ -165,11 +165,12 @@ def discard(question: Question, by: User) -> bool:
 
 
 def _locked(question: Question) -> QuestionStanding:
-    """The question with its open rows, which nobody else can change or send to review meanwhile."""
+    """The question with its open rows, which nobody else can change meanwhile; locked in the order of publishing."""
+    texts = QuestionText.objects.filter(version__question=question, state__in=OPEN).select_related("version")
+    list(texts.order_by("version_id", "pk").select_for_update(of=("self", "version")))
+    versions = QuestionVersion.objects.filter(question=question, state__in=OPEN).order_by("pk")
+    list(versions.select_related("question").select_for_update(of=("self", "question")))
     Question.objects.select_for_update().get(pk=question.pk)
-    list(QuestionVersion.objects.filter(question=question, state__in=OPEN).order_by("pk").select_for_update())
-    texts = QuestionText.objects.filter(version__question=question, state__in=OPEN)
-    list(texts.order_by("pk").select_for_update(of=("self",)))
     return standing_of(question)
 
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, astuple, dataclass, replace
 from django.db import transaction
 from django.db.models import Max, ProtectedError
 
-from lessons.models import Lesson, LessonText, Revision
+from lessons.models import Lesson, LessonText, Revision, State
 from portal.accounts.audit import record
 from portal.accounts.models import User
 from portal.studio.authorship import sign
@@ -115,9 +115,11 @@ def _has_changed(form: Typed, standing: Standing) -> bool:
 
 
 def lock(lesson: Lesson, languages: Iterable[str]) -> dict[str, LessonText]:
-    """The lesson's texts by language, locked in the order in which publishing locks them; made where missing."""
+    """The lesson's texts by language, made where missing, locked after their open revisions as publishing does it."""
     wanted = [LessonText(lesson=lesson, language=language) for language in languages]
     LessonText.objects.bulk_create(wanted, ignore_conflicts=True)
+    open_rows = rows_of([lesson.pk]).exclude(state=State.PUBLISHED).order_by("text_id", "pk")
+    list(open_rows.select_for_update(of=("self", "text")))
     texts = list(LessonText.objects.filter(lesson=lesson).order_by("pk").select_for_update())
     for text in texts:
         text.lesson = lesson

@@ -55,4 +55,4 @@ class SingleChoiceForm(OptionsForm):
                 self.add_error(name, message)
 
     def needs_why(self, option: str) -> bool:
-        return option != self.right
+        return bool(self.right) and option != self.right

@@ -34,6 +34,12 @@ def test_only_reviewers_see_what_waits_for_review(writing: Client, reviewing: Cl
     assert "Waiting for review" not in text_of(writing.get(HOME))
 
 
+def test_who_only_reviews_sees_no_lists_of_drafts(reviewing: Client, course: CourseEdition) -> None:
+    html = text_of(reviewing.get(HOME))
+    assert "Your drafts" not in html
+    assert "Your releases" not in html
+
+
 def test_each_language_says_where_it_stands(writing: Client, lesson: Lesson, course: CourseEdition) -> None:
     bare = LessonFactory(slug="burns", key="burns")
     RevisionFactory(text=LessonText.objects.create(lesson=bare, language="en"), title="Burns", number=1)

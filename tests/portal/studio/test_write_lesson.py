@@ -158,6 +158,15 @@ def test_a_title_that_is_too_long_is_refused_beside_its_field(
     assert "A long text" in text_of(response)
 
 
+def test_letters_that_no_database_takes_are_refused_beside_their_field(
+    writing: Client, lesson: Lesson, course: CourseEdition
+) -> None:
+    response = write(writing, en_markdown="A long\x00 text")
+    assert response.status_code == 422
+    assert "Null characters are not allowed" in text_of(response)
+    assert drafts(lesson) == []
+
+
 def test_an_empty_form_changes_nothing(writing: Client, lesson: Lesson, course: CourseEdition) -> None:
     assert writing.post(LESSON, {}).status_code == 422
     assert drafts(lesson) == []

@@ -13,6 +13,6 @@ class LongEnough(MinimumLengthValidator):
         ) % {"count": self.min_length}
 
     def get_help_text(self) -> str:
-        return ngettext(
-            "At least %(count)d character.", "At least %(count)d characters.", self.min_length
-        ) % {"count": self.min_length}
+        return ngettext("At least %(count)d character.", "At least %(count)d characters.", self.min_length) % {
+            "count": self.min_length
+        }

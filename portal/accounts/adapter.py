@@ -6,9 +6,8 @@ import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
-from django.forms import BaseForm
 from django.http import HttpRequest
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
@@ -36,22 +35,17 @@ class PortalAdapter(DefaultAccountAdapter):
         "cannot_remove_primary_email": _("This is your main address. Make another one your main address first."),
         "duplicate_email": _("This address already belongs to your account."),
         "email_password_mismatch": _("The e-mail address or the password is not right. Look at both and try again."),
-        "email_taken": _("There is already an account with this e-mail address. Log in with its password instead."),
         "enter_current_password": _("This is not your current password."),
         "incorrect_code": _("This code is not right. Wait for the next one and type it in."),
+        "incorrect_emailed_code": _("This is not the code. Look at the newest e-mail from us and type it in again."),
         "incorrect_password": _("This password is not right."),
         "invalid_password_reset": _("This link no longer works. Ask for a new one."),
         "max_email_addresses": _("An account can have at most %d e-mail addresses."),
+        "not_sent": _("The e-mail could not be sent just now. Try again in a few minutes."),
         "rate_limited": _("Too many attempts in a short time. Wait a few minutes, then try again."),
         "too_many_login_attempts": _("Too many attempts. Wait five minutes, then try again, or set a new password."),
         "unverified_primary_email": _("Confirm this address first: open the link that was sent to it."),
     }
-
-    def save_user(self, request: HttpRequest, user: User, form: BaseForm, commit: bool = True) -> User:
-        """Keeps the language that the person signed up in."""
-        user.language = get_language() or user.language
-        saved: User = super().save_user(request, user, form, commit)
-        return saved
 
     def login(self, request: HttpRequest, user: User) -> None:
         """What a guest has learned in this browser goes to the account, at sign-up as at log-in."""

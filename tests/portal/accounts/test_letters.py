@@ -136,7 +136,7 @@ def test_an_assignment_without_a_day_names_none() -> None:
 
 
 def test_a_link_to_another_site_is_refused() -> None:
-    with pytest.raises(ValueError, match="evil.example"):
+    with pytest.raises(ValueError, match="leads to evil"):
         letters.send("published", "a@example.org", "en", title="x", url="https://evil.example/")
 
 
@@ -155,9 +155,9 @@ def test_a_person_is_written_to_in_their_language_once_the_work_is_saved(
 
 @pytest.mark.django_db(transaction=True)
 def test_work_that_is_not_saved_sends_no_letter() -> None:
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         letters.send("deleted", "salma@example.org", "en")
-        raise RuntimeError
+        transaction.set_rollback(True)
     assert mail.outbox == []
 
 

@@ -124,10 +124,11 @@ def outline_of_edition(edition_id: int, language: str) -> Outline | None:
     return _outline(rows) if rows else None
 
 
-def outlines(language: str, course_ids: list[int]) -> dict[int, Outline]:
-    """Published outlines by course id, one query."""
+def outlines(language: str, course_ids: list[int] | None = None) -> dict[int, Outline]:
+    """Published outlines by course id, of these courses or of all, in the order of the courses; one query."""
     by_course: dict[int, list[Any]] = {}
-    for row in _placements(language, edition__course__in=course_ids):
+    which = {} if course_ids is None else {"edition__course__in": course_ids}
+    for row in _placements(language, **which):
         by_course.setdefault(row.edition.course_id, []).append(row)
     return {course: _outline(rows) for course, rows in by_course.items()}
 
@@ -142,7 +143,8 @@ def _placements(language: str, *, live: bool = True, **which: Any) -> list[Any]:
         course_title=in_language(EditionText.objects.all(), "edition", "title", language, "edition"),
     )
     readable = rows.filter(lesson_title__isnull=False, lesson__archived_at=None)
-    return list(readable.select_related("lesson", "module", "edition__course").order_by("edition", "position"))
+    in_order = readable.order_by("edition__course__position", "edition", "position")
+    return list(in_order.select_related("lesson", "module", "edition__course"))
 
 
 def _title(language: str) -> Subquery:

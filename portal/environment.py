@@ -31,6 +31,7 @@ class Environment(BaseSettings):
     origin: str = Field("", pattern=r"^(https?://[^/]+)?$")
     proxies: int = 0
     arabic_digits: str = Field("latn", pattern="^(latn|arab)$")
+    guest_days: int = Field(400, ge=1)
     default_language: str = Field("ar", pattern="^(ar|en)$")
 
     @property

@@ -135,6 +135,7 @@ LANGUAGES = [("ar", _("Arabic")), ("en", _("English"))]
 LANGUAGE_COOKIE_NAME = "language"
 LOCALE_PATHS = [VAR_DIR / "locale"]  # compiled from portal/locale/ by portal.language
 ARABIC_DIGITS = ENVIRONMENT.arabic_digits
+GUEST_DAYS = ENVIRONMENT.guest_days
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -1,10 +1,13 @@
 from django.urls import path
 
-from portal.home import views
+from portal.home import my_learning, views
 
 app_name = "home"
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("my-learning/", views.my_learning, name="my_learning"),
+    path("my-learning/", my_learning.by_course, name="my_learning"),
+    path("my-learning/skills/", my_learning.by_skill, name="my_skills"),
+    path("my-learning/certificates/", my_learning.certificate_list, name="certificates"),
+    path("my-learning/certificates/<uuid:public_id>/", my_learning.certificate, name="certificate"),
 ]

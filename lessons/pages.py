@@ -88,6 +88,23 @@ def public_page(build: Build) -> Callable[..., HttpResponse]:
     return view
 
 
+def public_answer(build: Build) -> Callable[..., HttpResponse]:
+    """The same for a page that depends on what was asked: made anew for each request and kept nowhere but in browsers."""
+
+    @wraps(build)
+    def view(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        due.run_if_due()
+        page = Page.of("", build(request, **kwargs))
+        response = _for_person(page, request) if has_session(request) else _for_everybody(page, request)
+        if not has_session(request):
+            response["Cache-Control"] = "public, max-age=60"
+        response["X-Robots-Tag"] = "noindex"
+        patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
+        return response
+
+    return view
+
+
 def render_page(request: HttpRequest, template: str, context: dict[str, Any]) -> str:
     """The page with its slots marked; no state of the person asking may be in `context`."""
     return render_to_string(template, context | site(request) | {"cached_for_everybody": True})

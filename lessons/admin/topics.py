@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lessons.admin.careful import Careful, Rows
 from lessons.models import GlossaryTerm, GlossaryText, Skill, SkillText, Source, Topic, TopicText
+from lessons.search.indexing import lessons_changed, terms_changed, topic_changed
 from lessons.words import in_language, reader_language
 
 
@@ -39,6 +40,14 @@ class TopicAdmin(_Named):
     ordering = ("position", "pk")
     inlines = (TopicTextInline,)
 
+    def index(self, row: Topic) -> None:
+        topic_changed(row.pk)
+
+    def delete_model(self, request: HttpRequest, obj: Topic) -> None:
+        lessons = set(obj.lessons.values_list("pk", flat=True))
+        super().delete_model(request, obj)
+        lessons_changed(lessons)
+
 
 class SkillTextInline(Rows):
     model = SkillText
@@ -65,6 +74,9 @@ class GlossaryTermAdmin(_Named):
     list_display = ("key", "name")
     search_fields = ("key", "texts__term")
     inlines = (GlossaryTextInline,)
+
+    def index(self, row: GlossaryTerm) -> None:
+        terms_changed()
 
 
 @admin.register(Source)

@@ -3,6 +3,7 @@ from lessons.models.facts import LocalFact, LocalFactText, LocalFactValue
 from lessons.models.identity import PUBLIC, State
 from lessons.models.lessons import Lesson, LessonText, Revision, RevisionSource
 from lessons.models.media import Media, Rendition, RevisionMedia
+from lessons.models.search import SearchDocument, SearchWord
 from lessons.models.sources import Source
 from lessons.models.topics import GlossaryTerm, GlossaryText, Skill, SkillText, Topic, TopicText
 
@@ -27,6 +28,8 @@ __all__ = [
     "Revision",
     "RevisionMedia",
     "RevisionSource",
+    "SearchDocument",
+    "SearchWord",
     "Skill",
     "SkillText",
     "Source",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from lessons import stamp
 from lessons.pictures import write_file
 from lessons.readiness import NotReady
+from lessons.search.indexing import is_empty
 from portal.exchange.agreement import Known, check_agreement
 from portal.exchange.content import LessonContent, content_of
 from portal.exchange.faults import FaultList
@@ -16,6 +17,7 @@ from portal.exchange.folders import CourseFolder, Package, open_package
 from portal.exchange.identity import check_identity
 from portal.exchange.storing.courses import CourseStore
 from portal.exchange.storing.drafts import Drafts
+from portal.exchange.storing.found import index_package
 from portal.exchange.storing.lessons import LessonStore
 from portal.exchange.storing.questions import QuestionStore
 from portal.exchange.storing.report import Report
@@ -61,7 +63,8 @@ def _store(package: Package, placed: Placed, faults: FaultList, *, publish: bool
     if publish and drafts:
         _publish(package, drafts, faults)
         report.went_out(drafts.files.values())
-    if not report.is_quiet:
+    if not report.is_quiet or is_empty():
+        index_package(package)
         stamp.touch()
     return report
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.home import my_learning, views
+from portal.home import my_learning, search, views
 
 app_name = "home"
 
@@ -10,4 +10,7 @@ urlpatterns = [
     path("my-learning/skills/", my_learning.by_skill, name="my_skills"),
     path("my-learning/certificates/", my_learning.certificate_list, name="certificates"),
     path("my-learning/certificates/<uuid:public_id>/", my_learning.certificate, name="certificate"),
+    path("search/", search.search, name="search"),
+    path("search/suggest/", search.suggest, name="suggest"),
+    path("glossary/", search.glossary, name="glossary"),
 ]

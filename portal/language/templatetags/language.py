@@ -45,6 +45,6 @@ def other_language_url(context: dict[str, Any]) -> str:
     """The address of this very page in the other language; that language's home where a page has no address."""
     other = other_language()
     request: HttpRequest | None = context.get("request")
-    here = request.get_full_path() if request else str(context.get("path") or "")
+    here = request.get_full_path() if request else str(context.get("address") or context.get("path") or "")
     there = translate_url(here, other)
     return there if there != here else f"/{other}/"

@@ -4,7 +4,7 @@ from lessons.models.identity import PUBLIC, State
 from lessons.models.lessons import Lesson, LessonText, Revision, RevisionSource
 from lessons.models.media import Media, Rendition, RevisionMedia
 from lessons.models.sources import Source
-from lessons.models.topics import GlossaryTerm, GlossaryText, Skill, SkillText, Topic, TopicText
+from lessons.models.topics import GlossaryTerm, GlossaryText, Skill, SkillText, Topic, TopicSource, TopicText
 
 __all__ = [
     "PUBLIC",
@@ -32,5 +32,6 @@ __all__ = [
     "Source",
     "State",
     "Topic",
+    "TopicSource",
     "TopicText",
 ]

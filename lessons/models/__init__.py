@@ -5,7 +5,7 @@ from lessons.models.lessons import Lesson, LessonText, Revision, RevisionSource
 from lessons.models.media import Media, Rendition, RevisionMedia
 from lessons.models.search import SearchDocument, SearchWord
 from lessons.models.sources import Source
-from lessons.models.topics import GlossaryTerm, GlossaryText, Skill, SkillText, Topic, TopicText
+from lessons.models.topics import GlossaryTerm, GlossaryText, Skill, SkillText, Topic, TopicSource, TopicText
 
 __all__ = [
     "PUBLIC",
@@ -35,5 +35,6 @@ __all__ = [
     "Source",
     "State",
     "Topic",
+    "TopicSource",
     "TopicText",
 ]

@@ -8,8 +8,9 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from lessons.catalogue import course_cards, topic_tiles
+from lessons.catalogue import course_cards
 from lessons.pages import public_page, render_page
+from lessons.topics import topic_tiles
 from lessons.words import reader_language
 
 
@@ -23,8 +24,17 @@ def to_language(request: HttpRequest) -> HttpResponse:
     return response
 
 
+LARGE_TILES = 8
+
+
 @require_safe
 @public_page
 def home(request: HttpRequest) -> str:
     language = reader_language()
-    return render_page(request, "home/home.html", {"tiles": topic_tiles(language), "courses": course_cards(language)})
+    topics = topic_tiles(language)
+    context = {
+        "tiles": topics[:LARGE_TILES],
+        "further": topics[LARGE_TILES:],
+        "courses": course_cards(language),
+    }
+    return render_page(request, "home/home.html", context)

@@ -248,6 +248,7 @@ class QuestionPart(Part):
     seconds: Annotated[int, Field(ge=1, le=32_000)] | None = None
     skills: dict[Key, Annotated[Decimal, Field(gt=0, lt=100, decimal_places=2)]]
     sources: list[Key] = []
+    prompts: Any = None
     options: Any = None
     right: Any
     near: Any = None

@@ -89,7 +89,7 @@ if (clock) {
     show(left);
     if (left > 0) return setTimeout(tick, 1000);
     setTimeout(() => location.reload(), LATE);
-    const chosen = form && [...new FormData(form)].some(([name, value]) => name === "answer" && value);
+    const chosen = form && [...new FormData(form)].some(([name, value]) => name.startsWith("answer") && value);
     if (chosen && clock.dataset.secondsLeft > 0) form.requestSubmit();
   };
   tick();

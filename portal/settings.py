@@ -23,6 +23,8 @@ LOCAL = DEBUG or DEMO
 SECRET_KEY = ENVIRONMENT.secret_key.get_secret_value() or "only-for-development-on-this-machine-" + "0" * 20
 SECRET_KEY_FALLBACKS = ENVIRONMENT.secret_key_fallbacks
 ALLOWED_HOSTS = ENVIRONMENT.hosts or sorted(LOOPBACK)
+_HOST = f"localhost:{ENVIRONMENT.port}" if LOCAL else ALLOWED_HOSTS[0].lstrip(".")
+ORIGIN = ENVIRONMENT.origin or f"{'http' if LOCAL else 'https'}://{_HOST}"
 
 INSTALLED_APPS = [
     "portal.accounts",
@@ -38,6 +40,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "django_tasks",
+    "django_tasks_db",
     "tree_queries",
     "rules.apps.AutodiscoverRulesConfig",
     "portal.administration.Administration",
@@ -205,9 +209,14 @@ EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = ENVIRONMENT.email_from
 if ENVIRONMENT.email_url:
-    from portal.mail import smtp_settings
+    from portal.mail import mail_settings
 
-    globals().update(smtp_settings(ENVIRONMENT.email_url))
+    globals().update(mail_settings(ENVIRONMENT.email_url))
+
+# Background tasks: done at once, or left to `manage.py db_worker`.
+WORKER = ENVIRONMENT.worker
+_TASKS = "django_tasks_db.DatabaseBackend" if WORKER else "django_tasks.backends.immediate.ImmediateBackend"
+TASKS = {"default": {"BACKEND": _TASKS}}
 
 # Forms.
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"

@@ -1,6 +1,5 @@
 """What log-in and sign-up do in this portal, told to allauth."""
 
-import logging
 from typing import Any
 
 import qrcode
@@ -9,16 +8,21 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest
-from django.urls import translate_url
-from django.utils.translation import get_language, gettext, override
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
+from portal.accounts import letters
 from portal.accounts.models import User
 from quizzes.learners import adopt
 
-logger = logging.getLogger(__name__)
-LINKS = ("activate_url", "password_reset_url", "signup_url")
+# allauth's letters: which of ours, and what allauth calls the link in it.
+LETTERS = {
+    "account/email/email_confirmation": ("confirm_address", "activate_url"),
+    "account/email/email_confirmation_signup": ("confirm_address", "activate_url"),
+    "account/email/password_reset_key": ("reset_password", "password_reset_url"),
+    "account/email/unknown_account": ("unknown_account", "signup_url"),
+}
 
 
 def display_name(user: User) -> str:
@@ -54,19 +58,12 @@ class PortalAdapter(DefaultAccountAdapter):
         super().login(request, user)
         adopt(request, user)
 
-    def format_email_subject(self, subject: str) -> str:
-        return str(subject)
-
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """In the language of the person written to; a mail server that is away stops nobody from going on."""
+        """One of our letters, in the language of the person written to; a mail server that is away stops nobody."""
+        letter, link = LETTERS[template_prefix]
         user = context.get("user")
-        language = user.language if isinstance(user, User) else get_language()
-        links = {name: translate_url(context[name], language) for name in LINKS if name in context}
-        try:
-            with override(language):
-                super().send_mail(template_prefix, email, context | links)
-        except OSError as error:
-            logger.error("a mail could not be sent (%s)", type(error).__name__)
+        language = user.language if isinstance(user, User) else None
+        if not letters.send_now(letter, email, language, url=context[link]):
             messages.warning(self.request, gettext("The e-mail could not be sent just now. Ask for it again later."))
 
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from lessons.markdown import MarkdownFault
+from lessons.markdown.figures import media_url
 from lessons.models import Lesson, LessonText, Media, Revision, RevisionMedia
 from lessons.words import reader_language
 from portal.studio.comparison import Change
@@ -167,10 +168,6 @@ def _picture_lines(revisions: list[Revision]) -> list[PictureLine]:
         )
         for name, rows in found.items()
     ]
-
-
-def media_url(media: Media) -> str:
-    return reverse("media", kwargs={"sha256": media.sha256, "ext": media.file.rpartition(".")[2]})
 
 
 def question_lines(lesson: Lesson, language: str) -> list[QuestionLine]:

@@ -13,6 +13,8 @@ const widths = [...pane.querySelectorAll("[data-live-width]")];
 const press = (buttons, chosen) => buttons.forEach((one) => one.setAttribute("aria-pressed", one === chosen));
 const pressed = (buttons) => buttons.find((one) => one.ariaPressed === "true");
 
+const closed = toggle.textContent;
+
 let language = pressed(languages).dataset.liveLanguage;
 let shown = null; // the language of the page in the frame
 let asking = new AbortController();
@@ -93,6 +95,7 @@ function fit() {
 function open(yes) {
   pane.hidden = !yes;
   toggle.setAttribute("aria-expanded", yes);
+  toggle.textContent = yes ? toggle.dataset.liveToggle : closed;
   if (!yes) return;
   fit();
   refresh();

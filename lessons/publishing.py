@@ -101,7 +101,8 @@ def _check_revisions(revisions: Collection[Revision]) -> tuple[list[Reason], dic
 
 def _pictures_of(revisions: Collection[Revision]) -> dict[int, dict[str, Any]]:
     pictures: dict[int, dict[str, Any]] = {}
-    for use in RevisionMedia.objects.filter(revision__in=revisions).select_related("media"):
+    uses = RevisionMedia.objects.filter(revision__in=revisions).select_related("media")
+    for use in uses.prefetch_related("media__renditions"):
         pictures.setdefault(use.revision_id, {})[use.name] = use.media
     return pictures
 

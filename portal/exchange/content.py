@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from lessons.markdown import MarkdownFaults, Rendered, render
 from lessons.models import Media
-from lessons.pictures import Picture
+from lessons.picture_files import Picture
 from portal.exchange.agreement import Known
 from portal.exchange.documents import Document, report
 from portal.exchange.faults import FaultList

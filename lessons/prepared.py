@@ -13,6 +13,7 @@ class Prepared(Generic[M]):
     """`build(number)` is the query; called with a number, its rows are read with the SQL of the first call.
 
     The number may only stand where it is a parameter: a primary key or a foreign key, compared by equality.
+    ValueError for a query that it is no part of.
     """
 
     def __init__(self, build: Callable[[int], QuerySet[M]]) -> None:
@@ -27,6 +28,7 @@ class Prepared(Generic[M]):
     def _compose(self) -> tuple[type[M], str, tuple[object, ...]]:
         rows = self._build(STAND_IN)
         sql, parameters = rows.query.sql_with_params()
-        assert STAND_IN in parameters, sql
+        if STAND_IN not in parameters:
+            raise ValueError(sql)
         self._composed = rows.model, sql, parameters
         return self._composed

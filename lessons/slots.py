@@ -15,7 +15,8 @@ from django.utils.translation import get_language
 
 Renderer = Callable[[HttpRequest, str], str]
 MARK = "\x00"
-TOKEN = "\x02"  # stands where the CSRF token goes; like MARK, a character that no keyboard types
+# Stands where the CSRF token goes; like MARK, a character that no keyboard types.
+TOKEN = "\x02"  # noqa: S105 - a place, not a token
 _renderers: dict[str, Renderer] = {}
 
 

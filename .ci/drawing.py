@@ -104,9 +104,8 @@ def save(picture: bytes, path: Path, colours: int = 0) -> None:
     from PIL import Image
 
     image = Image.open(BytesIO(picture))
-    if colours:
-        image = image.convert("RGB").quantize(colours, dither=Image.Dither.NONE)
-    image.save(path, optimize=True)
+    few = image.convert("RGB").quantize(colours, dither=Image.Dither.NONE) if colours else image
+    few.save(path, optimize=True)
 
 
 def favicon(pictures: list[bytes]) -> None:

@@ -91,13 +91,13 @@ def _courses() -> Iterator[Place]:
 
 
 def _lessons() -> Iterator[Place]:
-    published: dict[int, dict[str, datetime]] = defaultdict(dict)
+    published: dict[int, dict[str, datetime | None]] = defaultdict(dict)
     revisions = Revision.objects.filter(state=State.PUBLISHED)
     for lesson, language, changed in revisions.values_list("text__lesson", "text__language", "published_at").iterator():
         published[lesson][language] = changed
     for course, slug, lesson in _readable().iterator():
         if known := _known(published[lesson]):
-            changed = max(published[lesson][language] for language in known)
+            changed = max(filter(None, (published[lesson][language] for language in known)), default=None)
             yield Place("lessons:lesson", (("course", course), ("lesson", slug)), known, changed)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from lessons import pages
 from lessons.structured import duration
 from lessons.templatetags.structured import ld_json
 from tests.factories import published_course, published_lesson
@@ -18,6 +19,7 @@ LESSON = "/en/courses/first-aid/bleeding/"
 
 @pytest.fixture(autouse=True)
 def course() -> Any:
+    pages._pages.clear()
     return published_course(lessons=[published_lesson()], final={})
 
 

@@ -6,7 +6,7 @@ need_python = command -v "$(PYTHON)" >/dev/null || { echo "Python 3.11 or newer 
 start = @$(need_python); PYTHONDONTWRITEBYTECODE=1 "$(PYTHON)" .ci/start.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check format lock css migrations messages bench clean
+.PHONY: help run dev test check format lock css migrations messages icons bench clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -38,6 +38,9 @@ migrations: ## Write the migrations that the models need, one line of them an ap
 
 messages: ## Gather the texts to translate into portal/locale and compile them
 	$(start) messages
+
+icons: ## Draw the icons and the pictures for sharing from static/icons/src (needs Chromium)
+	$(start) icons
 
 bench: ## Measure pages and answers beside a bare Django view
 	$(start) bench $(ARGS)

@@ -38,6 +38,12 @@ def bench(args: list[str]) -> int:
     return python("-m", "tests.bench", *args)
 
 
+def icons(_args: list[str]) -> int:
+    """Draw the icons and the pictures for sharing anew."""
+    environment.prepare("requirements-dev.lock")
+    return python(".ci/drawing.py")
+
+
 def clean(_args: list[str]) -> int:
     """Remove what can be made again; the database, uploads and secrets stay."""
     run_quietly("rm", "-rf", *(str(VAR / name) for name in REMAKEABLE), cwd=ROOT)
@@ -54,6 +60,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "migrations": migrations,
     "messages": messages,
     "bench": bench,
+    "icons": icons,
     "clean": clean,
 }
 

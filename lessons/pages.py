@@ -105,6 +105,22 @@ def public_answer(build: Build) -> Callable[..., HttpResponse]:
     return view
 
 
+def public_file(content_type: str) -> Callable[[Build], Callable[..., HttpResponse]]:
+    """The same for a text that is no page, such as a sitemap: nobody's state is in it, so all get the same bytes."""
+
+    def decorator(build: Build) -> Callable[..., HttpResponse]:
+        @wraps(build)
+        def view(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            response = _for_everybody(_fresh_page(request, build, kwargs), request)
+            response["Content-Type"] = content_type
+            patch_vary_headers(response, ["Accept-Encoding"])
+            return response
+
+        return view
+
+    return decorator
+
+
 def render_page(request: HttpRequest, template: str, context: dict[str, Any]) -> str:
     """The page with its slots marked; no state of the person asking may be in `context`."""
     return render_to_string(template, context | site(request) | {"cached_for_everybody": True})

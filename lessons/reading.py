@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
@@ -40,6 +40,16 @@ class LessonPage:
     published_on: date
     language: str
     translated: bool
+    alone: bool = False
+    """Whether there is no other language in which it is published."""
+
+    @property
+    def only_here(self) -> bool:
+        return self.translated and self.alone
+
+    @property
+    def only_there(self) -> bool:
+        return not self.translated
 
 
 def lesson_page(lesson_id: int, language: str) -> LessonPage | None:
@@ -64,6 +74,7 @@ def lesson_page(lesson_id: int, language: str) -> LessonPage | None:
         published_on=timezone.localdate(row["published_at"]),
         language=text_language,
         translated=text_language == language,
+        alone=row["languages"] == 1,
     )
 
 
@@ -75,9 +86,11 @@ def _rows_with_sources(lesson_id: int, language: str) -> list[dict[str, Any]]:
             state=State.PUBLISHED,
             text__lesson=lesson_id,
         )
+        .annotate(languages=_languages())
         .order_by(preferring(language, "text__language"), "citations__position")
         .values(
             *FIELDS,
+            "languages",
             "text__language",
             "text__lesson__minutes",
             "citations__note",
@@ -87,6 +100,12 @@ def _rows_with_sources(lesson_id: int, language: str) -> list[dict[str, Any]]:
             "citations__source__url",
         )
     )
+
+
+def _languages() -> Subquery:
+    """In how many languages the lesson is published; a subquery for rows of Revision."""
+    siblings = Revision.objects.filter(state=State.PUBLISHED, text__lesson=OuterRef("text__lesson"))
+    return Subquery(siblings.order_by().values("text__lesson").annotate(count=Count("pk")).values("count"))
 
 
 def _source(row: dict[str, Any]) -> SourceView:

@@ -15,7 +15,8 @@ from django.utils.translation import get_language
 
 Renderer = Callable[[HttpRequest, str], str]
 MARK = "\x00"
-TOKEN = "csrf-token-goes-here"  # noqa: S105 - a place, not a token
+# Stands where the CSRF token goes; like MARK, a character that no keyboard types.
+TOKEN = "\x02"  # noqa: S105 - a place, not a token
 _renderers: dict[str, Renderer] = {}
 
 
@@ -48,7 +49,8 @@ def for_everybody(parts: tuple[str | Slot, ...]) -> str:
 
 
 def for_person(parts: tuple[str | Slot, ...], request: HttpRequest) -> str:
-    return "".join(_fill(part, request) if isinstance(part, Slot) else part for part in parts)
+    html = "".join(_fill(part, request) if isinstance(part, Slot) else part for part in parts)
+    return html.replace(TOKEN, get_token(request)) if TOKEN in html else html
 
 
 def _fill(slot: Slot, request: HttpRequest) -> str:
@@ -57,9 +59,8 @@ def _fill(slot: Slot, request: HttpRequest) -> str:
 
 
 def fragment(request: HttpRequest, template: str, **context: Hashable) -> str:
-    """A small template rendered once for each different context and language; only the CSRF token is put in anew."""
-    html = _rendered(template, get_language() or "", tuple(sorted(context.items())))
-    return html.replace(TOKEN, get_token(request)) if TOKEN in html else html
+    """A small template rendered once for each different context and language; `for_person` puts the CSRF token in."""
+    return _rendered(template, get_language() or "", tuple(sorted(context.items())))
 
 
 @lru_cache(maxsize=4096)

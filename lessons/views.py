@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 
 from lessons.catalogue import LessonLine, course_cards, lesson_url, outline
 from lessons.models import Media, Placement, Rendition, State
-from lessons.pages import public_page, render_page
+from lessons.pages import public_page, render_page, site
 from lessons.reading import course_page, lesson_page
+from lessons.structured import course_data, lesson_data
 from lessons.topics import topic_page, topic_tiles
 from lessons.words import reader_language
 
@@ -30,7 +31,8 @@ def course(request: HttpRequest, course: str) -> str:
     page = course_page(course, reader_language())
     if page is None:
         raise Http404
-    return render_page(request, "lessons/course.html", {"course": page})
+    structured = course_data(page, site(request)["origin"], reader_language())
+    return render_page(request, "lessons/course.html", {"course": page, "structured": structured})
 
 
 @require_safe
@@ -47,6 +49,7 @@ def lesson(request: HttpRequest, course: str, lesson: str) -> str:
         "line": line,
         "course": path,
         "module": {"title": line.module},
+        "structured": lesson_data(page, path, line.url, site(request)["origin"]),
         "outline": [replace(other, current=other is line) for other in path.lessons],
     }
     return render_page(request, "lessons/lesson.html", context | _neighbours(path.lessons, line))

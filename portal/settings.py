@@ -154,6 +154,7 @@ STORAGES = {
     },
 }
 WHITENOISE_MAX_AGE = 60
+WHITENOISE_ROOT = BASE_DIR / "static" / "root"  # what browsers ask for at the root: favicon.ico, apple-touch-icon.png
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 

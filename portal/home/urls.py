@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.home import my_learning, search, views
+from portal.home import manifest, my_learning, search, views
 
 app_name = "home"
 
@@ -13,4 +13,5 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggest, name="suggest"),
     path("glossary/", search.glossary, name="glossary"),
+    path("manifest.webmanifest", manifest.manifest, name="manifest"),
 ]

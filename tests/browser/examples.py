@@ -51,6 +51,10 @@ PAGES: dict[str, tuple[str, str]] = {
 NO_PAGE: dict[str, str] = {
     "plain:root": "sends people to their language",
     "plain:health": "for load balancers",
+    "plain:robots": "for search engines",
+    "plain:sitemap": "for search engines",
+    "plain:sitemap_part": "for search engines",
+    "home:manifest": "for who installs the portal",
     "media": "a picture",
     "lessons:by_key": "sends readers to the lesson",
     "quizzes:read": "takes a form only",

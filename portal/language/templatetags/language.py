@@ -44,8 +44,25 @@ def other_language() -> str:
 @register.simple_tag(takes_context=True)
 def other_language_url(context: dict[str, Any]) -> str:
     """The address of this very page in the other language; that language's home where a page has no address."""
-    other = other_language()
+    return url_in(context, other_language())
+
+
+@register.simple_tag(takes_context=True)
+def url_in(context: dict[str, Any], language: str) -> str:
+    """The address of this very page in a language; that language's home where a page has no address in it."""
     request: HttpRequest | None = context.get("request")
     here = request.get_full_path() if request else str(context.get("address") or context.get("path") or "")
-    there = translate_url(here, other)
-    return there if there != here else f"/{other}/"
+    there = translate_url(here, language)
+    return there if there != here or language == get_language() else f"/{language}/"
+
+
+@register.simple_tag
+def first_language() -> str:
+    """The code of the language that the nation put first."""
+    return settings.LANGUAGE_CODE
+
+
+@register.filter
+def with_country(language: str) -> str:
+    """A language as those who show links to others name it: `ar` is `ar_AR`."""
+    return {"ar": "ar_AR", "en": "en_GB"}.get(language, language)

@@ -56,7 +56,9 @@ class TopicAdmin(_Named):
 
     def delete_model(self, request: HttpRequest, obj: Topic) -> None:
         deeds.record(request, "topic.removed", obj.key, before=card_of(obj))
+        lessons = set(obj.lessons.values_list("pk", flat=True))
         super().delete_model(request, obj)
+        lessons_changed(lessons)
 
     def _changed(self, request: HttpRequest, topic: Topic, *, signed_anew: bool) -> None:
         signed = topic.expert
@@ -67,11 +69,6 @@ class TopicAdmin(_Named):
 
     def index(self, row: Topic) -> None:
         topic_changed(row.pk)
-
-    def delete_model(self, request: HttpRequest, obj: Topic) -> None:
-        lessons = set(obj.lessons.values_list("pk", flat=True))
-        super().delete_model(request, obj)
-        lessons_changed(lessons)
 
 
 class SkillTextInline(Rows):

@@ -18,8 +18,8 @@ from quizzes.standing import standings
 
 @require_safe
 def to_language(request: HttpRequest) -> HttpResponse:
-    """Sends people to their language: the one the browser asks for, or the nation's first."""
-    language = translation.get_language_from_request(request)
+    """Sends people to their language: the account's, the cookie's, the one the browser asks for, or the nation's first."""
+    language = getattr(request.user, "language", "") or translation.get_language_from_request(request)
     with translation.override(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
         response = redirect(reverse("home:home"))
     patch_vary_headers(response, ["Accept-Language", "Cookie"])

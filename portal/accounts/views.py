@@ -70,7 +70,9 @@ def delete(request: HttpRequest) -> HttpResponse:
     form = EmailedCodeForm(request.POST)
     if form.is_valid() and waiting.email == person.email and waiting.accepts(form.cleaned_data["code"]):
         return _deleted(request, person)
-    if form.is_valid():
+    if waiting.is_over:
+        messages.warning(request, _("The code was wrong too many times. Ask for a new one."))
+    elif form.is_valid():
         form.add_error("code", get_adapter().validation_error("incorrect_emailed_code"))
     return _deletion_page(request, person, waiting, form)
 

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from lessons.catalogue import course_cards, topic_tiles
-from lessons.pages import public_page, render_page
+from lessons.pages import GONE, public_page, render_page
 from lessons.words import reader_language
 from quizzes.learners import learner_of
 from quizzes.standing import standings
@@ -18,12 +18,20 @@ from quizzes.standing import standings
 
 @require_safe
 def to_language(request: HttpRequest) -> HttpResponse:
-    """Sends people to their language: the account's, the cookie's, the one the browser asks for, or the nation's first."""
-    language = getattr(request.user, "language", "") or translation.get_language_from_request(request)
+    """Sends people to their language: the account's, the cookie's, the browser's, or the nation's first."""
+    language = _own_language(request) or translation.get_language_from_request(request)
     with translation.override(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
         response = redirect(reverse("home:home"))
     patch_vary_headers(response, ["Accept-Language", "Cookie"])
     return response
+
+
+def _own_language(request: HttpRequest) -> str:
+    """The language of the person's account; none for a guest, nor while the database is away."""
+    try:
+        return getattr(request.user, "language", "")
+    except GONE:
+        return ""
 
 
 @require_safe

@@ -32,10 +32,8 @@ def run(_args: list[str]) -> int:
         with SERVER_LOG.open("wb") as log:
             server = start(env, "-m", "gunicorn", "-c", "portal/gunicorn.py", "portal.wsgi", log=log)
         wait_until_healthy(server, port)
-    print(
-        f"\nThe portal is at http://localhost:{port}\n\n{people}\n{letters(env)}Its log is {SERVER_LOG}\nStop it with Ctrl-C.",
-        flush=True,
-    )
+    places = f"{letters(env)}Its log is {SERVER_LOG}"
+    print(f"\nThe portal is at http://localhost:{port}\n\n{people}\n{places}\nStop it with Ctrl-C.", flush=True)
     return stay(server)
 
 

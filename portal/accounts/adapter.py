@@ -6,12 +6,13 @@ import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
 from portal.accounts import letters
+from portal.accounts.cookies import remember_language
 from portal.accounts.models import User
 from quizzes.learners import adopt
 
@@ -51,6 +52,12 @@ class PortalAdapter(DefaultAccountAdapter):
         """What a guest has learned in this browser goes to the account, at sign-up as at log-in."""
         super().login(request, user)
         adopt(request, user)
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """From now on the bare address of the portal leads this browser to the person's language."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        remember_language(response, user)
+        return response
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """One of our letters, in the language of the person written to; a mail server that is away stops nobody."""

@@ -74,6 +74,7 @@ class EmailedCode(AbstractCodeVerificationProcess):
             code=code,
             minutes=HOLDS // 60,
             is_new=owner is None,
+            deletes=bool(self.state.get("deletes")),
         ):
             raise get_adapter().validation_error("not_sent")
         self.state |= {"digest": self._digest(code), "at": time.time()}

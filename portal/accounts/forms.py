@@ -9,7 +9,6 @@ from allauth.mfa.totp import forms as totp
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +16,6 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts import entrance
 from portal.accounts.codes import CodeField
-from portal.accounts.models import User
 
 EMAIL_LENGTH = 254  # what the database holds
 PASSWORD_LENGTH = 200  # longer ones would only keep the hashing busy
@@ -158,19 +156,3 @@ class SecondFactorAgainForm(InOurLook, mfa.ReauthenticateForm):
 
 class ActivateTOTPForm(InOurLook, totp.ActivateTOTPForm):
     code = CodeField()
-
-
-class ProfileForm(forms.ModelForm):
-    """What a person may say about themselves: a name, and the language the portal writes to them in."""
-
-    language = forms.ChoiceField(label=_("Language of e-mails"), choices=settings.LANGUAGES)
-
-    class Meta:
-        model = User
-        fields = ("display_name", "language")
-        widgets = {"display_name": forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"})}
-        help_texts = {"display_name": _("As it should stand in the portal. You may leave it empty.")}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = plain_helper(*self.fields)

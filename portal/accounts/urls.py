@@ -4,6 +4,9 @@ from portal.accounts import views, views_entrance
 
 urlpatterns = [
     path("", views.profile, name="account_profile"),
+    path("my-data/", views.export, name="account_export"),
+    path("delete/", views.delete, name="account_delete"),
+    path("deleted/", views.deleted, name="account_deleted"),
     path("login/code/confirm/", views_entrance.confirm, name="account_confirm_login_code"),
     path("login/code/again/", views_entrance.resend, name="account_resend_login_code"),
     path("second-factor/", include("allauth.mfa.urls")),

@@ -1,27 +1,116 @@
-"""HTTP for a person's own account page; sign-up, log-in and the rest are allauth's views in our templates."""
+"""HTTP for a person's own account; sign-up, log-in and the rest are allauth's views in our templates."""
 
+from allauth.account.adapter import get_adapter
+from allauth.account.decorators import reauthentication_required
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
 
-from portal.accounts.forms import ProfileForm
+from portal.accounts import archive
+from portal.accounts.cookies import remember_language
+from portal.accounts.deletion import LastAdministrator, delete_account, is_last_administrator
+from portal.accounts.entrance import EmailedCode
+from portal.accounts.forms import EmailedCodeForm
 from portal.accounts.models import User
+from portal.accounts.profile import ProfileForm
+
+DELETION = "deletion"
 
 
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
-    person = get_object_or_404(User, pk=request.user.pk)  # a copy: what is refused must not show in the menu
+    person = _person(request)  # a copy: what is refused must not show in the menu
     form = ProfileForm(request.POST or None, instance=person)
     if form.is_valid():
         form.save()
-        messages.success(request, _("Saved."))
-        return redirect("account_profile")
+        with override(person.language):
+            messages.success(request, _("Saved."))
+            response = redirect("account_profile")
+        remember_language(response, person)
+        return response
     context = {"form": form, "second_factor": is_mfa_enabled(person)}
     return render(request, "accounts/profile.html", context)
+
+
+@never_cache
+@login_required
+@reauthentication_required
+@require_safe
+def export(request: HttpRequest) -> StreamingHttpResponse:
+    """Everything the portal holds about who asks, as a zip."""
+    response = StreamingHttpResponse(archive.stream(_person(request)), content_type="application/zip")
+    response["Content-Disposition"] = 'attachment; filename="my-data.zip"'
+    return response
+
+
+@never_cache
+@login_required
+@reauthentication_required
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: HttpRequest) -> HttpResponse:
+    """What goes and what stays; a code to the person's address; the code typed in; gone."""
+    person = _person(request)
+    waiting = EmailedCode.pending(request, DELETION)
+    if is_last_administrator(person) or request.method != "POST":
+        return _deletion_page(request, person, waiting)
+    if waiting is None or waiting.is_over or "again" in request.POST:
+        return _send_deletion_code(request, person)
+    form = EmailedCodeForm(request.POST)
+    if form.is_valid() and waiting.email == person.email and waiting.accepts(form.cleaned_data["code"]):
+        return _deleted(request, person)
+    if waiting.is_over:
+        messages.warning(request, _("The code was wrong too many times. Ask for a new one."))
+    elif form.is_valid():
+        form.add_error("code", get_adapter().validation_error("incorrect_emailed_code"))
+    return _deletion_page(request, person, waiting, form)
+
+
+@require_safe
+def deleted(request: HttpRequest) -> HttpResponse:
+    return render(request, "accounts/deleted.html")
+
+
+def _person(request: HttpRequest) -> User:
+    return get_object_or_404(User, pk=request.user.pk)
+
+
+def _send_deletion_code(request: HttpRequest, person: User) -> HttpResponse:
+    try:
+        EmailedCode.begin(request, str(person.email or ""), DELETION, deletes=True)
+    except ValidationError as error:
+        messages.warning(request, error.messages[0])
+    return redirect(f"{reverse('account_delete')}#code")
+
+
+def _deletion_page(
+    request: HttpRequest, person: User, waiting: EmailedCode | None, form: EmailedCodeForm | None = None
+) -> HttpResponse:
+    is_waiting = waiting is not None and not waiting.is_over
+    context = {
+        "form": (form or EmailedCodeForm()) if is_waiting else None,
+        "email": person.email,
+        "last_administrator": is_last_administrator(person),
+        "is_staff": person.is_staff or person.grants.exists(),
+    }
+    return render(request, "accounts/delete.html", context)
+
+
+def _deleted(request: HttpRequest, person: User) -> HttpResponse:
+    try:
+        delete_account(person)
+    except LastAdministrator:
+        return redirect("account_delete")
+    request.session.flush()
+    return redirect("account_deleted")

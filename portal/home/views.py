@@ -9,22 +9,29 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from lessons.catalogue import course_cards
-from lessons.pages import public_page, render_page
+from lessons.pages import GONE, public_page, render_page
 from lessons.topics import topic_tiles
 from lessons.words import reader_language
+
+LARGE_TILES = 8
 
 
 @require_safe
 def to_language(request: HttpRequest) -> HttpResponse:
-    """Sends people to their language: the one the browser asks for, or the nation's first."""
-    language = translation.get_language_from_request(request)
+    """Sends people to their language: the account's, the cookie's, the browser's, or the nation's first."""
+    language = _own_language(request) or translation.get_language_from_request(request)
     with translation.override(language if language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
         response = redirect(reverse("home:home"))
     patch_vary_headers(response, ["Accept-Language", "Cookie"])
     return response
 
 
-LARGE_TILES = 8
+def _own_language(request: HttpRequest) -> str:
+    """The language of the person's account; none for a guest, nor while the database is away."""
+    try:
+        return getattr(request.user, "language", "")
+    except GONE:
+        return ""
 
 
 @require_safe

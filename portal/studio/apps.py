@@ -8,6 +8,8 @@ class StudioConfig(AppConfig):
 
     def ready(self) -> None:
         from lessons import due
+        from portal.studio import holdings
         from portal.studio.releases import publish_due
 
         due.register(publish_due)
+        holdings.register()

@@ -35,7 +35,7 @@ def find_chromium() -> str | None:
 class Visitor:
     """One person's browser: its own cookies, one page open, and a list of what went wrong on it.
 
-    `page` is Playwright's; `origin` is the portal's address without a slash at its end, `letters` where its letters lie.
+    `page` is Playwright's; `origin` is the portal's address without a slash at its end; its letters lie in `letters`.
     """
 
     letters: Path

@@ -62,7 +62,7 @@ def test_the_code_is_on_no_page_and_not_in_the_session(client: Client, salma: Us
 
 def test_the_page_says_where_the_code_went(client: Client, salma: User) -> None:
     page = text_of(client.post(LOGIN, {"login": "salma@example.org"}, follow=True))
-    assert "<bdi>salma@example.org</bdi>" in page
+    assert '<bdi class="address">salma@example.org</bdi>' in page
 
 
 def test_another_address_can_be_taken_without_losing_the_way(client: Client) -> None:

@@ -1,0 +1,48 @@
+"""Deleting a person: who they were and what they answered goes; a learner without a name stays, so that counts do."""
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from portal.accounts import letters
+from portal.accounts.audit import record
+from portal.accounts.models import AuditEntry, RoleGrant, User
+from portal.accounts.periods import as_of
+from quizzes.erasing import erase_learner
+from quizzes.models import Learner
+
+
+class LastAdministrator(Exception):
+    """Nobody else could open the administration any more."""
+
+
+def is_last_administrator(user: User) -> bool:
+    administrators = _administrators()
+    return administrators.filter(pk=user.pk).exists() and not administrators.exclude(pk=user.pk).exists()
+
+
+@transaction.atomic
+def delete_account(user: User) -> None:
+    """Cannot be undone. Raises LastAdministrator. What they wrote for lessons stays, without their name."""
+    list(User.objects.select_for_update().filter(is_superuser=True).order_by("pk").values("pk"))
+    if is_last_administrator(user):
+        raise LastAdministrator
+    address, language = user.email, user.language
+    for learner in Learner.objects.filter(user=user):
+        erase_learner(learner)
+    AuditEntry.objects.filter(actor=user).update(actor=None, address=None)
+    LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User), object_id=str(user.pk)).delete()
+    user.delete()
+    record(None, "account.deleted")
+    if address:
+        letters.send("deleted", address, language)
+
+
+def _administrators() -> models.QuerySet[User]:
+    """Those who are let into the administration whole: superusers, and administrators of the nation."""
+    grants = RoleGrant.objects.filter(
+        as_of(timezone.localdate()), role=RoleGrant.Role.ADMINISTRATOR, organisation=None, region=None
+    )
+    return User.objects.filter(Q(is_superuser=True) | Q(is_staff=True, pk__in=grants.values("user")), is_active=True)

@@ -1,0 +1,44 @@
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from lessons.words import reader_language
+from portal.accounts.forms import plain_helper
+from portal.accounts.models import User
+from portal.accounts.residences import move, region_choices, residence_of
+
+
+class ProfileForm(forms.ModelForm):
+    """What a person may say about themselves: a name, a language, and the region they live in."""
+
+    language = forms.ChoiceField(
+        label=_("Language"), choices=settings.LANGUAGES, help_text=_("Of the portal, and of the e-mails it sends you.")
+    )
+    region = forms.TypedChoiceField(
+        label=_("Region"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=_("Where you live. It counts in the figures of the region; you need not say."),
+    )
+
+    class Meta:
+        model = User
+        fields = ("display_name", "language")
+        widgets = {"display_name": forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"})}
+        help_texts = {"display_name": _("As it should stand in the portal. You may leave it empty.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["region"].choices = [("", _("I prefer not to say")), *region_choices(reader_language())]
+        now = residence_of(self.instance, timezone.localdate())
+        self.initial.setdefault("region", now.region_id if now else "")
+        self.helper = plain_helper(*self.fields)
+
+    def save(self, commit: bool = True) -> User:
+        user: User = super().save(commit)
+        move(user, self.cleaned_data["region"], timezone.localdate())
+        return user

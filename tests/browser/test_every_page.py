@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 from tests.browser.conftest import Browse
 from tests.browser.driver import Visitor, axe
 from tests.browser.examples import NO_PAGE, PAGES, routes
-from tests.browser.walks import answer_question, follow, log_in, path_of, take_check
+from tests.browser.walks import answer_question, earn_certificate, follow, log_in, path_of, take_check
 from tests.server import PortalServer
 
 CHECK = "/en/courses/alerts-warnings/first-five-minutes/"
@@ -37,6 +37,11 @@ def people(chromium: Browser, portal_server: PortalServer) -> dict[str, Any]:
     known["places"] = attempts_of(learner)
     known["learner"] = learner.context.storage_state()
     learner.context.close()
+    graduate = Visitor(chromium, portal_server.url)
+    lessons = ("how-alerts-reach-you", "first-five-minutes")
+    known["places"]["certificate"] = earn_certificate(graduate, "/en/courses/alerts-warnings/", lessons, "Salma Haddad")
+    known["graduate"] = graduate.context.storage_state()
+    graduate.context.close()
     return known
 
 
@@ -58,6 +63,9 @@ def attempts_of(learner: Visitor) -> dict[str, str]:
 EXTRA = {
     "a question of a final": ("learner", "{asking}"),
     "nothing learned yet": ("guest", "/{lang}/my-learning/"),
+    "no skill begun yet": ("guest", "/{lang}/my-learning/skills/"),
+    "no certificate yet": ("guest", "/{lang}/my-learning/certificates/"),
+    "a course completed": ("graduate", "/{lang}/my-learning/"),
     "a course begun": ("learner", "/{lang}/courses/alerts-warnings/"),
     "home with something begun": ("learner", "/{lang}/"),
     "a lesson with a session": ("learner", "/{lang}/courses/alerts-warnings/first-five-minutes/"),

@@ -116,7 +116,7 @@ def outline_of_edition(edition_id: int, language: str) -> Outline | None:
 def outlines(language: str, course_ids: list[int] | None = None) -> dict[int, Outline]:
     """Published outlines by course id, of these courses or of all, in the order of the courses; one query."""
     by_course: dict[int, list[Any]] = {}
-    which = {} if course_ids is None else {"edition__course__in": course_ids}
+    which: dict[str, Any] = {} if course_ids is None else {"edition__course__in": course_ids}
     for row in _placements(language, **which):
         by_course.setdefault(row.edition.course_id, []).append(row)
     return {course: _outline(rows) for course, rows in by_course.items()}

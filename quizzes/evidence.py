@@ -51,6 +51,6 @@ def last_shown(learner: Learner) -> dict[int, Shown]:
         .values_list("question", "lesson", "check_quiz", "critical", "fraction", "closed_at")
     )
     return {
-        question: Shown(question, lesson, check is not None, critical, share, timezone.localdate(at))
+        question: Shown(question, lesson, check is not None, critical, share or Decimal(0), timezone.localdate(at))
         for question, lesson, check, critical, share, at in rows
     }

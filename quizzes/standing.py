@@ -1,7 +1,7 @@
 """Where a learner stands, as pages show it: percent, what is missing, what comes next."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -79,7 +79,7 @@ class _Marks:
 
 
 def _with_marks(
-    learner: Learner, rows: list[CourseProgress], paths: dict[int, Outline]
+    learner: Learner, rows: Sequence[CourseProgress], paths: dict[int, Outline]
 ) -> Iterable[tuple[CourseProgress, _Marks]]:
     lessons = {line.id for path in paths.values() for line in path.lessons}
     editions = [path.edition_id for path in paths.values()]

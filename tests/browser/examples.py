@@ -9,6 +9,9 @@ from django.urls import URLPattern, get_resolver
 PAGES: dict[str, tuple[str, str]] = {
     "home:home": ("guest", "/{lang}/"),
     "home:my_learning": ("learner", "/{lang}/my-learning/"),
+    "home:my_skills": ("learner", "/{lang}/my-learning/skills/"),
+    "home:certificates": ("graduate", "/{lang}/my-learning/certificates/"),
+    "home:certificate": ("graduate", "{certificate}"),
     "lessons:catalogue": ("guest", "/{lang}/courses/"),
     "lessons:course": ("learner", "/{lang}/courses/life-saving/"),
     "lessons:lesson": ("guest", "/{lang}/courses/life-saving/adult-cpr/"),

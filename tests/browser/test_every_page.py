@@ -8,7 +8,16 @@ from playwright.sync_api import Browser
 from tests.browser.conftest import Browse
 from tests.browser.driver import Visitor, axe
 from tests.browser.examples import NO_PAGE, PAGES, routes
-from tests.browser.walks import answer_question, ask_for_code, follow, log_in, path_of, take_check, type_code
+from tests.browser.walks import (
+    answer_question,
+    ask_for_code,
+    earn_certificate,
+    follow,
+    log_in,
+    path_of,
+    take_check,
+    type_code,
+)
 from tests.server import PortalServer
 
 CHECK = "/en/courses/alerts-warnings/first-five-minutes/"
@@ -45,6 +54,12 @@ def people(chromium: Browser, portal_server: PortalServer) -> dict[str, Any]:
             type_code(visitor, f"{who}@example.org")
         known[who] = visitor.context.storage_state()
         visitor.context.close()
+    graduate = Visitor(chromium, portal_server.url)
+    graduate.letters = portal_server.var / "mail"
+    lessons = ("how-alerts-reach-you", "first-five-minutes")
+    known["places"]["certificate"] = earn_certificate(graduate, "/en/courses/alerts-warnings/", lessons, "Salma Haddad")
+    known["graduate"] = graduate.context.storage_state()
+    graduate.context.close()
     return known
 
 
@@ -66,6 +81,9 @@ def attempts_of(learner: Visitor) -> dict[str, str]:
 EXTRA = {
     "a question of a final": ("learner", "{asking}"),
     "nothing learned yet": ("guest", "/{lang}/my-learning/"),
+    "no skill begun yet": ("guest", "/{lang}/my-learning/skills/"),
+    "no certificate yet": ("guest", "/{lang}/my-learning/certificates/"),
+    "a course completed": ("graduate", "/{lang}/my-learning/"),
     "a course begun": ("learner", "/{lang}/courses/alerts-warnings/"),
     "home with something begun": ("learner", "/{lang}/"),
     "a lesson with a session": ("learner", "/{lang}/courses/alerts-warnings/first-five-minutes/"),

@@ -12,7 +12,8 @@ TITLE, KEY, HEADING, BODY = 10.0, 5.0, 2.5, 0.3
 MOST_IN_BODY = 6
 OTHER_WORDS = 0.8  # what an everyday word means counts less than the word itself
 WHOLE_TITLE, PHRASE_IN_TITLE, SHARE_OF_TITLE = 3.0, 4.0, 4.0
-KINDS = {"topic": 4.0, "lesson": 2.0, "course": 0.5, "term": 0.0}
+# What is happening comes before how to learn it; a lesson on a thing before the explanation of its name.
+KINDS = {"topic": 7.0, "lesson": 2.0, "course": 0.5, "term": -4.0}
 
 
 def ranked(documents: Iterable[SearchDocument], query: Query) -> list[SearchDocument]:

@@ -35,7 +35,7 @@ def score(document: SearchDocument, query: Query) -> float:
     body = f" {document.body_terms} "
     found = [max(_phrase(phrase, fields, body, at) for at, phrase in enumerate(thing)) for thing in query.wanted]
     answered = sum(value > 0 for value in found) / len(found)
-    return sum(found) * answered**2 + _title_bonus(title, query) + (KINDS[document.kind] if answered else 0)
+    return (sum(found) + _title_bonus(title, query)) * answered**2 + (KINDS[document.kind] if answered else 0)
 
 
 def _phrase(phrase: tuple[str, ...], fields: tuple[tuple[set[str], float], ...], body: str, at: int) -> float:

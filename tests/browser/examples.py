@@ -8,6 +8,8 @@ from django.urls import URLPattern, get_resolver
 # Whoever opens the page, and where; {course}, {lesson}, {attempt}… are filled with what the test has made.
 PAGES: dict[str, tuple[str, str]] = {
     "home:home": ("guest", "/{lang}/"),
+    "home:search": ("guest", "/{lang}/search/?q=cpr"),
+    "home:glossary": ("guest", "/{lang}/glossary/"),
     "home:my_learning": ("learner", "/{lang}/my-learning/"),
     "lessons:catalogue": ("guest", "/{lang}/courses/"),
     "lessons:course": ("learner", "/{lang}/courses/life-saving/"),
@@ -49,6 +51,7 @@ PAGES: dict[str, tuple[str, str]] = {
 NO_PAGE: dict[str, str] = {
     "plain:root": "sends people to their language",
     "plain:health": "for load balancers",
+    "home:suggest": "titles as JSON, for the search field",
     "media": "a picture",
     "lessons:by_key": "sends readers to the lesson",
     "quizzes:read": "takes a form only",

@@ -4,7 +4,14 @@ from typing import Any
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
+from lessons.search import near_misses
 from tests.lessons.search.wider import publish_everything
+
+
+@pytest.fixture(autouse=True)
+def _fresh_vocabulary() -> None:
+    """Tests change what is published without the stamp that says so."""
+    near_misses._vocabulary.cache_clear()
 
 
 @pytest.fixture(scope="module")

@@ -166,7 +166,7 @@ def test_the_glossary_is_in_alphabetical_order_under_letters(client: Client) -> 
 
 
 def test_an_arabic_term_stands_under_its_letter_without_the_article(client: Client) -> None:
-    assert '<h2 id="letter-3">ا</h2>' in text_of(client, "/ar/glossary/")
+    assert '<h2 id="letter-3">أ</h2>' in text_of(client, "/ar/glossary/")
 
 
 def test_a_term_that_was_found_leads_to_its_place_in_the_glossary(client: Client) -> None:

@@ -30,7 +30,7 @@ def glossary(language: str) -> list[Letter]:
     ).filter(term__isnull=False)
     letters: dict[str, list[Term]] = {}
     for order, row in sorted(((_order(row.term), row) for row in rows), key=lambda pair: (pair[0], pair[1].key)):
-        letters.setdefault(order[:1].upper(), []).append(Term(row.key, row.term, row.definition))
+        letters.setdefault(order[:1].upper().replace("ا", "أ"), []).append(Term(row.key, row.term, row.definition))
     return [Letter(letter, terms) for letter, terms in letters.items()]
 
 

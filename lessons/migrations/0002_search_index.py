@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
             name='SearchDocument',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('topic', 'Topic'), ('lesson', 'Lesson'), ('course', 'Course'), ('term', 'Glossary')], max_length=10)),
+                ('kind', models.CharField(choices=[('topic', 'Topic'), ('lesson', 'Lesson'), ('course', 'Course'), ('term', 'Term')], max_length=10)),
                 ('subject', models.PositiveBigIntegerField()),
                 ('language', models.CharField(max_length=12)),
                 ('key', models.CharField(max_length=100)),

@@ -1,5 +1,5 @@
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SearchDocument(models.Model):
@@ -10,10 +10,10 @@ class SearchDocument(models.Model):
     """
 
     class Kind(models.TextChoices):
-        TOPIC = "topic", _("Topic")
-        LESSON = "lesson", _("Lesson")
-        COURSE = "course", _("Course")
-        TERM = "term", _("Glossary")
+        TOPIC = "topic", pgettext_lazy("search result", "Topic")
+        LESSON = "lesson", pgettext_lazy("search result", "Lesson")
+        COURSE = "course", pgettext_lazy("search result", "Course")
+        TERM = "term", pgettext_lazy("search result", "Term")
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     subject = models.PositiveBigIntegerField()

@@ -35,16 +35,17 @@ class EverydayWords:
 @cache
 def everyday(language: str) -> EverydayWords:
     """The table for a language; an empty one where the file has none."""
-    part = _table().get(language, {})
+    part = _table().get(language, {"empty": [], "entries": []})
+    empty = frozenset(word.form for text in part["empty"] for word in words(text))
     meanings: dict[str, list[tuple[Phrase, tuple[Phrase, ...]]]] = {}
-    for entry in part.get("entries", ()):
-        means = tuple(_stems(text) for text in entry["means"])
-        for text in entry["say"]:
-            said = _stems(text)
+    spelt: set[str] = set()
+    for entry in part["entries"]:
+        means = tuple(tuple(map(stem, _full(text, empty))) for text in entry["means"])
+        for forms in (_full(text, empty) for text in entry["say"]):
+            said = tuple(map(stem, forms))
             meanings.setdefault(said[0], []).append((said, means))
-    empty = frozenset(word.form for text in part.get("empty", ()) for word in words(text))
-    surfaces = frozenset(word.form for entry in part.get("entries", ()) for text in entry["say"] for word in words(text))
-    return EverydayWords(empty, meanings, surfaces - empty)
+            spelt.update(forms)
+    return EverydayWords(empty, meanings, frozenset(spelt))
 
 
 def said_words(language: str) -> Iterator[tuple[str, str]]:
@@ -53,8 +54,9 @@ def said_words(language: str) -> Iterator[tuple[str, str]]:
         yield word, stem(word)
 
 
-def _stems(text: str) -> Phrase:
-    return tuple(stem(word.form) for word in words(text))
+def _full(text: str, empty: frozenset[str]) -> tuple[str, ...]:
+    """Its words that say something, as a question is read too."""
+    return tuple(word.form for word in words(text) if word.form not in empty)
 
 
 @cache

@@ -12,7 +12,8 @@ TITLE, KEY, HEADING, BODY = 10.0, 5.0, 2.5, 0.3
 MOST_IN_BODY = 6
 OTHER_WORDS = 0.8  # what an everyday word means counts less than the word itself
 WHOLE_TITLE, PHRASE_IN_TITLE, SHARE_OF_TITLE = 3.0, 4.0, 4.0
-KINDS = {"topic": 4.0, "lesson": 2.0, "course": 0.5, "term": 0.0}
+# What is happening comes before how to learn it; a lesson on a thing before the explanation of its name.
+KINDS = {"topic": 7.0, "lesson": 2.0, "course": 0.5, "term": -4.0}
 
 
 def ranked(documents: Iterable[SearchDocument], query: Query) -> list[SearchDocument]:
@@ -34,7 +35,7 @@ def score(document: SearchDocument, query: Query) -> float:
     body = f" {document.body_terms} "
     found = [max(_phrase(phrase, fields, body, at) for at, phrase in enumerate(thing)) for thing in query.wanted]
     answered = sum(value > 0 for value in found) / len(found)
-    return sum(found) * answered**2 + _title_bonus(title, query) + (KINDS[document.kind] if answered else 0)
+    return (sum(found) + _title_bonus(title, query)) * answered**2 + (KINDS[document.kind] if answered else 0)
 
 
 def _phrase(phrase: tuple[str, ...], fields: tuple[tuple[set[str], float], ...], body: str, at: int) -> float:

@@ -63,4 +63,5 @@ def _html(text: str, spans: list[Span], piece: Span) -> SafeString:
 
 
 def _flat(text: str) -> str:
-    return text.replace("\n", " ")
+    """Blocks that stood below each other stand in one line, set apart."""
+    return text.replace("\n", " · ")

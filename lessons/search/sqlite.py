@@ -3,8 +3,12 @@
 from django.db import connection
 
 BEST = """
-SELECT d.id, count(*) OVER () FROM lessons_searchtext t JOIN lessons_searchdocument d ON d.id = t.rowid
-WHERE lessons_searchtext MATCH %s AND d.language = %s ORDER BY bm25(lessons_searchtext, 12, 6, 3, 1), d.id LIMIT %s
+WITH found AS MATERIALIZED (
+    SELECT d.id, bm25(lessons_searchtext, 12, 6, 3, 1) AS far
+    FROM lessons_searchtext t JOIN lessons_searchdocument d ON d.id = t.rowid
+    WHERE lessons_searchtext MATCH %s AND d.language = %s
+)
+SELECT id, count(*) OVER () FROM found ORDER BY far, id LIMIT %s
 """
 BEGINNING = """
 SELECT d.id FROM lessons_searchtext t JOIN lessons_searchdocument d ON d.id = t.rowid

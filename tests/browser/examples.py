@@ -8,6 +8,8 @@ from django.urls import URLPattern, get_resolver
 # Whoever opens the page, and where; {course}, {lesson}, {attempt}… are filled with what the test has made.
 PAGES: dict[str, tuple[str, str]] = {
     "home:home": ("guest", "/{lang}/"),
+    "home:search": ("guest", "/{lang}/search/?q=cpr"),
+    "home:glossary": ("guest", "/{lang}/glossary/"),
     "home:my_learning": ("learner", "/{lang}/my-learning/"),
     "home:my_skills": ("learner", "/{lang}/my-learning/skills/"),
     "home:certificates": ("graduate", "/{lang}/my-learning/certificates/"),
@@ -60,6 +62,7 @@ NO_PAGE: dict[str, str] = {
     "plain:sitemap": "for search engines",
     "plain:sitemap_part": "for search engines",
     "home:manifest": "for who installs the portal",
+    "home:suggest": "titles as JSON, for the search field",
     "media": "a picture",
     "lessons:by_key": "sends readers to the lesson",
     "quizzes:read": "takes a form only",

@@ -9,6 +9,8 @@ from django.urls import URLPattern, get_resolver
 PAGES: dict[str, tuple[str, str]] = {
     "home:home": ("guest", "/{lang}/"),
     "home:my_learning": ("learner", "/{lang}/my-learning/"),
+    "lessons:topics": ("guest", "/{lang}/topics/"),
+    "lessons:topic": ("guest", "/{lang}/topics/someone-collapsed/"),
     "lessons:catalogue": ("guest", "/{lang}/courses/"),
     "lessons:course": ("learner", "/{lang}/courses/life-saving/"),
     "lessons:lesson": ("guest", "/{lang}/courses/life-saving/adult-cpr/"),

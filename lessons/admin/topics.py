@@ -46,13 +46,12 @@ class TopicAdmin(_Named):
     def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: Any, change: bool) -> None:
         topic, before = form.instance, card_of(form.instance)
         super().save_related(request, form, formsets, change)
-        signed_anew = {"expert", "expert_on"}.issubset(form.changed_data)
         after = card_of(topic)
         if after != before:
-            self._changed(request, topic, signed_anew=signed_anew)
+            self._changed(request, topic, signed_anew="expert_on" in form.changed_data)
             deeds.record(request, "topic.card_changed", topic.key, before=before, after=after)
-        if signed_anew or (after == before and {"expert", "expert_on"} & set(form.changed_data)):
-            deeds.record(request, "topic.card_signed", topic.key, by=topic.expert, on=str(topic.expert_on or ""))
+        if {"expert", "expert_on"} & set(form.changed_data):
+            deeds.record(request, "topic.card_signed", topic.key, expert=topic.expert, on=str(topic.expert_on or ""))
 
     def delete_model(self, request: HttpRequest, obj: Topic) -> None:
         deeds.record(request, "topic.removed", obj.key, before=card_of(obj))

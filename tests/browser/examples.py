@@ -14,6 +14,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "home:my_skills": ("learner", "/{lang}/my-learning/skills/"),
     "home:certificates": ("graduate", "/{lang}/my-learning/certificates/"),
     "home:certificate": ("graduate", "{certificate}"),
+    "lessons:topics": ("guest", "/{lang}/topics/"),
+    "lessons:topic": ("guest", "/{lang}/topics/someone-collapsed/"),
     "lessons:catalogue": ("guest", "/{lang}/courses/"),
     "lessons:course": ("learner", "/{lang}/courses/life-saving/"),
     "lessons:lesson": ("guest", "/{lang}/courses/life-saving/adult-cpr/"),

@@ -85,6 +85,8 @@ EXTRA = {
     "no certificate yet": ("guest", "/{lang}/my-learning/certificates/"),
     "a course completed": ("graduate", "/{lang}/my-learning/"),
     "a course begun": ("learner", "/{lang}/courses/alerts-warnings/"),
+    "a topic without a lesson": ("guest", "/{lang}/topics/stroke/"),
+    "a topic with a session": ("learner", "/{lang}/topics/siren/"),
     "home with something begun": ("learner", "/{lang}/"),
     "a lesson with a session": ("learner", "/{lang}/courses/alerts-warnings/first-five-minutes/"),
 }

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lessons.models import CourseEdition, State
-from portal.accounts.models import Membership, Organisation, Region, Residence, User
+from portal.accounts.models import Assignment, Membership, Organisation, Region, Residence, User
 from quizzes.models import Completion, Learner, ProgressEvent, Quiz
 from quizzes.progress import months_later, project_everything
 
@@ -46,7 +46,7 @@ class Path:
 
 @transaction.atomic
 def settle_citizens(today: date | None = None) -> int:
-    """Makes the citizens that are not there yet; returns how many."""
+    """Makes the citizens that are not there yet, and asks courses of some; returns how many were made."""
     paths = _paths()
     known = set(Learner.objects.filter(pk__in=[_id(number) for number in range(COUNT)]).values_list("pk", flat=True))
     new = [number for number in range(COUNT) if _id(number) not in known]
@@ -62,7 +62,18 @@ def settle_citizens(today: date | None = None) -> int:
     Completion.objects.bulk_create(sorted(completions, key=lambda completion: completion.completed_on))
     for learner in learners.values():
         project_everything(learner)
+    _ask(paths, last)
     return len(new)
+
+
+def _ask(paths: list[Path], last: date) -> None:
+    """The ministry asks for the first course, and the school for the second, which is late for some."""
+    days = {"demo-ministry": last + timedelta(days=61), "demo-school": last - timedelta(days=9)}
+    for path, (code, due_on) in zip(paths, days.items(), strict=False):
+        organisation = Organisation.objects.get(code=code)
+        Assignment.objects.get_or_create(
+            organisation=organisation, course_id=path.edition.course_id, defaults={"due_on": due_on}
+        )
 
 
 def _id(number: int) -> uuid.UUID:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import NullIf
 
 from lessons.titles import TitledCourse
 from portal.accounts.assignments import asked_by
@@ -69,11 +70,12 @@ def _asked(course: TitledCourse, row: Assignment, above: str, former: AskedCours
 
 
 def memberships_of(organisations: Iterable[int], today: date, search: str) -> QuerySet[Membership]:
-    """The memberships on the day, by name; of those whose name or address has `search` in it."""
+    """The memberships on the day, by name, who has none last; of those whose name or address has `search` in it."""
     rows = Membership.objects.filter(as_of(today), organisation__in=set(organisations)).select_related("user")
     if search:
         rows = rows.filter(Q(user__display_name__icontains=search) | Q(user__email__icontains=search))
-    return rows.order_by("user__display_name", "user__email", "pk")
+    name = NullIf(F("user__display_name"), Value(""))
+    return rows.order_by(name.asc(nulls_last=True), F("user__email").asc(nulls_last=True), "pk")
 
 
 def member_lines(

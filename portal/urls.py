@@ -16,6 +16,7 @@ urlpatterns = [
         path("account/", include("portal.accounts.urls")),
         path("studio/", include("portal.studio.urls")),
         path("reports/", include("portal.reports.urls")),
+        path("organisations/", include("portal.accounts.organisations.urls")),
         path("admin/", admin.site.urls),
     ),
 ]

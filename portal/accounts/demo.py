@@ -1,4 +1,7 @@
-"""The people of a demonstration: one for each role, a school that they belong to, and where they live."""
+"""The people of a demonstration: one for each role, a school that they belong to, and where they live.
+
+The places stand in `demo_places.csv`; the citizens that the reports tell of are made in `demo_citizens.py`.
+"""
 
 import os
 import secrets
@@ -13,15 +16,15 @@ from django.db import transaction
 from portal.accounts.models import (
     Membership,
     Organisation,
-    OrganisationText,
     Region,
-    RegionText,
     Residence,
     RoleGrant,
     User,
 )
+from portal.accounts.place_files import read_places
 
 SINCE = date(2025, 9, 1)
+PLACES = Path(__file__).with_name("demo_places.csv")
 Role = RoleGrant.Role
 
 
@@ -55,9 +58,10 @@ PEOPLE = (
 @transaction.atomic
 def settle(password: str) -> list[DemoPerson]:
     """Make everybody and everything that is not there yet; returns those who can log in with the password."""
-    school = _organisation("demo-school", {"ar": "مدرسة تجريبية", "en": "Demo school"})
-    north = _region("demo-north", {"ar": "المنطقة الشمالية", "en": "North region"}, None)
-    riverside = _region("demo-riverside", {"ar": "حي الضفاف", "en": "Riverside"}, north)
+    read_places(PLACES)
+    school = Organisation.objects.get(code="demo-school")
+    north = Region.objects.get(code="demo-north")
+    riverside = Region.objects.get(code="demo-riverside")
     for person in PEOPLE:
         user = _user(person, password)
         _where(user, school if person.in_school else None, riverside if person.in_school else north)
@@ -111,17 +115,3 @@ def _where(user: User, school: Organisation | None, region: Region) -> None:
 def _grant(user: User, role: Role, school: Organisation | None) -> None:
     if not user.grants.filter(role=role, organisation=school).exists():
         RoleGrant.objects.create(user=user, role=role, organisation=school, from_day=SINCE)
-
-
-def _organisation(code: str, names: dict[str, str]) -> Organisation:
-    organisation, _is_new = Organisation.objects.get_or_create(code=code)
-    for language, name in names.items():
-        OrganisationText.objects.get_or_create(organisation=organisation, language=language, defaults={"name": name})
-    return organisation
-
-
-def _region(code: str, names: dict[str, str], parent: Region | None) -> Region:
-    region, _is_new = Region.objects.get_or_create(code=code, defaults={"parent": parent})
-    for language, name in names.items():
-        RegionText.objects.get_or_create(region=region, language=language, defaults={"name": name})
-    return region

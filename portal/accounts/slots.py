@@ -15,6 +15,7 @@ def account(request: HttpRequest, argument: str) -> str:
         path="" if user.is_authenticated else request.path,
         studio=may(user, "studio.open"),
         reports=may(user, "reports.view"),
+        organisations=may(user, "organisations.manage"),
         admin=user.is_authenticated and user.is_staff and may(user, "admin.open"),
     )
 

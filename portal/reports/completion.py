@@ -10,10 +10,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce
 
-from lessons.models import PUBLIC, Course, EditionText, State
-from lessons.words import preferring
 from portal.accounts.models import User
 from quizzes.models import Completion, CourseProgress, Learner
 
@@ -54,29 +51,6 @@ class Figures:
 
 
 FIGURES = tuple(field.name for field in fields(Figures))
-
-
-@dataclass(frozen=True)
-class OfferedCourse:
-    """A course with its title; `offered` if it can be taken now."""
-
-    pk: int
-    key: str
-    title: str
-    offered: bool
-
-
-def courses_of_reports(language: str) -> list[OfferedCourse]:
-    """Every course that was ever published, in the order of the catalogue; one query."""
-    texts = EditionText.objects.filter(edition__course=OuterRef("pk"), edition__state__in=PUBLIC)
-    latest = texts.order_by(preferring(language), "-edition__number", "pk")
-    offered = Count("editions", filter=Q(editions__state=State.PUBLISHED, archived_at=None))
-    rows = (
-        Course.objects.filter(editions__state__in=PUBLIC)
-        .annotate(title=Coalesce(Subquery(latest.values("title")[:1]), "key"), offered=offered)
-        .order_by("position", "pk")
-    )
-    return [OfferedCourse(row.pk, row.key, row.title, bool(row.offered)) for row in rows]
 
 
 def total_figures(asked: Asked) -> Figures:

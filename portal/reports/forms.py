@@ -11,10 +11,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from lessons.titles import TitledCourse
+from portal.accounts.branches import Branches
 from portal.accounts.trees import Place
 from portal.language.formats import day
-from portal.reports.completion import OfferedCourse, Period
-from portal.reports.scope import Branches, Scope
+from portal.reports.completion import Period
+from portal.reports.scope import Scope
 from quizzes.progress import months_later
 
 EARLIEST = date(2000, 1, 1)
@@ -87,7 +89,7 @@ class ReportForm(PeriodForm):
     region = forms.ChoiceField(label=_("Region"), required=False)
     by = forms.ChoiceField(label=_("One line for each"), required=False)
 
-    def __init__(self, query: QueryDict, scope: Scope, courses: Iterable[OfferedCourse]) -> None:
+    def __init__(self, query: QueryDict, scope: Scope, courses: Iterable[TitledCourse]) -> None:
         super().__init__(query, scope.today)
         self.scope = scope
         self.by_key = {course.key: course for course in courses}
@@ -109,7 +111,7 @@ class ReportForm(PeriodForm):
         field.error_messages["invalid_choice"] = _("This is not among what you can choose. Choose from the list.")
 
     @property
-    def chosen_course(self) -> OfferedCourse | None:
+    def chosen_course(self) -> TitledCourse | None:
         return self.by_key.get(self.cleaned_data["course"])
 
     @property

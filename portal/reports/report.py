@@ -7,15 +7,17 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from lessons.titles import TitledCourse
+from portal.accounts.branches import Branches
 from portal.accounts.models import Membership, Residence, User
 from portal.accounts.periods import as_of
 from portal.accounts.trees import Place
 from portal.language.formats import month
-from portal.reports.completion import Asked, Figures, OfferedCourse, Period, figures_by_course, total_figures
+from portal.reports.completion import Asked, Figures, Period, figures_by_course, total_figures
 from portal.reports.forms import ReportForm
 from portal.reports.months import Month, figures_by_month
 from portal.reports.places import ORGANISATIONS, REGIONS, Counted, figures_by_place
-from portal.reports.scope import Branches, Scope
+from portal.reports.scope import Scope
 
 Address = dict[str, str]
 
@@ -101,7 +103,7 @@ def _course_lines(asked: Asked, form: ReportForm) -> Iterator[Line]:
             yield _course_line(course, figures.get(course.pk, Figures()), asked.period, inside)
 
 
-def _course_line(course: OfferedCourse, figures: Figures, period: Period, inside: str) -> Line:
+def _course_line(course: TitledCourse, figures: Figures, period: Period, inside: str) -> Line:
     return Line(course.key, course.title, figures, period, opens={"course": course.key, "by": inside})
 
 

@@ -11,14 +11,16 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language_bidi
 from django.views.decorators.http import require_GET, require_safe
 
+from lessons.titles import titled_courses
 from lessons.words import reader_language
 from portal.accounts.audit import record
+from portal.accounts.branches import Branches
 from portal.accounts.rights import permission_required
-from portal.reports.completion import FEWEST, courses_of_reports
+from portal.reports.completion import FEWEST
 from portal.reports.exports import csv_file, xlsx_file
 from portal.reports.forms import ReportForm
 from portal.reports.report import Report, completion_report
-from portal.reports.scope import Branches, Scope, scope_of
+from portal.reports.scope import Scope, scope_of
 from portal.reports.tables import rows_of
 from portal.reports.timeline import MOST_MONTHS, timeline
 
@@ -95,4 +97,4 @@ def _file_name(report: Report, kind: str) -> str:
 def _asked(request: HttpRequest) -> tuple[ReportForm, Scope]:
     language = reader_language()
     scope = scope_of(request.user, timezone.localdate(), language)
-    return ReportForm(request.GET, scope, courses_of_reports(language)), scope
+    return ReportForm(request.GET, scope, titled_courses(language)), scope

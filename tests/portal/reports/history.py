@@ -6,8 +6,9 @@ from typing import Any
 from django.http import QueryDict
 
 from lessons.models import CourseEdition
+from lessons.titles import titled_courses
 from portal.accounts.models import Organisation, OrganisationText, RoleGrant, User
-from portal.reports.completion import Period, courses_of_reports
+from portal.reports.completion import Period
 from portal.reports.forms import ReportForm
 from portal.reports.report import Line, Report, completion_report
 from portal.reports.scope import Scope, scope_of
@@ -87,7 +88,7 @@ def report_for(user: User, period: Period = PERIOD, language: str = "en", **aske
 def report_over(scope: Scope, period: Period = PERIOD, language: str = "en", **asked: str) -> Report:
     query = QueryDict(mutable=True)
     query.update({"since": period.since.isoformat(), "until": period.until.isoformat(), **asked})
-    form = ReportForm(query, scope, courses_of_reports(language))
+    form = ReportForm(query, scope, titled_courses(language))
     assert form.is_valid(), form.errors
     return completion_report(scope, form)
 

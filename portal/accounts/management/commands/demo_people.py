@@ -4,16 +4,18 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.accounts.demo import demo_password, settle
+from portal.accounts.demo_citizens import settle_citizens
 
 
 class Command(BaseCommand):
-    help = "Makes the people of a demonstration, one for each role, and prints how they log in."
+    help = "Makes the people of a demonstration, one for each role, and citizens to report on; prints how they log in."
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not (settings.DEMO or settings.DEBUG):
             raise CommandError("Demo people are for a demonstration: set DEMO=1. A real portal must not have them.")
         password = demo_password()
         people = settle(password)
+        settle_citizens()
         width = max(len(person.email) for person in people)
         self.stdout.write("Log in with one of these addresses and the password " + password)
         for person in people:

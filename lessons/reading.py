@@ -1,7 +1,10 @@
 """A lesson as a reader meets it: the published words in their language, with sources and dates."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from html import unescape
 from typing import Any
 
 from django.db.models import F, Q
@@ -13,6 +16,8 @@ from lessons.filling import facts_in, facts_named, fill
 from lessons.models import EditionSource, Revision, State
 from lessons.words import preferring
 
+# As `lessons/markdown/figures.py` writes it.
+PHOTOGRAPH = re.compile(r'<img src="(/media/[0-9a-f]{64}\.webp)" width="(\d+)" height="(\d+)" alt="([^"]*)"')
 FIELDS = ("pk", "title", "summary", "objective", "html", "expert", "expert_on", "review_due", "published_at")
 
 
@@ -23,6 +28,16 @@ class SourceView:
     year: int
     url: str
     note: str = ""
+
+
+@dataclass(frozen=True)
+class LeadPicture:
+    """A photograph that can stand for the lesson; `url` is a path of the portal."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
 
 
 @dataclass(frozen=True)
@@ -40,6 +55,12 @@ class LessonPage:
     published_on: date
     language: str
     translated: bool
+
+    @cached_property
+    def lead_picture(self) -> LeadPicture | None:
+        """The first photograph that the text shows; None without one. Drawings (SVG) are not shown where one shares."""
+        found = PHOTOGRAPH.search(self.html)
+        return LeadPicture(found[1], int(found[2]), int(found[3]), unescape(found[4])) if found else None
 
 
 def lesson_page(lesson_id: int, language: str) -> LessonPage | None:

@@ -37,9 +37,8 @@ def move(client: Client, x: Any, y: Any, **more: Any) -> Any:
     return client.post(LESSON, lesson_fields(client.get(LESSON)) | {f"focus-{NAME}-x": x, f"focus-{NAME}-y": y} | more)
 
 
-def focus(language: str = "en") -> tuple[int, int]:
-    row = RevisionMedia.objects.filter(revision__text__language=language, name=NAME).latest("pk")
-    return row.focus_x, row.focus_y
+def focus(language: str = "en") -> Focus:
+    return Focus.of(RevisionMedia.objects.filter(revision__text__language=language, name=NAME).latest("pk"))
 
 
 def test_it_is_the_middle_until_it_is_moved(pictured: Lesson) -> None:
@@ -98,7 +97,7 @@ def test_moving_it_begins_a_draft_and_leaves_what_is_published(
     publish(reviewing, send_to_review(writing))
     move(writing, 10, 90)
     public = Revision.objects.get(text__lesson=pictured, text__language="en", state="published")
-    assert public.pictures.get().focus_x == 50
+    assert Focus.of(public.pictures.get()) == Focus()
     assert draft_of(pictured).pictures.get().focus_x == 10
     assert drafts(pictured) == ["ar", "en"]
 

@@ -1,7 +1,10 @@
 """A lesson as a reader meets it: the published words in their language, with sources and dates."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from html import unescape
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, Subquery
@@ -14,6 +17,8 @@ from lessons.filling import facts_in, facts_named, fill
 from lessons.models import EditionSource, Revision, State, TopicText
 from lessons.words import preferring
 
+# As `lessons/markdown/figures.py` writes it.
+PHOTOGRAPH = re.compile(r'<img src="(/media/[0-9a-f]{64}\.webp)" width="(\d+)" height="(\d+)" alt="([^"]*)"')
 FIELDS = ("pk", "title", "summary", "objective", "html", "expert", "expert_on", "review_due", "published_at")
 
 
@@ -31,6 +36,16 @@ class TopicLink:
     name: str
     icon: str
     url: str
+
+
+@dataclass(frozen=True)
+class LeadPicture:
+    """A photograph that can stand for the lesson; `url` is a path of the portal."""
+
+    url: str
+    width: int
+    height: int
+    alt: str
 
 
 @dataclass(frozen=True)
@@ -59,6 +74,12 @@ class LessonPage:
     @property
     def only_there(self) -> bool:
         return not self.translated
+
+    @cached_property
+    def lead_picture(self) -> LeadPicture | None:
+        """The first photograph that the text shows; None without one. Drawings (SVG) are not shown where one shares."""
+        found = PHOTOGRAPH.search(self.html)
+        return LeadPicture(found[1], int(found[2]), int(found[3]), unescape(found[4])) if found else None
 
 
 def lesson_page(lesson_id: int, language: str) -> LessonPage | None:

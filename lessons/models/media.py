@@ -6,8 +6,6 @@ from lessons.immutability import Frozen
 from lessons.models.identity import PUBLIC
 from lessons.models.lessons import Revision
 
-CENTRE = 50
-
 
 class Media(models.Model):
     """A picture, addressed by the SHA-256 of its bytes and never changed."""
@@ -57,7 +55,7 @@ class Rendition(models.Model):
 class RevisionMedia(models.Model):
     """A picture as one revision shows it, under the name that its Markdown uses.
 
-    The focus is the point that stays in sight where the picture is cropped.
+    The focus is the point that stays in sight where the picture is cropped; without one it is the middle.
     """
 
     revision = models.ForeignKey(Revision, models.CASCADE, related_name="pictures")
@@ -68,15 +66,15 @@ class RevisionMedia(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     focus_x = models.PositiveSmallIntegerField(
         _("focus across"),
-        default=CENTRE,
-        db_default=CENTRE,
+        null=True,
+        blank=True,
         validators=[MaxValueValidator(100)],
         help_text=_("Percent from the left edge."),
     )
     focus_y = models.PositiveSmallIntegerField(
         _("focus down"),
-        default=CENTRE,
-        db_default=CENTRE,
+        null=True,
+        blank=True,
         validators=[MaxValueValidator(100)],
         help_text=_("Percent from the top edge."),
     )

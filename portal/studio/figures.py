@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 
 from lessons.markdown.tree import parse
 from lessons.models import Media, Revision, RevisionMedia, RevisionSource
-from lessons.models.media import CENTRE
 
 FOLDER = "figures"
 SHOWN = ("media_id", "name", "focus_x", "focus_y")
 Row = TypeVar("Row", RevisionMedia, RevisionSource)
-STEP = 5
+CENTRE, STEP = 50, 5
 SPECIAL = re.compile(r"([\\\[\]])")
 
 
@@ -36,7 +35,8 @@ class Focus(NamedTuple):
 
     @classmethod
     def of(cls, use: RevisionMedia) -> "Focus":
-        return cls(use.focus_x, use.focus_y)
+        given = (use.focus_x, use.focus_y)
+        return cls(*(CENTRE if percent is None else percent for percent in given))
 
     @property
     def classes(self) -> str:

@@ -78,6 +78,7 @@ NO_PAGE: dict[str, str] = {
     "mfa_download_recovery_codes": "a file",
     "reports:completion_csv": "a file",
     "studio:edit_release": "only for a release that was sent back, walked in its own test",
+    "studio:live_preview": "answers the studio's script, walked in its own test",
     "studio:discard": "takes a form only",
     "studio:discard_question": "takes a form only",
     "studio:comment": "takes a form only",

@@ -59,7 +59,7 @@ def test_a_rendition_is_what_its_row_says(folder: Path) -> None:
     media = upload(photograph())
     for row in media.renditions.all():
         image = opened(row, folder)
-        assert (image.size, image.get_format_mimetype()) == ((row.width, row.height), row.mime)
+        assert (image.size, f"image/{image.format}".lower()) == ((row.width, row.height), row.mime)
         assert (folder / row.file).stat().st_size == row.size
         assert abs(row.width / row.height - 2) < 0.02
 

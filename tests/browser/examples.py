@@ -45,6 +45,9 @@ PAGES: dict[str, tuple[str, str]] = {
     "studio:release": ("reviewer", "/{lang}/studio/releases/1/"),
 }
 
+# What a citizen opens first: these must be light and quick on a slow phone network.
+FIRST_PAGES = ("/{lang}/", "/{lang}/courses/life-saving/adult-cpr/")
+
 # Routes that are no page of their own, and why.
 NO_PAGE: dict[str, str] = {
     "plain:root": "sends people to their language",

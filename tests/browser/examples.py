@@ -9,6 +9,8 @@ from django.urls import URLPattern, get_resolver
 PAGES: dict[str, tuple[str, str]] = {
     "home:home": ("guest", "/{lang}/"),
     "home:my_learning": ("learner", "/{lang}/my-learning/"),
+    "home:style_guide": ("instructor", "/{lang}/style-guide/"),
+    "home:style_guide_panel": ("instructor", "/{lang}/style-guide/dark/"),
     "lessons:catalogue": ("guest", "/{lang}/courses/"),
     "lessons:course": ("learner", "/{lang}/courses/life-saving/"),
     "lessons:lesson": ("guest", "/{lang}/courses/life-saving/adult-cpr/"),

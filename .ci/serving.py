@@ -33,10 +33,15 @@ def run(_args: list[str]) -> int:
             server = start(env, "-m", "gunicorn", "-c", "portal/gunicorn.py", "portal.wsgi", log=log)
         wait_until_healthy(server, port)
     print(
-        f"\nThe portal is at http://localhost:{port}\n\n{people}\nIts log is {SERVER_LOG}\nStop it with Ctrl-C.",
+        f"\nThe portal is at http://localhost:{port}\n\n{people}\n{letters(env)}Its log is {SERVER_LOG}\nStop it with Ctrl-C.",
         flush=True,
     )
     return stay(server)
+
+
+def letters(env: dict[str, str]) -> str:
+    """Where the letters of the demonstration lie, codes to log in with among them."""
+    return "" if env.get("EMAIL_URL") else f"Its letters are written to {VAR / 'mail'}\n"
 
 
 def dev(_args: list[str]) -> int:

@@ -13,9 +13,7 @@ from lessons.models import (
     Placement,
     Revision,
     State,
-    TopicText,
 )
-from lessons.models.topics import Topic
 from lessons.words import in_language, preferring
 
 
@@ -43,15 +41,6 @@ class LessonLine:
     key: str
     slug: str
     current: bool = False
-
-
-@dataclass(frozen=True)
-class TopicTile:
-    name: str
-    summary: str
-    icon: str
-    urgent: bool
-    url: str
 
 
 @dataclass(frozen=True)
@@ -124,10 +113,11 @@ def outline_of_edition(edition_id: int, language: str) -> Outline | None:
     return _outline(rows) if rows else None
 
 
-def outlines(language: str, course_ids: list[int]) -> dict[int, Outline]:
-    """Published outlines by course id, one query."""
+def outlines(language: str, course_ids: list[int] | None = None) -> dict[int, Outline]:
+    """Published outlines by course id, of these courses or of all, in the order of the courses; one query."""
     by_course: dict[int, list[Any]] = {}
-    for row in _placements(language, edition__course__in=course_ids):
+    which = {} if course_ids is None else {"edition__course__in": course_ids}
+    for row in _placements(language, **which):
         by_course.setdefault(row.edition.course_id, []).append(row)
     return {course: _outline(rows) for course, rows in by_course.items()}
 
@@ -136,13 +126,18 @@ def _placements(language: str, *, live: bool = True, **which: Any) -> list[Any]:
     rows = Placement.objects.filter(**which)
     if live:
         rows = rows.filter(edition__state=State.PUBLISHED, edition__course__archived_at=None)
-    rows = rows.annotate(
+    return list(readable(rows, language).order_by("edition__course__position", "edition", "position"))
+
+
+def readable(placements: QuerySet[Placement], language: str) -> QuerySet[Any]:
+    """Those whose lesson can be read, each with `lesson_title`, `module_title` and `course_title`."""
+    rows = placements.annotate(
         lesson_title=_title(language),
         module_title=in_language(ModuleText.objects.all(), "module", "title", language, "module"),
         course_title=in_language(EditionText.objects.all(), "edition", "title", language, "edition"),
     )
-    readable = rows.filter(lesson_title__isnull=False, lesson__archived_at=None)
-    return list(readable.select_related("lesson", "module", "edition__course").order_by("edition", "position"))
+    rows = rows.filter(lesson_title__isnull=False, lesson__archived_at=None)
+    return rows.select_related("lesson", "module", "edition__course")
 
 
 def _title(language: str) -> Subquery:
@@ -150,49 +145,26 @@ def _title(language: str) -> Subquery:
     return Subquery(rows.order_by(preferring(language, "text__language"), "pk").values("title")[:1])
 
 
+def lesson_line(row: Any, number: int) -> LessonLine:
+    """A row of `readable` as a line of a list."""
+    return LessonLine(
+        row.lesson_id,
+        number,
+        row.lesson_title,
+        row.lesson.minutes,
+        lesson_url(row.edition.course.slug, row.lesson.slug),
+        row.module_title or "",
+        row.lesson.key,
+        row.lesson.slug,
+    )
+
+
 def _outline(rows: list[Any]) -> Outline:
     edition = rows[0].edition
     slug = edition.course.slug
-    lines = tuple(
-        LessonLine(
-            row.lesson_id,
-            number,
-            row.lesson_title,
-            row.lesson.minutes,
-            lesson_url(slug, row.lesson.slug),
-            row.module_title or "",
-            row.lesson.key,
-            row.lesson.slug,
-        )
-        for number, row in enumerate(rows, 1)
-    )
+    lines = tuple(lesson_line(row, number) for number, row in enumerate(rows, 1))
     modules: dict[str, list[LessonLine]] = {}
     for line in lines:
         modules.setdefault(line.module, []).append(line)
     title, months = rows[0].course_title, edition.valid_months
     return Outline(edition.pk, edition.course_id, slug, title, course_url(slug), lines, months, modules)
-
-
-def topic_tiles(language: str) -> list[TopicTile]:
-    """Topics that have a lesson to read, the life-threatening ones first; each leads to its first lesson."""
-    first = (
-        Placement.objects.filter(
-            lesson__topics=OuterRef("pk"), edition__state=State.PUBLISHED, edition__course__archived_at=None
-        )
-        .order_by("edition__course__position", "position")
-        .values("edition__course__slug", "lesson__slug")
-    )
-    topics = (
-        Topic.objects.annotate(
-            name=in_language(TopicText.objects.all(), "topic", "name", language),
-            summary=in_language(TopicText.objects.all(), "topic", "summary", language),
-            course_slug=Subquery(first.values("edition__course__slug")[:1]),
-            lesson_slug=Subquery(first.values("lesson__slug")[:1]),
-        )
-        .filter(lesson_slug__isnull=False)
-        .order_by("-urgent", "position", "pk")
-    )
-    return [
-        TopicTile(topic.name, topic.summary, topic.icon, topic.urgent, lesson_url(topic.course_slug, topic.lesson_slug))
-        for topic in topics
-    ]

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from lessons.models import LocalFactText, LocalFactValue, State
+from lessons.models.facts import FACT
 from lessons.words import preferring
 
-FACT = re.compile(r"\{fact:([a-z0-9-]+)\}")
 LESSON = re.compile(r"\{lesson:([A-Za-z0-9-]+)\}")
 
 

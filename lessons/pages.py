@@ -88,6 +88,23 @@ def public_page(build: Build) -> Callable[..., HttpResponse]:
     return view
 
 
+def public_answer(build: Build) -> Callable[..., HttpResponse]:
+    """The same for a page that depends on what was asked: made anew for each request and kept nowhere but in browsers."""
+
+    @wraps(build)
+    def view(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        due.run_if_due()
+        page = Page.of("", build(request, **kwargs))
+        response = _for_person(page, request) if has_session(request) else _for_everybody(page, request)
+        if not has_session(request):
+            response["Cache-Control"] = "public, max-age=60"
+        response["X-Robots-Tag"] = "noindex"
+        patch_vary_headers(response, ["Cookie", "Accept-Encoding"])
+        return response
+
+    return view
+
+
 def public_file(content_type: str) -> Callable[[Build], Callable[..., HttpResponse]]:
     """The same for a text that is no page, such as a sitemap: nobody's state is in it, so all get the same bytes."""
 

@@ -4,15 +4,9 @@ A photograph is decoded, turned upright and encoded anew as WebP, so that nothin
 where it was taken, whatever hides behind the picture) is kept. A drawing (SVG) goes through `lessons/drawings.py`.
 """
 
-import hashlib
 import io
-import os
-import tempfile
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
@@ -20,6 +14,8 @@ from PIL import Image, ImageCms, ImageOps
 
 from lessons.drawings import drawing_size, looks_like_drawing, safe_drawing
 from lessons.models import Media
+from lessons.picture_files import Picture, write_file
+from lessons.renditions import make_renditions
 
 MOST_BYTES = 10 * 1024 * 1024
 MOST_PIXELS = 25_000_000
@@ -30,32 +26,18 @@ QUALITY = 80
 STILL_CHUNKS = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH"}
 
 
-@dataclass(frozen=True)
-class Picture:
-    """A picture that is safe to keep: its bytes, and its size in pixels."""
-
-    data: bytes
-    mime: str
-    width: int
-    height: int
-
-    @cached_property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.data).hexdigest()
-
-    @property
-    def path(self) -> str:
-        """Where it lies below the media folder."""
-        return f"{self.sha256[:2]}/{self.sha256}.{'svg' if self.mime == 'image/svg+xml' else 'webp'}"
-
-
 def store_upload(file: UploadedFile) -> Media:
-    """The uploaded picture, kept; the same one as before when it is here already. Raises ValidationError."""
+    """The uploaded picture, kept with its renditions; the same as before when it is here already.
+
+    Raises ValidationError.
+    """
     if (file.size or 0) > MOST_BYTES:
         raise ValidationError(_too_large(), code="too_large")
     picture = picture_from(file.read(MOST_BYTES + 1))
     write_file(picture)
-    return media_of(picture, Path(file.name or "").name)
+    media = media_of(picture, Path(file.name or "").name)
+    make_renditions(media)
+    return media
 
 
 def picture_from(data: bytes) -> Picture:
@@ -91,20 +73,6 @@ def media_of(picture: Picture, name: str) -> Media:
     return Media.objects.get_or_create(sha256=picture.sha256, defaults=fields | size)[0]
 
 
-def write_file(picture: Picture) -> None:
-    """Put the bytes in their place at one stroke; nothing to do where they lie already."""
-    place = settings.MEDIA_ROOT / picture.path
-    if place.is_file():
-        return
-    place.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as fresh:
-        fresh.write(picture.data)
-        fresh.flush()
-        os.fsync(fresh.fileno())
-        os.fchmod(fresh.fileno(), 0o644)
-    Path(fresh.name).replace(place)
-
-
 def _drawing(data: bytes) -> Picture:
     safe = safe_drawing(data)
     width, height = drawing_size(data)
@@ -126,6 +94,7 @@ def _opened(data: bytes) -> Image.Image:
         with Image.open(io.BytesIO(data), formats=FORMATS) as checked:
             checked.verify()
         image = Image.open(io.BytesIO(data), formats=FORMATS)
+        image.draft(None, (LARGEST[0], LARGEST[0]))  # a large JPEG is decoded at half its size or less
         image.load()
     except Image.DecompressionBombError:
         raise ValidationError(_too_many_pixels(), code="too_many_pixels") from None

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from lessons.markdown import MarkdownFaults, Rendered, render
 from lessons.models import CourseEdition, Lesson, LocalFactValue, Placement, Revision, RevisionMedia, State
 from lessons.readiness import NotReady, Reason, reasons_of_standing, refuse, unknown_facts
+from lessons.search.indexing import courses_changed, facts_changed, lessons_changed
 
 __all__ = [
     "NotReady",
@@ -75,6 +76,7 @@ def publish_revisions(revisions: Sequence[Revision], now: datetime) -> None:
     supersede(Revision.objects.filter(text__in=[draft.text_id for draft in drafts]), now)
     Revision.objects.bulk_update(drafts, ["html"])
     set_free(revisions, now)
+    lessons_changed({draft.text.lesson_id for draft in drafts})
 
 
 def _check_revisions(revisions: Collection[Revision]) -> tuple[list[Reason], dict[int, Rendered]]:
@@ -99,7 +101,8 @@ def _check_revisions(revisions: Collection[Revision]) -> tuple[list[Reason], dic
 
 def _pictures_of(revisions: Collection[Revision]) -> dict[int, dict[str, Any]]:
     pictures: dict[int, dict[str, Any]] = {}
-    for use in RevisionMedia.objects.filter(revision__in=revisions).select_related("media"):
+    uses = RevisionMedia.objects.filter(revision__in=revisions).select_related("media")
+    for use in uses.prefetch_related("media__renditions"):
         pictures.setdefault(use.revision_id, {})[use.name] = use.media
     return pictures
 
@@ -156,6 +159,7 @@ def publish_edition(edition: CourseEdition, now: datetime) -> None:
     refuse(reasons_against_edition(draft))
     supersede(CourseEdition.objects.filter(course=draft.course_id), now)
     set_free([edition], now)
+    courses_changed([draft.course_id])
 
 
 # Local facts
@@ -174,3 +178,4 @@ def publish_fact_value(value: LocalFactValue, now: datetime) -> None:
     refuse(reasons_against_fact_values([draft]))
     supersede(LocalFactValue.objects.filter(fact=draft.fact_id, language=draft.language), now)
     set_free([value], now)
+    facts_changed([draft.fact.key])

@@ -13,6 +13,7 @@ from lessons.models import Media, Placement, Rendition, State
 from lessons.pages import public_page, render_page, site
 from lessons.reading import course_page, lesson_page
 from lessons.structured import course_data, lesson_data
+from lessons.topics import topic_page, topic_tiles
 from lessons.words import reader_language
 
 SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
@@ -57,6 +58,21 @@ def lesson(request: HttpRequest, course: str, lesson: str) -> str:
 def _neighbours(lines: tuple[LessonLine, ...], line: LessonLine) -> dict[str, LessonLine | None]:
     at = line.number - 1
     return {"previous": lines[at - 1] if at else None, "following": lines[at + 1] if at + 1 < len(lines) else None}
+
+
+@require_safe
+@public_page
+def topics(request: HttpRequest) -> str:
+    return render_page(request, "lessons/topics.html", {"tiles": topic_tiles(reader_language())})
+
+
+@require_safe
+@public_page
+def topic(request: HttpRequest, topic: str) -> str:
+    page = topic_page(topic, reader_language())
+    if page is None:
+        raise Http404
+    return render_page(request, "lessons/topic.html", {"topic": page})
 
 
 @require_safe

@@ -27,8 +27,11 @@ class Environment(BaseSettings):
     log_level: str = "INFO"
     email_url: str = ""
     email_from: str = "portal@localhost"
+    worker: bool = False
+    origin: str = Field("", pattern=r"^(https?://[^/]+)?$")
     proxies: int = 0
     arabic_digits: str = Field("latn", pattern="^(latn|arab)$")
+    guest_days: int = Field(400, ge=1)
     default_language: str = Field("ar", pattern="^(ar|en)$")
 
     @property

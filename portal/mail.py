@@ -1,14 +1,16 @@
-"""Mail settings from one address, as `smtp://user:password@host:587/?tls=1`."""
+"""Mail settings from one address, as `smtp://user:password@host:587/?tls=1`, or `console:` to print it."""
 
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 
-def smtp_settings(url: str) -> dict[str, Any]:
+def mail_settings(url: str) -> dict[str, Any]:
     """Django's EMAIL_* settings; `smtps` means TLS from the first byte, `?tls=1` STARTTLS."""
     parts = urlsplit(url)
+    if parts.scheme == "console":
+        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
     if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
-        raise ValueError("EMAIL_URL must look like smtp://user:password@host:587/?tls=1")
+        raise ValueError("EMAIL_URL must look like smtp://user:password@host:587/?tls=1, or be console:")
     return {
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "EMAIL_HOST": parts.hostname,

@@ -23,6 +23,8 @@ LOCAL = DEBUG or DEMO
 SECRET_KEY = ENVIRONMENT.secret_key.get_secret_value() or "only-for-development-on-this-machine-" + "0" * 20
 SECRET_KEY_FALLBACKS = ENVIRONMENT.secret_key_fallbacks
 ALLOWED_HOSTS = ENVIRONMENT.hosts or sorted(LOOPBACK)
+_HOST = f"localhost:{ENVIRONMENT.port}" if LOCAL else ALLOWED_HOSTS[0].lstrip(".")
+ORIGIN = ENVIRONMENT.origin or f"{'http' if LOCAL else 'https'}://{_HOST}"
 
 INSTALLED_APPS = [
     "portal.accounts",
@@ -38,6 +40,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "django_tasks",
+    "django_tasks_db",
     "tree_queries",
     "rules.apps.AutodiscoverRulesConfig",
     "portal.administration.Administration",
@@ -131,6 +135,7 @@ LANGUAGES = [("ar", _("Arabic")), ("en", _("English"))]
 LANGUAGE_COOKIE_NAME = "language"
 LOCALE_PATHS = [VAR_DIR / "locale"]  # compiled from portal/locale/ by portal.language
 ARABIC_DIGITS = ENVIRONMENT.arabic_digits
+GUEST_DAYS = ENVIRONMENT.guest_days
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -170,7 +175,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 ACCOUNT_ADAPTER = "portal.accounts.adapter.PortalAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]  # the password is the log-in's; our own sign-up asks for none
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_USER_DISPLAY = "portal.accounts.adapter.display_name"
 ACCOUNT_EMAIL_VERIFICATION = "optional"
@@ -178,7 +183,12 @@ ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_GET = False
 # A school or a camp may share one address, so an address may do much; one account may not be guessed at.
-ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,5/5m/key", "signup": "120/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+    "request_login_code": "300/m/ip,5/10m/key,30/d/key",
+    "signup": "120/m/ip",
+}
 ACCOUNT_FORMS = {
     "add_email": "portal.accounts.forms.AddEmailForm",
     "change_password": "portal.accounts.forms.ChangePasswordForm",
@@ -206,9 +216,14 @@ EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
 DEFAULT_FROM_EMAIL = ENVIRONMENT.email_from
 if ENVIRONMENT.email_url:
-    from portal.mail import smtp_settings
+    from portal.mail import mail_settings
 
-    globals().update(smtp_settings(ENVIRONMENT.email_url))
+    globals().update(mail_settings(ENVIRONMENT.email_url))
+
+# Background tasks: done at once, or left to `manage.py db_worker`.
+WORKER = ENVIRONMENT.worker
+_TASKS = "django_tasks_db.DatabaseBackend" if WORKER else "django_tasks.backends.immediate.ImmediateBackend"
+TASKS = {"default": {"BACKEND": _TASKS}}
 
 # Forms.
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"

@@ -1,6 +1,5 @@
 """Running attempts: begin, save an answer, hand in. An answer that was acknowledged is on disk."""
 
-import json
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -139,13 +138,10 @@ def _now(item: AttemptItem, answer: Answer) -> tuple[datetime | None, int | None
 def _earlier(item: AttemptItem, answer: Answer) -> Response:
     """What the same submission saved before."""
     earlier = Response.objects.get(submission_id=answer.submission_id)
-    if earlier.item_id != item.pk or _canonical(earlier.answer) != _canonical(answer.value):
+    kind = kind_named(item.version.kind)
+    if earlier.item_id != item.pk or kind.canonical(earlier.answer) != kind.canonical(answer.value):
         raise SubmissionConflict
     return earlier
-
-
-def _canonical(value: Any) -> str:
-    return json.dumps(sorted(value) if isinstance(value, list) else value, sort_keys=True, ensure_ascii=False)
 
 
 def _respond(item: AttemptItem, answer: Answer, at: datetime, *, sequence: int, close: bool) -> Response:

@@ -67,4 +67,4 @@ def _one_a_lesson_first(versions: list[QuestionVersion]) -> list[QuestionVersion
 
 def _order(version: QuestionVersion, random: Random) -> list[str]:
     kind = kind_named(version.kind)
-    return kind.option_order(kind.structure.model_validate(version.structure), random)
+    return kind.option_order(*kind.parse(version.structure, version.answer_key), random)

@@ -15,6 +15,7 @@ from lessons.pages import LEARNER_COOKIE
 from quizzes.models import Attempt, CourseProgress, Learner, LessonProgress
 from quizzes.progress import project_everything
 
+GUEST = Q(user=None, merged_into=None, erased_at=None)  # whom a cookie may name
 COOKIE_AGE = 60 * 60 * 24 * 400
 SALT = "quizzes.learner"
 
@@ -30,7 +31,7 @@ def _find(request: HttpRequest) -> Learner | None:
     if request.user.is_authenticated:
         return Learner.objects.filter(user=request.user.pk).first()
     guest = guest_id(request)
-    return Learner.objects.filter(pk=guest, user=None, merged_into=None).first() if guest else None
+    return Learner.objects.filter(GUEST, pk=guest).first() if guest else None
 
 
 def guest_id(request: HttpRequest) -> uuid.UUID | None:
@@ -46,22 +47,25 @@ def whose(request: HttpRequest) -> Q:
     """Condition on rows with a `learner`: those of who asks. Needs no query of its own beyond the session's."""
     if request.user.is_authenticated:
         return Q(learner__user=request.user.pk)
-    return Q(learner=guest_id(request), learner__user=None, learner__merged_into=None)
+    return Q(learner=guest_id(request), learner__user=None, learner__merged_into=None, learner__erased_at=None)
 
 
 def is_own(request: HttpRequest, learner: Learner) -> bool:
     """Whether `learner` is who asks; no query beyond the session's."""
     if request.user.is_authenticated:
         return learner.user_id == request.user.pk
-    return learner.user_id is None and learner.merged_into_id is None and learner.pk == guest_id(request)
+    unclaimed = learner.user_id is None and learner.merged_into_id is None and learner.erased_at is None
+    return unclaimed and learner.pk == guest_id(request)
 
 
 def learner_for(request: HttpRequest) -> Learner:
     """The learner behind this request, made now if there is none yet; `remember` must follow on the response."""
     learner = learner_of(request)
-    if learner is None and request.user.is_authenticated:
+    if learner is not None:
+        seen(learner, timezone.localdate())
+    elif request.user.is_authenticated:
         learner, _made = Learner.objects.get_or_create(user_id=request.user.pk)
-    elif learner is None:
+    else:
         learner = Learner.objects.create()
     request.known_learner = learner  # type: ignore[attr-defined]
     return learner
@@ -83,15 +87,17 @@ def remember(request: HttpRequest, response: HttpResponseBase, learner: Learner)
 
 
 def seen(learner: Learner, today: date) -> None:
-    """Notes that the learner was here today, so that idle guests can be told from others."""
-    Learner.objects.filter(pk=learner.pk).exclude(seen_on=today).update(seen_on=today)
+    """Notes that the learner was here today, so that idle guests can be told from others; one statement a day."""
+    if learner.seen_on != today:
+        Learner.objects.filter(pk=learner.pk).update(seen_on=today)
+        learner.seen_on = today
 
 
 @transaction.atomic
 def adopt(request: HttpRequest, user: Any) -> Learner | None:
     """At sign-up and log-in: what the guest of this browser did becomes the user's; the cookie is spent."""
     guest_pk = guest_id(request)
-    guests = Learner.objects.select_for_update().filter(user=None, merged_into=None)
+    guests = Learner.objects.select_for_update().filter(GUEST)
     guest = guests.filter(pk=guest_pk).first() if guest_pk else None
     own = Learner.objects.select_for_update().filter(user=user.pk).first()
     request.learner_cookie_spent = guest_pk is not None  # type: ignore[attr-defined]

@@ -10,13 +10,15 @@ from django.utils.translation import gettext as _
 from lessons.catalogue import LessonLine, Outline, course_url, lesson_url, outline_of_edition
 from quizzes import sitting
 from quizzes.attempts import critical_missed
+from quizzes.kinds import kind_named
 from quizzes.models import Attempt, AttemptItem, Completion, QuestionVersion, Quiz
 from quizzes.rules import Rules
 
 
 def typed(version: QuestionVersion, data: QueryDict) -> Any:
     """What the person had entered, to be shown again beside the error."""
-    return data.getlist("answer") if version.kind == "multiple_choice" else data.get("answer", "")[:200]
+    kind = kind_named(version.kind)
+    return kind.typed(kind.structure.model_validate(version.structure), data)
 
 
 def quiz_heading(attempt: Attempt, path: Outline | None) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """A sitting as the learner sees it: the question now, the feedback, the overview, the result."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -47,6 +47,10 @@ class ReviewedItem:
         return self.review.options
 
     @property
+    def lines(self) -> Any:
+        return self.review.lines
+
+    @property
     def answer_display(self) -> str:
         return self.review.answer_display
 
@@ -66,12 +70,11 @@ def question_view(
     kind = kind_named(version.kind)
     structure, key = kind.parse(version.structure, version.answer_key)
     parsed = kind.parse_words(words, structure, key)
-    chosen = answer if isinstance(answer, list) else [answer]
     return QuestionView(
         version.kind,
         parsed.stem,
         version.critical,
-        kind.lines(structure, parsed, order, "answer", [str(option) for option in chosen if option is not None]),
+        kind.lines(structure, parsed, order, "answer", answer),
         getattr(parsed, "unit", ""),
         answer if isinstance(answer, str) else "",
     )
@@ -83,10 +86,9 @@ def reviewed(item: AttemptItem, words: dict[str, Any], answer: Any) -> ReviewedI
     kind = kind_named(version.kind)
     structure, key = kind.parse(version.structure, version.answer_key)
     parsed = kind.parse_words(words, structure, key)
-    blank: Any = [] if version.kind == "multiple_choice" else None
-    review = kind.review(structure, key, parsed, item.option_order, blank if answer is None else answer)
+    review = kind.review(structure, key, parsed, item.option_order, kind.blank if answer is None else answer)
     if answer is None:
-        review = Review(review.options, "", review.right_display, ())
+        review = replace(review, answer_display="", whys=(), counted="")
     return ReviewedItem(
         item.step,
         version.kind,

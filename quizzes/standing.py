@@ -1,16 +1,18 @@
 """Where a learner stands, as pages show it: percent, what is missing, what comes next."""
 
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import OuterRef, Q, Subquery, UUIDField
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from lessons.catalogue import Outline, outlines
-from quizzes.models import CourseProgress, Learner, LessonProgress, ProgressEvent, Quiz
+from quizzes.models import Completion, CourseProgress, Learner, LessonProgress, ProgressEvent, Quiz
 from quizzes.progress import everything_of
 
 STARTED, COMPLETE, EXPIRED = "started", "complete", "expired"
@@ -18,7 +20,10 @@ STARTED, COMPLETE, EXPIRED = "started", "complete", "expired"
 
 @dataclass(frozen=True)
 class Standing:
-    """A learner's standing in one course; `reasons` say why it is not complete."""
+    """A learner's standing in one course; `reasons` say why it is not complete.
+
+    `final_url` is empty where the course has no final; `certificate` is the public id of the latest completion.
+    """
 
     course_id: int
     title: str
@@ -33,6 +38,8 @@ class Standing:
     expires_on: date | None
     next_title: str
     next_url: str
+    final_url: str = ""
+    certificate: uuid.UUID | None = None
     reasons: list[str] = field(default_factory=list)
 
     @property
@@ -40,15 +47,26 @@ class Standing:
         return self.state == COMPLETE
 
 
-def standings(learner: Learner, language: str) -> list[Standing]:
-    """Every course the learner has started and can still read, the latest first; five queries however many."""
-    rows = list(CourseProgress.objects.filter(learner=learner).order_by("-active_on", "-pk"))
-    paths = outlines(language, [row.course_id for row in rows])
+def standings(learner: Learner, language: str, every: dict[int, Outline] | None = None) -> list[Standing]:
+    """Every course the learner has started and can still read, the latest first; five queries however many.
+
+    Who has the outlines of all courses already passes them as `every` and saves one.
+    """
+    begun = CourseProgress.objects.filter(learner=learner).annotate(certificate=_certificate(learner))
+    rows = list(begun.order_by("-active_on", "-pk"))
+    known = outlines(language, [row.course_id for row in rows]) if every is None else every
+    paths = {row.course_id: known[row.course_id] for row in rows if row.course_id in known}
     return [
         _standing(row, paths[row.course_id], lessons)
         for row, lessons in _with_marks(learner, rows, paths)
         if row.course_id in paths
     ]
+
+
+def _certificate(learner: Learner) -> Subquery:
+    """The public id of the latest completion of the outer row's course."""
+    earned = Completion.objects.filter(everything_of(learner), course=OuterRef("course"))
+    return Subquery(earned.order_by("-completed_on", "-pk").values("attempt")[:1], UUIDField())
 
 
 @dataclass(frozen=True)
@@ -64,11 +82,12 @@ def _with_marks(
     learner: Learner, rows: list[CourseProgress], paths: dict[int, Outline]
 ) -> Iterable[tuple[CourseProgress, _Marks]]:
     lessons = {line.id for path in paths.values() for line in path.lessons}
-    checked = set(Quiz.objects.filter(lesson__in=lessons).values_list("lesson", flat=True))
+    editions = [path.edition_id for path in paths.values()]
+    quizzes = Quiz.objects.filter(Q(lesson__in=lessons) | Q(edition__in=editions))
+    pairs = list(quizzes.values_list("lesson", "edition__course"))
+    checked, finals = {lesson for lesson, _course in pairs}, {course for _lesson, course in pairs}
     progress = LessonProgress.objects.filter(learner=learner, lesson__in=lessons)
     done = frozenset(p.lesson_id for p in progress if p.passed_on or (p.read_on and p.lesson_id not in checked))
-    editions = [path.edition_id for path in paths.values()]
-    finals = set(Quiz.objects.filter(edition__in=editions).values_list("edition__course", flat=True))
     passed_finals = set(
         ProgressEvent.objects.filter(everything_of(learner), verb=ProgressEvent.Verb.FINAL_PASSED).values_list(
             "course", flat=True
@@ -104,6 +123,8 @@ def _standing(row: CourseProgress, path: Outline, marks: _Marks) -> Standing:
         expires_on=row.expires_on,
         next_title=following,
         next_url=url,
+        final_url=final_url(path) if marks.final else "",
+        certificate=row.certificate,  # type: ignore[attr-defined]
         reasons=[] if state == COMPLETE else _reasons(len(missing), final_missing, state),
     )
 

@@ -175,6 +175,40 @@ NUMERICAL: dict[str, Any] = {
         for language in ("en", "ar")
     },
 }
+ORDERING: dict[str, Any] = {
+    "kind": "ordering",
+    "structure": {"options": ["press", "look", "check", "call"]},
+    "answer_key": {"right": ["look", ["check", "call"], "press"]},
+    "words": {
+        "en": {
+            "stem": "Someone has collapsed. In what order?",
+            "options": {"look": "Look round", "check": "Check breathing", "call": "Call", "press": "Press"},
+            "explanation": "EXPLANATION-ORDER danger first.",
+            "feedback": {"look": "WHY-LOOK-FIRST two victims help nobody.", "press": "WHY-PRESS-LAST after the check."},
+        },
+        "ar": {
+            "stem": "انهار شخص. بأي ترتيب؟",
+            "options": {"look": "انظروا", "check": "افحصوا", "call": "اتصلوا", "press": "اضغطوا"},
+            "explanation": "EXPLANATION-ORDER-AR الخطر أولًا.",
+            "feedback": {},
+        },
+    },
+}
+MATCHING: dict[str, Any] = {
+    "kind": "matching",
+    "structure": {"prompts": ["fire", "flood", "cloud"], "options": ["out", "up", "in", "down"]},
+    "answer_key": {"right": {"fire": "out", "flood": "up", "cloud": "in"}},
+    "words": {
+        language: {
+            "stem": "Which way does each danger send you?",
+            "prompts": {"fire": "Fire at home", "flood": "A flood", "cloud": "A gas cloud"},
+            "options": {"out": "Outside", "up": "Uphill", "in": "Indoors", "down": "Into the basement"},
+            "explanation": "EXPLANATION-MATCH the danger decides.",
+            "feedback": {"flood": "WHY-FLOOD-UP water runs down."},
+        }
+        for language in ("en", "ar")
+    },
+}
 
 
 def published_question(

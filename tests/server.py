@@ -1,6 +1,7 @@
 """Real servers for tests, each a process of its own: the portal under gunicorn, a PostgreSQL that may be stopped."""
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -129,3 +130,92 @@ class ThrowawayPostgres:
     def stop(self) -> None:
         """Stop at once; open connections are cut."""
         _services(f'stop_postgres "{self.folder}"')
+
+
+class Worker:
+    """The worker of a portal, a process of its own, that does what the web processes put off."""
+
+    def __init__(self, server: PortalServer) -> None:
+        self.server = server
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Begin to work; what there is to do is taken up within a second or so."""
+        command = [sys.executable, "manage.py", "db_worker"]
+        with (self.server.var / "worker.log").open("ab") as log:
+            self._process = subprocess.Popen(command, cwd=ROOT, env=self.server.env, stdout=log, stderr=log)
+
+    def stop(self) -> None:
+        """End politely: the task under way is done."""
+        if self._process:
+            self._process.terminate()
+            self._process.wait(timeout=PATIENCE)
+            self._process = None
+
+
+class Proxy:
+    """nginx as `docs/deploying/` lays it, before two web processes; `url` is its HTTPS address, self-signed."""
+
+    TEMPLATE = ROOT / "docs" / "deploying" / "proxy.conf.template"
+    AROUND = """
+        daemon off; pid {folder}/nginx.pid; error_log {folder}/error.log; {user}
+        events {{}}
+        http {{
+            log_format served '$upstream_addr $request_method $uri $status $upstream_cache_status';
+            access_log {folder}/access.log served;
+            client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy; fastcgi_temp_path {folder}/fastcgi;
+            uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
+            include {folder}/portal.conf;
+        }}
+    """
+
+    def __init__(self, folder: Path, *servers: PortalServer) -> None:
+        self.folder, self.servers = folder, servers
+        self.http_port, self.https_port = free_port(), free_port()
+        self.url = f"https://localhost:{self.https_port}"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Make a certificate, fill the template in, and come back once it answers."""
+        self._make_certificate()
+        places = {f"WEB_{number}": f"127.0.0.1:{server.port}" for number, server in enumerate(self.servers, 1)}
+        ports = {"HTTP_PORT": self.http_port, "HTTPS_PORT": self.https_port}
+        folders = {"CERTIFICATE_DIR": self.folder, "CACHE_DIR": self.folder / "cache"}
+        filled = self.TEMPLATE.read_text()
+        for name, value in (places | ports | folders).items():
+            filled = filled.replace(f"${{{name}}}", str(value))
+        (self.folder / "portal.conf").write_text(filled)
+        user = "user root;" if os.getuid() == 0 else ""
+        (self.folder / "nginx.conf").write_text(self.AROUND.format(folder=self.folder, user=user))
+        nginx = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+        assert nginx
+        command = [nginx, "-p", str(self.folder), "-e", str(self.folder / "error.log"), "-c", "nginx.conf"]
+        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        deadline = time.monotonic() + PATIENCE
+        while not self._listens():
+            alive = self._process.poll() is None and time.monotonic() < deadline
+            assert alive, (self.folder / "error.log").read_text()
+            time.sleep(0.05)
+
+    def served(self) -> list[list[str]]:
+        """What was asked so far, in order: the web process, method, path, status, and what the cache said."""
+        lines = (self.folder / "access.log").read_text().splitlines()
+        return [[*line.replace(", ", ",").split(" ")] for line in lines]
+
+    def stop(self) -> None:
+        """End, cutting what is under way."""
+        if self._process:
+            self._process.terminate()
+            self._process.wait(timeout=PATIENCE)
+            self._process = None
+
+    def _make_certificate(self) -> None:
+        key, certificate = self.folder / "privkey.pem", self.folder / "fullchain.pem"
+        kind = ["-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2"]
+        names = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"]
+        command = ["openssl", "req", *kind, *names, "-keyout", str(key), "-out", str(certificate)]
+        subprocess.run(command, check=True, capture_output=True)
+
+    def _listens(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.https_port)) == 0

@@ -46,6 +46,7 @@ class Keeping(Careful):
         rows = list(chosen)
         chosen.model.objects.filter(pk__in=[row.pk for row in rows]).update(archived_at=at)
         for row in rows:
+            self.index(row)
             self.log_change(request, row, [{"changed": {"fields": [str(_("archived"))]}}])
         stamp.touch()
         said = ngettext("%(count)s was changed.", "%(count)s were changed.", len(rows)) % {"count": len(rows)}

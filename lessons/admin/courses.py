@@ -17,6 +17,7 @@ from lessons.models import (
     ModuleText,
     Placement,
 )
+from lessons.search.indexing import courses_changed
 from lessons.words import preferring, reader_language
 
 
@@ -25,6 +26,9 @@ class CourseAdmin(Keeping):
     list_display = ("key", "title", "slug", "position", "archived_at")
     search_fields = ("key", "slug", "editions__texts__title")
     raw_id_fields = ("topics",)
+
+    def index(self, row: Course) -> None:
+        courses_changed([row.pk])
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Course]:
         texts = EditionText.objects.filter(edition__course=OuterRef("pk"))

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lessons.admin.careful import Careful, Rows, RowsLookedAt
 from lessons.models import LocalFact, LocalFactText, LocalFactValue
+from lessons.search.indexing import facts_changed
 
 
 class LocalFactTextInline(Rows):
@@ -28,6 +29,9 @@ class LocalFactAdmin(Careful):
     list_filter = ("kind",)
     search_fields = ("key", "texts__label")
     inlines = (LocalFactTextInline, LocalFactValueInline)
+
+    def index(self, row: LocalFact) -> None:
+        facts_changed([row.key])
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

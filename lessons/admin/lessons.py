@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from lessons.admin.archive import Keeping
 from lessons.admin.careful import LookedAt, RowsLookedAt
 from lessons.models import Lesson, LessonText, Revision, RevisionMedia, RevisionSource, State
+from lessons.search.indexing import lessons_changed
 from lessons.words import preferring, reader_language
 
 
@@ -37,6 +38,9 @@ class LessonAdmin(Keeping):
     search_fields = ("key", "slug", "texts__revisions__title")
     raw_id_fields = ("topics", "skills")
     inlines = (LessonTextInline,)
+
+    def index(self, row: Lesson) -> None:
+        lessons_changed([row.pk])
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Lesson]:
         titles = _published(text__lesson=OuterRef("pk")).order_by(preferring(reader_language(), "text__language"), "pk")

@@ -1,12 +1,17 @@
 from typing import Any, ClassVar
 
-from django.contrib import admin
+from django import forms
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from lessons import deeds
 from lessons.admin.careful import Careful, Rows
+from lessons.admin.first_minute import TopicSourceInline, TopicTextInline, card_of
 from lessons.models import GlossaryTerm, GlossaryText, Skill, SkillText, Source, Topic, TopicText
+from lessons.search.indexing import lessons_changed, terms_changed, topic_changed
 from lessons.words import in_language, reader_language
 
 
@@ -26,18 +31,44 @@ class _Named(Careful):
         return row.name or ""
 
 
-class TopicTextInline(Rows):
-    model = TopicText
-
-
 @admin.register(Topic)
 class TopicAdmin(_Named):
+    """Topics and their cards. Whoever changes a card stands in the audit log with the words before and after."""
+
     texts = (TopicText, "topic", "name")
     list_display = ("key", "name", "slug", "urgent", "position")
     list_filter = ("urgent",)
     search_fields = ("key", "slug", "texts__name")
+    raw_id_fields = ("related",)
     ordering = ("position", "pk")
-    inlines = (TopicTextInline,)
+    inlines = (TopicTextInline, TopicSourceInline)
+
+    def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: Any, change: bool) -> None:
+        topic, before = form.instance, card_of(form.instance)
+        super().save_related(request, form, formsets, change)
+        signed_anew = {"expert", "expert_on"}.issubset(form.changed_data)
+        after = card_of(topic)
+        if after != before:
+            self._changed(request, topic, signed_anew=signed_anew)
+            deeds.record(request, "topic.card_changed", topic.key, before=before, after=after)
+        if signed_anew or (after == before and {"expert", "expert_on"} & set(form.changed_data)):
+            deeds.record(request, "topic.card_signed", topic.key, by=topic.expert, on=str(topic.expert_on or ""))
+
+    def delete_model(self, request: HttpRequest, obj: Topic) -> None:
+        deeds.record(request, "topic.removed", obj.key, before=card_of(obj))
+        lessons = set(obj.lessons.values_list("pk", flat=True))
+        super().delete_model(request, obj)
+        lessons_changed(lessons)
+
+    def _changed(self, request: HttpRequest, topic: Topic, *, signed_anew: bool) -> None:
+        signed = topic.expert
+        topic.card_changed(timezone.localdate(), signed_anew=signed_anew)
+        if signed and not topic.expert:
+            message = _("The card has other words now, so “%(expert)s” has not signed it. It awaits an expert's review.")
+            self.message_user(request, message % {"expert": signed}, messages.WARNING)
+
+    def index(self, row: Topic) -> None:
+        topic_changed(row.pk)
 
 
 class SkillTextInline(Rows):
@@ -65,6 +96,9 @@ class GlossaryTermAdmin(_Named):
     list_display = ("key", "name")
     search_fields = ("key", "texts__term")
     inlines = (GlossaryTextInline,)
+
+    def index(self, row: GlossaryTerm) -> None:
+        terms_changed()
 
 
 @admin.register(Source)

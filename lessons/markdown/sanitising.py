@@ -1,11 +1,29 @@
 """The last step: whatever the writer should have let through by mistake, this allow-list does not."""
 
+import re
+
 import nh3
+
+from lessons.markdown.figures import SIZES
+from lessons.renditions import AVIF, WEBP
 
 _TEXT = {"a", "bdi", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "strong", "ul"}
 _HEADINGS = {f"h{level}" for level in range(2, 7)}
-_FIGURES = {"div", "figcaption", "figure", "img", "table", "tbody", "td", "th", "thead", "tr"}
+_FIGURES = {"div", "figcaption", "figure", "img", "picture", "source", "table", "tbody", "td", "th", "thead", "tr"}
 _BLOCKS = {"do", "do-dont", "dont", "first", "key", "numbers", "steps", "table-scroll", "warning"}
+_FILE = r"/media/[0-9a-f]{64}\.(?:avif|svg|webp)"
+_PICTURE_ATTRIBUTES = {
+    "src": re.compile(_FILE),
+    "srcset": re.compile(rf"{_FILE} \d+w(?:, {_FILE} \d+w)*"),
+    "sizes": re.compile(re.escape(SIZES)),
+}
+
+
+def _own_pictures_only(_tag: str, name: str, value: str) -> str | None:
+    """The attribute's value; None, which takes it away, where it shows anything but our own pictures."""
+    shape = _PICTURE_ATTRIBUTES.get(name)
+    return value if shape is None or shape.fullmatch(value) else None
+
 
 _CLEANER = nh3.Cleaner(
     tags=_TEXT | _HEADINGS | _FIGURES,
@@ -13,12 +31,14 @@ _CLEANER = nh3.Cleaner(
         "a": {"href"},
         "img": {"alt", "height", "src", "width"},
         "ol": {"start"},
+        "source": {"sizes", "srcset"},
         **{heading: {"id"} for heading in _HEADINGS},
     },
     tag_attribute_values={
         "a": {"rel": {"external noopener noreferrer"}},
         "div": {"tabindex": {"0"}},
-        "img": {"decoding": {"async"}, "loading": {"lazy"}},
+        "img": {"decoding": {"async"}, "fetchpriority": {"high"}, "loading": {"lazy"}},
+        "source": {"type": {AVIF, WEBP}},
         "th": {"scope": {"col"}},
     },
     allowed_classes={
@@ -28,6 +48,7 @@ _CLEANER = nh3.Cleaner(
         "td": {"center", "end"},
         "th": {"center", "end"},
     },
+    attribute_filter=_own_pictures_only,
     url_schemes={"https"},
     link_rel=None,
 )

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import pgettext
 
+from lessons.markdown.figures import picture_html
 from lessons.markdown.numbers import isolated
 from lessons.markdown.rules import LESSON_LINK
 from lessons.markdown.tree import CONTAINER, Node, block_name, lone_picture, plain
@@ -44,6 +44,7 @@ class Writer:
         self.pictures = pictures
         self.titles = _titles()
         self.ids: set[str] = set()
+        self.leading: Node | None = None
         self.writers: dict[str, Callable[[Node], str]] = {
             "code_block": self.code,
             "code_inline": lambda node: format_html("<code>{}</code>", node.content),
@@ -64,6 +65,7 @@ class Writer:
         """The whole text; a block of things to do and the one of things not to do after it stand side by side."""
         parts: list[str] = []
         before = ""
+        self.leading = _leading_picture(root)
         for node in root.children:
             name, html = block_name(node), self.node(node)
             if name == "dont" and before == "do":
@@ -123,11 +125,8 @@ class Writer:
         media = self.pictures[str(node.attrs["src"])]
         caption = str(node.attrs.get("title", ""))
         return format_html(
-            '<figure><img src="{}" width="{}" height="{}" alt="{}" loading="lazy" decoding="async">{}</figure>',
-            media_url(media),
-            media.width,
-            media.height,
-            plain(node).strip(),
+            "<figure>{}{}</figure>",
+            picture_html(media, plain(node).strip(), leading=node is self.leading),
             mark_safe(f"<figcaption>{isolated(caption)}</figcaption>" if caption else ""),  # noqa: S308 - escaped there
         )
 
@@ -151,11 +150,11 @@ class Writer:
         return format_html("<pre><code>{}</code></pre>", node.content)
 
 
+def _leading_picture(root: Node) -> Node | None:
+    """The first picture, where it stands in the first block or right behind it: seen before anybody scrolls."""
+    return next((node for part in root.children[:2] for node in part.walk() if node.type == "image"), None)
+
+
 def _is_tight(node: Node) -> bool:
     """Whether the paragraph is a line of a list without empty lines, which needs no <p>."""
     return bool(node.nester_tokens and node.nester_tokens.opening.hidden)
-
-
-def media_url(media: Media) -> str:
-    """The address of a picture, the same in every language."""
-    return reverse("media", kwargs={"sha256": media.sha256, "ext": media.file.rsplit(".", 1)[-1]})

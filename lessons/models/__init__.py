@@ -3,8 +3,9 @@ from lessons.models.facts import LocalFact, LocalFactText, LocalFactValue
 from lessons.models.identity import PUBLIC, State
 from lessons.models.lessons import Lesson, LessonText, Revision, RevisionSource
 from lessons.models.media import Media, Rendition, RevisionMedia
+from lessons.models.search import SearchDocument, SearchWord
 from lessons.models.sources import Source
-from lessons.models.topics import GlossaryTerm, GlossaryText, Skill, SkillText, Topic, TopicText
+from lessons.models.topics import GlossaryTerm, GlossaryText, Skill, SkillText, Topic, TopicSource, TopicText
 
 __all__ = [
     "PUBLIC",
@@ -27,10 +28,13 @@ __all__ = [
     "Revision",
     "RevisionMedia",
     "RevisionSource",
+    "SearchDocument",
+    "SearchWord",
     "Skill",
     "SkillText",
     "Source",
     "State",
     "Topic",
+    "TopicSource",
     "TopicText",
 ]

@@ -1,9 +1,14 @@
+import re
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lessons.immutability import Frozen
 from lessons.models.identity import FREE, PEOPLE, PUBLIC, Authored, Identified, State, Words, published_has_date
+
+FACT = re.compile(r"\{fact:([a-z0-9-]+)\}")
+"""How words name a fact."""
 
 
 class LocalFact(Identified):

@@ -1,9 +1,12 @@
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lessons.immutability import Frozen
 from lessons.models.identity import PUBLIC
 from lessons.models.lessons import Revision
+
+CENTRE = 50
 
 
 class Media(models.Model):
@@ -52,7 +55,10 @@ class Rendition(models.Model):
 
 
 class RevisionMedia(models.Model):
-    """A picture as one revision shows it, under the name that its Markdown uses."""
+    """A picture as one revision shows it, under the name that its Markdown uses.
+
+    The focus is the point that stays in sight where the picture is cropped.
+    """
 
     revision = models.ForeignKey(Revision, models.CASCADE, related_name="pictures")
     media = models.ForeignKey(Media, models.PROTECT, related_name="uses")
@@ -60,6 +66,20 @@ class RevisionMedia(models.Model):
     alt = models.TextField(_("alternative text"), blank=True)
     caption = models.TextField(_("caption"), blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    focus_x = models.PositiveSmallIntegerField(
+        _("focus across"),
+        default=CENTRE,
+        db_default=CENTRE,
+        validators=[MaxValueValidator(100)],
+        help_text=_("Percent from the left edge."),
+    )
+    focus_y = models.PositiveSmallIntegerField(
+        _("focus down"),
+        default=CENTRE,
+        db_default=CENTRE,
+        validators=[MaxValueValidator(100)],
+        help_text=_("Percent from the top edge."),
+    )
 
     frozen = Frozen(states=PUBLIC, parent="revision")
 

@@ -1,27 +1,64 @@
+from datetime import date
+
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from lessons.first_minute import check_card
 from lessons.models.identity import Identified, Words
+from lessons.models.sources import Source
 
 
 class Topic(Identified):
-    """A subject or hazard that citizens look for."""
+    """A subject or hazard that citizens look for, with the card that says what to do in the first minute."""
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     icon = models.SlugField(_("icon"), max_length=40)
     urgent = models.BooleanField(_("life-threatening"), default=False)
     position = models.PositiveIntegerField(_("position"), default=0)
+    related = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        verbose_name=_("related topics"),
+        help_text=_("Shown beside it, with their lessons."),
+    )
+    sources = models.ManyToManyField(Source, through="TopicSource", related_name="+", verbose_name=_("sources"))
+    expert = models.CharField(_("signed by"), max_length=200, blank=True, default="", db_default="")
+    expert_on = models.DateField(_("signed on"), null=True, blank=True)
+    review_due = models.DateField(_("review by"), null=True, blank=True)
+    changed_on = models.DateField(_("card changed on"), null=True, blank=True, editable=False)
 
     class Meta(Identified.Meta):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         ordering = ["position", "pk"]
 
+    def clean(self) -> None:
+        """A signature has a name and a day."""
+        if bool(self.expert) != bool(self.expert_on):
+            raise ValidationError({"expert": _("Write who signed the card and on which day, or neither.")})
+
+    def card_changed(self, on: date, *, signed_anew: bool) -> None:
+        """An expert signs the words as they were: other words await a signature again."""
+        self.changed_on = on
+        if not signed_anew:
+            self.expert, self.expert_on = "", None
+        self.save(update_fields=["changed_on", "expert", "expert_on"])
+
 
 class TopicText(Words):
     topic = models.ForeignKey(Topic, models.CASCADE, related_name="texts", verbose_name=_("topic"))
     name = models.CharField(_("name"), max_length=120)
     summary = models.TextField(_("summary"), blank=True)
+    first_minute = models.TextField(
+        _("first minute card"),
+        blank=True,
+        default="",
+        db_default="",
+        validators=[check_card],
+        help_text=_("3 to 5 lines, each one short command of plain words, to be read aloud."),
+    )
 
     class Meta:
         verbose_name = _("topic in a language")
@@ -30,6 +67,24 @@ class TopicText(Words):
 
     def __str__(self) -> str:
         return self.name
+
+
+class TopicSource(models.Model):
+    """A work that the first minute card rests on."""
+
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="citations", verbose_name=_("topic"))
+    source = models.ForeignKey(Source, models.PROTECT, related_name="+", verbose_name=_("source"))
+    note = models.CharField(_("note"), max_length=300, blank=True)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+
+    class Meta:
+        verbose_name = _("source of a topic")
+        verbose_name_plural = _("sources of a topic")
+        ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["topic", "source"], name="lessons_topicsource_once")]
+
+    def __str__(self) -> str:
+        return f"{self.topic_id} {self.source_id}"
 
 
 class Skill(Identified):

@@ -1,24 +1,27 @@
 """What log-in and sign-up do in this portal, told to allauth."""
 
-import logging
 from typing import Any
 
 import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
-from django.forms import BaseForm
 from django.http import HttpRequest
-from django.urls import translate_url
-from django.utils.translation import get_language, gettext, override
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
+from portal.accounts import letters
 from portal.accounts.models import User
 from quizzes.learners import adopt
 
-logger = logging.getLogger(__name__)
-LINKS = ("activate_url", "password_reset_url", "signup_url")
+# allauth's letters: which of ours, and what allauth calls the link in it.
+LETTERS = {
+    "account/email/email_confirmation": ("confirm_address", "activate_url"),
+    "account/email/email_confirmation_signup": ("confirm_address", "activate_url"),
+    "account/email/password_reset_key": ("reset_password", "password_reset_url"),
+    "account/email/unknown_account": ("unknown_account", "signup_url"),
+}
 
 
 def display_name(user: User) -> str:
@@ -32,41 +35,29 @@ class PortalAdapter(DefaultAccountAdapter):
         "cannot_remove_primary_email": _("This is your main address. Make another one your main address first."),
         "duplicate_email": _("This address already belongs to your account."),
         "email_password_mismatch": _("The e-mail address or the password is not right. Look at both and try again."),
-        "email_taken": _("There is already an account with this e-mail address. Log in with its password instead."),
         "enter_current_password": _("This is not your current password."),
         "incorrect_code": _("This code is not right. Wait for the next one and type it in."),
+        "incorrect_emailed_code": _("This is not the code. Look at the newest e-mail from us and type it in again."),
         "incorrect_password": _("This password is not right."),
         "invalid_password_reset": _("This link no longer works. Ask for a new one."),
         "max_email_addresses": _("An account can have at most %d e-mail addresses."),
+        "not_sent": _("The e-mail could not be sent just now. Try again in a few minutes."),
         "rate_limited": _("Too many attempts in a short time. Wait a few minutes, then try again."),
         "too_many_login_attempts": _("Too many attempts. Wait five minutes, then try again, or set a new password."),
         "unverified_primary_email": _("Confirm this address first: open the link that was sent to it."),
     }
-
-    def save_user(self, request: HttpRequest, user: User, form: BaseForm, commit: bool = True) -> User:
-        """Keeps the language that the person signed up in."""
-        user.language = get_language() or user.language
-        saved: User = super().save_user(request, user, form, commit)
-        return saved
 
     def login(self, request: HttpRequest, user: User) -> None:
         """What a guest has learned in this browser goes to the account, at sign-up as at log-in."""
         super().login(request, user)
         adopt(request, user)
 
-    def format_email_subject(self, subject: str) -> str:
-        return str(subject)
-
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """In the language of the person written to; a mail server that is away stops nobody from going on."""
+        """One of our letters, in the language of the person written to; a mail server that is away stops nobody."""
+        letter, link = LETTERS[template_prefix]
         user = context.get("user")
-        language = user.language if isinstance(user, User) else get_language()
-        links = {name: translate_url(context[name], language) for name in LINKS if name in context}
-        try:
-            with override(language):
-                super().send_mail(template_prefix, email, context | links)
-        except OSError as error:
-            logger.error("a mail could not be sent (%s)", type(error).__name__)
+        language = user.language if isinstance(user, User) else None
+        if not letters.send_now(letter, email, language, url=context[link]):
             messages.warning(self.request, gettext("The e-mail could not be sent just now. Ask for it again later."))
 
 

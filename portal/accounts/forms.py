@@ -1,10 +1,8 @@
 """allauth's forms in our look: crispy layout, plain labels, errors beside the field in the language of the page."""
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import forms as account
-from allauth.account.adapter import get_adapter
-from allauth.account.utils import get_next_redirect_url, passthrough_next_redirect_url, perform_login
 from allauth.core import context
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
@@ -12,16 +10,12 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.conf import settings
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
-from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts import entrance
 from portal.accounts.codes import CodeField
 from portal.accounts.models import User
 
@@ -67,56 +61,58 @@ def _limit(field: forms.Field, length: int) -> None:
 
 
 class LoginForm(InOurLook, account.LoginForm):
+    """An address and, for those who have one, a password; without a password a code goes to the address."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].widget.attrs["autocomplete"] = "username"
-
-
-class SignupForm(InOurLook, account.SignupForm):
-    """Sign-up; who already has an account, and types its password, is logged in to it."""
-
-    labels = InOurLook.labels | {"password1": _("Choose a password")}
-    helps = {"password1": PASSWORD_HELP}
-    owner: User | None = None
-
-    def validate_unique_email(self, value: str) -> str:
-        try:
-            email: str = super().validate_unique_email(value)
-        except ValidationError:
-            self.account_already_exists = True
-            return value
-        return email
+        self.fields["password"].required = False
+        if self.request:
+            self.initial.setdefault("login", self.request.GET.get("email", ""))
 
     def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        if self.account_already_exists:
-            self.owner = self._owner()
-            if self.owner is None:
-                self.add_error("email", get_adapter().validation_error("email_taken"))
-        return cleaned
+        self.by_password = bool(self.data.get("password"))
+        if self.by_password:
+            cleaned: dict[str, Any] = super().clean()
+            return cleaned
+        self.sent = self._asked() if not self.errors else None
+        return self.cleaned_data
 
-    def _owner(self) -> User | None:
-        """Whose account it is, if the password is theirs. Wrong ones count against the limit on log-ins."""
-        password = self.cleaned_data.get("password1")
-        if not password:
-            return None
-        owner: User | None = get_adapter().authenticate(
-            context.request, email=self.cleaned_data["email"], password=password
-        )
-        return owner
+    def _asked(self) -> HttpResponse | None:
+        return _code_asked(self, "login", self.request)
 
-    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
-        """(new user, None), or (None, the way on) for someone who has an account, even one made a moment ago."""
-        if self.owner:
-            messages.info(request, gettext("You already have an account: you are logged in to it."))
-            return None, perform_login(request, self.owner, redirect_url=get_next_redirect_url(request))
-        try:
-            with transaction.atomic():
-                saved: tuple[User | None, HttpResponse | None] = super().try_save(request)
-                return saved
-        except IntegrityError:
-            messages.info(request, gettext("Your account is there already: log in with the password you chose."))
-            return None, redirect(passthrough_next_redirect_url(request, reverse("account_login"), "next"))
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        if self.by_password:
+            response: HttpResponse = super().login(request, redirect_url=redirect_url)
+            return response
+        return cast("HttpResponse", self.sent)
+
+
+class SignupForm(InOurLook, forms.Form):
+    """An address only: the code that goes there makes the account. Who has one already is let in to it."""
+
+    email = forms.EmailField(widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+
+    def clean(self) -> dict[str, Any]:
+        self.sent = _code_asked(self, "email", context.request) if not self.errors else None
+        return self.cleaned_data
+
+    def try_save(self, request: HttpRequest) -> tuple[None, HttpResponse]:
+        """As allauth asks: (no new user yet, the way on)."""
+        return None, cast("HttpResponse", self.sent)
+
+
+def _code_asked(form: forms.BaseForm, field: str, request: HttpRequest) -> HttpResponse | None:
+    """The way to the page for the code; None with the reason beside the field when none can be sent."""
+    try:
+        return entrance.ask(request, form.cleaned_data[field])
+    except ValidationError as error:
+        form.add_error(field, error)
+        return None
+
+
+class EmailedCodeForm(InOurLook, forms.Form):
+    code = CodeField()
 
 
 class AddEmailForm(InOurLook, account.AddEmailForm):

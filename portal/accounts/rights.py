@@ -27,6 +27,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "studio.review": (Role.REVIEWER,),
     "reports.view": (Role.MANAGER, Role.ADMINISTRATOR),
     "people.view": (Role.MANAGER, Role.ADMINISTRATOR),
+    "organisations.manage": (Role.MANAGER, Role.ADMINISTRATOR),
     "admin.open": (Role.ADMINISTRATOR,),
 }
 REMEMBERED = "grants_by_day"
@@ -60,11 +61,12 @@ def grants_of(user: Person, today: date | None = None) -> list[RoleGrant]:
     return known[day]
 
 
-def people_in_scope(user: Person, today: date | None = None) -> QuerySet[User]:
+def people_in_scope(user: Person, today: date | None = None, belonging: date | None = None) -> QuerySet[User]:
     """The people whose learning this person may see.
 
     An administrator of the nation sees everybody, of a region those who live in it or below it; a manager sees the
-    current members of the organisation and of those below it. Anyone else sees nobody.
+    current members of the organisation and of those below it. Anyone else sees nobody. With `belonging`, the rights are
+    today's, and the people those who belonged there on that day.
     """
     day = today or timezone.localdate()
     if sees_everybody(user, day):
@@ -72,8 +74,8 @@ def people_in_scope(user: Person, today: date | None = None) -> QuerySet[User]:
     grants = grants_over_people(user, day)
     organisations = _with_those_below(Organisation, {grant.organisation_id for grant in grants})
     regions = _with_those_below(Region, {grant.region_id for grant in grants})
-    members = Membership.objects.filter(as_of(day), organisation__in=organisations)
-    residents = Residence.objects.filter(as_of(day), region__in=regions)
+    members = Membership.objects.filter(as_of(belonging or day), organisation__in=organisations)
+    residents = Residence.objects.filter(as_of(belonging or day), region__in=regions)
     return User.objects.filter(Q(pk__in=members.values("user")) | Q(pk__in=residents.values("user")))
 
 

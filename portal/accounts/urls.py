@@ -1,9 +1,11 @@
 from django.urls import include, path
 
-from portal.accounts import views
+from portal.accounts import views, views_entrance
 
 urlpatterns = [
     path("", views.profile, name="account_profile"),
+    path("login/code/confirm/", views_entrance.confirm, name="account_confirm_login_code"),
+    path("login/code/again/", views_entrance.resend, name="account_resend_login_code"),
     path("second-factor/", include("allauth.mfa.urls")),
     path("", include("allauth.account.urls")),
 ]

@@ -64,6 +64,7 @@ class Known:
 
 def check_agreement(package: Package, known: Known, faults: FaultList) -> None:
     """Everything that only shows when files are laid side by side."""
+    _check_topics(package, known, faults)
     for course in package.courses:
         _check_course(course, known, faults)
         if package.unread.isdisjoint({"lesson.yaml", "quiz.yaml"}):
@@ -107,6 +108,22 @@ def _all_known(
         if key not in known:
             message = _("There is no “%(key)s” in %(file)s. Add it there, or correct the key.")
             faults.add(document.file, document.line((*path, step)), message % {"key": key, "file": where})
+
+
+# Topics
+
+
+def _check_topics(package: Package, known: Known, faults: FaultList) -> None:
+    for _authority, document, path, row in package.shared_rows("topics.yaml"):
+        cited = [(at, citation.key) for at, citation in enumerate(row.sources)]
+        _all_known(document, (*path, "sources"), cited, known.sources, "sources.yaml", faults)
+        _once(document, (*path, "sources"), [key for _at, key in cited], faults)
+        _all_known(document, (*path, "related"), enumerate(row.related), known.topics, "topics.yaml", faults)
+        for language, words in row.texts.items():
+            for at, line in enumerate(words.first_minute):
+                check_facts(document, (*path, "texts", language, "first_minute", at), line, known.facts, faults)
+        if not cited and any(words.first_minute for words in row.texts.values()):
+            faults.add(document.file, document.line(path), _("A first minute card names its sources. Add `sources`."))
 
 
 # A course
@@ -160,7 +177,7 @@ def _check_lesson(folder: LessonFolder, course: CourseFolder, known: Known, faul
     _all_known(document, ("sources",), cited, known.sources, "sources.yaml", faults)
     _all_known(document, ("topics",), enumerate(content.topics), known.topics, "topics.yaml", faults)
     _all_known(document, ("skills",), enumerate(content.skills), known.skills, "skills.yaml", faults)
-    _once(document, "sources", [key for _at, key in cited], faults)
+    _once(document, ("sources",), [key for _at, key in cited], faults)
     for words in folder.texts.values():
         for name, text in words.head.content:
             check_facts(words.head, (name,), text, known.facts, faults)
@@ -168,11 +185,11 @@ def _check_lesson(folder: LessonFolder, course: CourseFolder, known: Known, faul
         _check_quiz(folder.quiz, course, known, faults)
 
 
-def _once(document: Doc, name: str, keys: list[str], faults: FaultList) -> None:
+def _once(document: Doc, path: Path, keys: list[str], faults: FaultList) -> None:
     for at, key in enumerate(keys):
         if key in keys[:at]:
             message = _("“%(name)s” stands twice. Keep one of them.")
-            faults.add(document.file, document.line((name, at)), message % {"name": key})
+            faults.add(document.file, document.line((*path, at)), message % {"name": key})
 
 
 def _check_quiz(document: Doc, course: CourseFolder, known: Known, faults: FaultList) -> None:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from lessons.markdown import MarkdownFaults, Rendered, render
 from lessons.models import Media
-from lessons.pictures import Picture
+from lessons.picture_files import Picture
 from portal.exchange.agreement import Known
 from portal.exchange.documents import Document, report
 from portal.exchange.faults import FaultList
@@ -87,7 +87,8 @@ def _question(quiz: Document[QuizFile], at: int, faults: FaultList) -> QuestionC
         details = {"kind": part.kind, "kinds": ", ".join(KINDS)}
         faults.add(quiz.file, quiz.line((*path, "kind")), message % details)
         return None
-    structure = _plain({} if part.options is None else {"options": part.options})
+    given = {"prompts": part.prompts, "options": part.options}
+    structure = _plain({name: ids for name, ids in given.items() if ids is not None})
     answer_key = _plain({"right": part.right} | ({} if part.near is None else {"near": part.near}))
     try:
         parsed = kind.parse(structure, answer_key)

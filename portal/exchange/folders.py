@@ -9,7 +9,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from lessons.pictures import Picture, picture_as_is
+from lessons.picture_files import Picture
+from lessons.pictures import picture_as_is
 from portal.exchange.documents import Document, parse_document, read_document, text_of
 from portal.exchange.faults import FaultList
 from portal.exchange.schemas import (

@@ -1,5 +1,6 @@
 """Reading a course package into the portal: all of it or nothing, and nothing where it is there already."""
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from django.db import transaction
@@ -7,8 +8,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lessons import stamp
-from lessons.pictures import write_file
+from lessons.models import Media, Rendition
+from lessons.picture_files import Picture, write_file
 from lessons.readiness import NotReady
+from lessons.renditions import is_complete, keep_renditions, written_renditions
+from lessons.search.indexing import is_empty
 from portal.exchange.agreement import Known, check_agreement
 from portal.exchange.content import LessonContent, content_of
 from portal.exchange.faults import FaultList
@@ -16,6 +20,7 @@ from portal.exchange.folders import CourseFolder, Package, open_package
 from portal.exchange.identity import check_identity
 from portal.exchange.storing.courses import CourseStore
 from portal.exchange.storing.drafts import Drafts
+from portal.exchange.storing.found import index_package
 from portal.exchange.storing.lessons import LessonStore
 from portal.exchange.storing.questions import QuestionStore
 from portal.exchange.storing.report import Report
@@ -24,6 +29,7 @@ from portal.studio.models import Release
 from portal.studio.releases import publish_package
 
 Placed = list[tuple[CourseFolder, LessonContent]]
+Renditions = Mapping[str, list[Rendition]]
 
 
 def read_package(path: Path, *, dry_run: bool = False, publish: bool = True) -> Report:
@@ -41,8 +47,9 @@ def read_package(path: Path, *, dry_run: bool = False, publish: bool = True) -> 
         (course, content_of(folder, known, faults)) for course in package.courses for folder in course.lessons.values()
     ]
     faults.refuse()
+    renditions = {} if dry_run else _renditions(placed)
     with transaction.atomic():
-        report = _store(package, placed, faults, publish=publish)
+        report = _store(package, placed, renditions, faults, publish=publish)
         if dry_run:
             transaction.set_rollback(True)
         else:
@@ -50,18 +57,21 @@ def read_package(path: Path, *, dry_run: bool = False, publish: bool = True) -> 
     return report
 
 
-def _store(package: Package, placed: Placed, faults: FaultList, *, publish: bool) -> Report:
+def _store(package: Package, placed: Placed, renditions: Renditions, faults: FaultList, *, publish: bool) -> Report:
     report, drafts = Report(), Drafts()
     store_shared(package, report)
     lessons = LessonStore(placed, drafts, report)
     lessons.store()
+    for media in Media.objects.filter(sha256__in=list(renditions)):
+        keep_renditions(media, renditions[media.sha256])
     QuestionStore(placed, lessons.rows, drafts, report).store()
     CourseStore(package.courses, lessons.rows, drafts, report, faults).store()
     faults.refuse()
     if publish and drafts:
         _publish(package, drafts, faults)
         report.went_out(drafts.files.values())
-    if not report.is_quiet:
+    if not report.is_quiet or is_empty():
+        index_package(package)
         stamp.touch()
     return report
 
@@ -83,9 +93,23 @@ def _publish(package: Package, drafts: Drafts, faults: FaultList) -> None:
         faults.refuse()
 
 
+def _renditions(placed: Placed) -> Renditions:
+    """Rows by the hash of their photograph, for those that lack some. Made before the transaction: it takes a while."""
+    shown = {picture.sha256: picture for picture in _shown(placed)}
+    known = Media.objects.filter(sha256__in=list(shown)).prefetch_related("renditions")
+    complete = {media.sha256 for media in known if is_complete(media)}
+    return {sha256: written_renditions(picture) for sha256, picture in shown.items() if sha256 not in complete}
+
+
 def _write_pictures(placed: Placed) -> None:
     """Before the commit, so that no page can show a picture that is not there yet."""
+    for picture in _shown(placed):
+        write_file(picture)
+
+
+def _shown(placed: Placed) -> Iterator[Picture]:
+    """The pictures that the texts of the package show."""
     for _course, content in placed:
         for rendered in content.rendered.values():
             for use in rendered.pictures:
-                write_file(content.folder.figures[use.name])
+                yield content.folder.figures[use.name]

@@ -1,11 +1,14 @@
 """What each file of a package may hold. Unknown fields are refused: a misspelt name must not be lost in silence."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from django.core.exceptions import ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, field_serializer
+
+from lessons.first_minute import check_agreement, check_count, check_line
 
 KEY = r"^[A-Za-z0-9][A-Za-z0-9-]{0,99}$"
 SMALL_KEY = r"^[a-z0-9][a-z0-9-]{0,99}$"
@@ -34,19 +37,62 @@ class Row(Part):
     key: Key
 
 
+class Citation(Part):
+    key: Key
+    note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)] = ""
+
+
+class Review(Part):
+    """`by` and `at` stay empty until an expert has signed."""
+
+    by: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] | None = None
+    at: date | None = None
+    due: date | None = None
+
+
 # shared/
 
 
+def _plainly(check: Callable[[Any], object]) -> AfterValidator:
+    """A rule of the portal's own, in the form in which a schema refuses."""
+
+    def checked(value: Any) -> Any:
+        try:
+            check(value)
+        except ValidationError as error:
+            raise ValueError(" ".join(error.messages)) from None
+        return value
+
+    return AfterValidator(checked)
+
+
+CardLine = Annotated[Line, _plainly(check_line)]
+
+
 class TopicWords(Part):
+    """`first_minute` is the card; it is stored one line a line."""
+
     name: Annotated[Line, Field(max_length=120)]
     summary: str = ""
+    first_minute: Annotated[list[CardLine], _plainly(check_count)] = []
+
+    @field_serializer("first_minute")
+    def _stored(self, lines: list[str]) -> str:
+        return "\n".join(lines)
+
+
+def _same_length(texts: dict[str, TopicWords]) -> None:
+    check_agreement(len(words.first_minute) for words in texts.values())
 
 
 class TopicRow(Row):
     slug: Slug
     icon: Annotated[Slug, Field(max_length=40)]
     urgent: bool = False
-    texts: dict[Language, TopicWords]
+    related: list[Key] = []
+    sources: list[Citation] = []
+    review: Review = Review()
+    texts: Annotated[dict[Language, TopicWords], _plainly(_same_length)]
 
 
 class SkillWords(Part):
@@ -176,19 +222,6 @@ class FinalFile(Part):
 # A lesson
 
 
-class Citation(Part):
-    key: Key
-    note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)] = ""
-
-
-class Review(Part):
-    """`by` and `at` stay empty until an expert has signed."""
-
-    by: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] | None = None
-    at: date | None = None
-    due: date | None = None
-
-
 class LessonFile(Part):
     key: Key
     slug: Slug
@@ -215,6 +248,7 @@ class QuestionPart(Part):
     seconds: Annotated[int, Field(ge=1, le=32_000)] | None = None
     skills: dict[Key, Annotated[Decimal, Field(gt=0, lt=100, decimal_places=2)]]
     sources: list[Key] = []
+    prompts: Any = None
     options: Any = None
     right: Any
     near: Any = None

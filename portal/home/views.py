@@ -1,19 +1,17 @@
-"""HTTP for the landing page and "my learning"."""
+"""HTTP for the landing page."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from lessons.catalogue import course_cards, topic_tiles
+from lessons.catalogue import course_cards
 from lessons.pages import public_page, render_page
+from lessons.topics import topic_tiles
 from lessons.words import reader_language
-from quizzes.learners import learner_of
-from quizzes.standing import standings
 
 
 @require_safe
@@ -26,17 +24,17 @@ def to_language(request: HttpRequest) -> HttpResponse:
     return response
 
 
+LARGE_TILES = 8
+
+
 @require_safe
 @public_page
 def home(request: HttpRequest) -> str:
     language = reader_language()
-    return render_page(request, "home/home.html", {"tiles": topic_tiles(language), "courses": course_cards(language)})
-
-
-@never_cache
-@require_safe
-def my_learning(request: HttpRequest) -> HttpResponse:
-    learner = learner_of(request)
-    courses = standings(learner, reader_language()) if learner else []
-    context = {"courses": courses, "guest": not request.user.is_authenticated, "empty": not courses}
-    return render(request, "home/my_learning.html", context)
+    topics = topic_tiles(language)
+    context = {
+        "tiles": topics[:LARGE_TILES],
+        "further": topics[LARGE_TILES:],
+        "courses": course_cards(language),
+    }
+    return render_page(request, "home/home.html", context)

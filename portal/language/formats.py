@@ -58,6 +58,21 @@ def day(value: date) -> str:
     return _digits(format_date(_local(value), "d MMMM y", locale=_locale()))
 
 
+def month(value: date) -> str:
+    """The month and year of a date: November 2026."""
+    return _digits(format_date(value, "LLLL y", locale=_locale()))
+
+
+def short_month(value: date) -> str:
+    """The month alone, as short as the language writes it: Nov."""
+    return _digits(format_date(value, "LLL", locale=_locale()))
+
+
+def plain_year(value: date) -> str:
+    """The year alone: 2026."""
+    return _digits(f"{value:%Y}")
+
+
 def moment(value: datetime) -> str:
     """A date and a time of day in the site's time zone."""
     local = _local(value)

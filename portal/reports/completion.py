@@ -1,11 +1,10 @@
-"""The completion report: who has started, is in, has completed and has let run out which course.
+"""Who has started, is in, has completed and has let run out which course, counted at the end of a period.
 
-Everything is told as of the end of the period. A person has one row a course in `CourseProgress`, which holds what the
-guests merged into them did too, so whoever is counted is counted once. That row knows the latest completion of today;
-only where this came after the period is the one before it looked up.
+A person has one row a course in `CourseProgress`, which holds what the guests merged into them did too, so whoever is
+counted is counted once. That row knows the latest completion of today; only where this came after the period is the
+one before it looked up. Who belongs where is told as of the end of the period as well.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, NamedTuple
@@ -15,7 +14,7 @@ from django.db.models.functions import Coalesce
 
 from lessons.models import PUBLIC, Course, EditionText, State
 from lessons.words import preferring
-from portal.reports.scope import Scope
+from portal.accounts.models import User
 from quizzes.models import Completion, CourseProgress, Learner
 
 FEWEST = 30  # people; a share of fewer says more about one of them than about all
@@ -26,6 +25,15 @@ class Period(NamedTuple):
 
     since: date
     until: date
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is counted: `people` None is everyone, guests without an account too; `course` None is every course."""
+
+    period: Period
+    people: QuerySet[User] | None = None
+    course: int | None = None
 
 
 @dataclass(frozen=True)
@@ -49,40 +57,50 @@ FIGURES = tuple(field.name for field in fields(Figures))
 
 
 @dataclass(frozen=True)
-class CourseLine:
+class OfferedCourse:
+    """A course with its title; `offered` if it can be taken now."""
+
+    pk: int
     key: str
     title: str
-    figures: Figures
+    offered: bool
 
 
-@dataclass(frozen=True)
-class Report:
-    """`total` counts people, so someone who takes two courses is one there."""
-
-    lines: tuple[CourseLine, ...]
-    total: Figures
-
-
-def completion_report(scope: Scope, period: Period, language: str) -> Report:
-    """The report over the people in scope, three queries however many people and courses there are."""
-    rows = _at_the_end(scope, period)
-    by_course = rows.values("course").annotate(**_counts("pk", period)).values_list("course", *FIGURES)
-    figures = {course: Figures(*numbers) for course, *numbers in by_course}
-    lines = tuple(
-        CourseLine(course.key, course.title, figures.get(course.pk, Figures()))
-        for course in _courses(language, figures)
+def courses_of_reports(language: str) -> list[OfferedCourse]:
+    """Every course that was ever published, in the order of the catalogue; one query."""
+    texts = EditionText.objects.filter(edition__course=OuterRef("pk"), edition__state__in=PUBLIC)
+    latest = texts.order_by(preferring(language), "-edition__number", "pk")
+    offered = Count("editions", filter=Q(editions__state=State.PUBLISHED, archived_at=None))
+    rows = (
+        Course.objects.filter(editions__state__in=PUBLIC)
+        .annotate(title=Coalesce(Subquery(latest.values("title")[:1]), "key"), offered=offered)
+        .order_by("position", "pk")
     )
-    return Report(lines, Figures(**rows.aggregate(**_counts("learner", period, distinct=True))))
+    return [OfferedCourse(row.pk, row.key, row.title, bool(row.offered)) for row in rows]
 
 
-def _at_the_end(scope: Scope, period: Period) -> QuerySet[CourseProgress, Any]:
+def total_figures(asked: Asked) -> Figures:
+    """Over all courses that are asked about, each person once; one query."""
+    return Figures(**at_the_end(asked).aggregate(**_counts("learner", asked.period, distinct=True)))
+
+
+def figures_by_course(asked: Asked) -> dict[int, Figures]:
+    """By the id of each course that somebody had begun; one query."""
+    rows = at_the_end(asked).values("course").annotate(**_counts("pk", asked.period))
+    return {course: Figures(*numbers) for course, *numbers in rows.values_list("course", *FIGURES)}
+
+
+def at_the_end(asked: Asked) -> QuerySet[CourseProgress, Any]:
     """One row a person and course begun, with the completion that was the latest at the end of the period."""
-    rows = CourseProgress.objects.filter(started_on__lte=period.until)
-    if scope.people is not None:
-        rows = rows.filter(learner__user__in=scope.people)
-    before = _completions_of_the_row(period.until)
+    until = asked.period.until
+    rows = CourseProgress.objects.filter(started_on__lte=until)
+    if asked.people is not None:
+        rows = rows.filter(learner__user__in=asked.people)
+    if asked.course is not None:
+        rows = rows.filter(course=asked.course)
+    before = _completions_of_the_row(until)
     return rows.annotate(
-        earned_on=_latest(period, "completed_on", before), ran_out_on=_latest(period, "expires_on", before)
+        earned_on=_latest(until, "completed_on", before), ran_out_on=_latest(until, "expires_on", before)
     ).order_by()
 
 
@@ -93,10 +111,10 @@ def _completions_of_the_row(until: date) -> QuerySet[Completion]:
     return earned.order_by("-completed_on", "-pk")
 
 
-def _latest(period: Period, field: str, before: QuerySet[Completion]) -> Case:
+def _latest(until: date, field: str, before: QuerySet[Completion]) -> Case:
     return Case(
-        When(completed_on__lte=period.until, then=F(field)),
-        When(completed_on__gt=period.until, then=Subquery(before.values(field)[:1])),
+        When(completed_on__lte=until, then=F(field)),
+        When(completed_on__gt=until, then=Subquery(before.values(field)[:1])),
     )
 
 
@@ -109,16 +127,3 @@ def _counts(what: str, period: Period, *, distinct: bool = False) -> dict[str, C
         "ever": Q(earned_on__isnull=False),
     }
     return {name: Count(what, filter=condition, distinct=distinct) for name, condition in conditions.items()}
-
-
-def _courses(language: str, counted: Mapping[int, Figures]) -> QuerySet[Course, Any]:
-    """The courses that can be taken now, and those no longer offered that figures tell of."""
-    texts = EditionText.objects.filter(edition__course=OuterRef("pk"), edition__state__in=PUBLIC)
-    latest = texts.order_by(preferring(language), "-edition__number", "pk")
-    offered = Q(editions__state=State.PUBLISHED, archived_at=None)
-    return (
-        Course.objects.filter(offered | Q(pk__in=counted))
-        .annotate(title=Coalesce(Subquery(latest.values("title")[:1]), "key"))
-        .order_by("position", "pk")
-        .distinct()
-    )

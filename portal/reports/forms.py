@@ -1,5 +1,6 @@
-"""The period a report is about, as it stands in the address of the page."""
+"""What a report is about, as it stands in the address of the page: the period, and what of it is asked for."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -10,11 +11,20 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.trees import Place
 from portal.language.formats import day
-from portal.reports.completion import Period
+from portal.reports.completion import OfferedCourse, Period
+from portal.reports.scope import Branches, Scope
 from quizzes.progress import months_later
 
 EARLIEST = date(2000, 1, 1)
+BY = (
+    ("course", _("Course")),
+    ("organisation", _("Organisation")),
+    ("region", _("Region")),
+    ("month", _("Month")),
+)
+INDENT = "\u2003"  # a wide space: a list of choices has no other way to show what stands below what
 ISO = "%Y-%m-%d"
 ISO_INPUT = {"type": "date", "dir": "ltr", "autocomplete": "off"}
 
@@ -26,11 +36,11 @@ class PeriodForm(forms.Form):
     until = forms.DateField(label=_("To"), input_formats=[ISO])
 
     def __init__(self, query: QueryDict, today: date) -> None:
-        typed = {name: query.get(name, "") for name in self.base_fields}
+        typed = {name: query.get(name, "") for name in ("since", "until")}
         usual = {"since": months_later(today, -12).isoformat(), "until": today.isoformat()}
-        super().__init__(typed if any(typed.values()) else usual)
+        super().__init__(query.dict() | (typed if any(typed.values()) else usual))
         self.today = today
-        for field in self.fields.values():
+        for field in (self.fields["since"], self.fields["until"]):
             field.widget = forms.DateInput(ISO_INPUT | {"min": EARLIEST.isoformat(), "max": today.isoformat()}, ISO)
         self.helper = FormHelper()
         self.helper.form_tag = False
@@ -59,11 +69,73 @@ class PeriodForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         self._show_what_is_no_date()
         cleaned = self.cleaned_data
-        if len(cleaned) == len(self.fields) and cleaned["until"] < cleaned["since"]:
+        if {"since", "until"} <= cleaned.keys() and cleaned["until"] < cleaned["since"]:
             self.add_error("until", _("This is before the first day."))
         return cleaned
 
     def _show_what_is_no_date(self) -> None:
         """A browser's date field would show nothing where something else was typed."""
-        for name in self.errors:
+        for name in self.errors.keys() & {"since", "until"}:
             self.fields[name].widget.input_type = "text"
+
+
+class ReportForm(PeriodForm):
+    """A period, a course, an organisation or a region, and what the lines of the table are; only what is in scope."""
+
+    course = forms.ChoiceField(label=_("Course"), required=False)
+    organisation = forms.ChoiceField(label=_("Organisation"), required=False)
+    region = forms.ChoiceField(label=_("Region"), required=False)
+    by = forms.ChoiceField(label=_("One line for each"), required=False)
+
+    def __init__(self, query: QueryDict, scope: Scope, courses: Iterable[OfferedCourse]) -> None:
+        super().__init__(query, scope.today)
+        self.scope = scope
+        self.by_key = {course.key: course for course in courses}
+        keys = [(course.key, course.title) for course in self.by_key.values()]
+        self._offer("course", [("", _("All courses")), *keys])
+        for name in ("organisation", "region"):
+            branches: Branches = getattr(scope, f"{name}s")
+            if branches.tops:
+                self._offer(name, [("", _("All")), *_indented(branches)])
+            else:
+                del self.fields[name]
+        self._offer("by", [(name, words) for name, words in BY if name in {"course", "month"} or name in self.fields])
+        self.initial["by"] = "course"
+        self.helper.layout = Layout(*self.fields)
+
+    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        field.choices = choices  # type: ignore[attr-defined]
+        field.error_messages["invalid_choice"] = _("This is not among what you can choose. Choose from the list.")
+
+    @property
+    def chosen_course(self) -> OfferedCourse | None:
+        return self.by_key.get(self.cleaned_data["course"])
+
+    @property
+    def chosen_organisation(self) -> Place | None:
+        return self.scope.organisations.tree.by_code.get(self.cleaned_data.get("organisation", ""))
+
+    @property
+    def chosen_region(self) -> Place | None:
+        return self.scope.regions.tree.by_code.get(self.cleaned_data.get("region", ""))
+
+    @property
+    def address(self) -> dict[str, str]:
+        """What was asked for, as it stands in an address."""
+        days = {name: day.isoformat() for name, day in self.period._asdict().items()}
+        return days | {name: value for name, value in self.cleaned_data.items() if name not in days and value}
+
+    def clean_by(self) -> str:
+        return self.cleaned_data["by"] or "course"
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for name in {"organisation", "region"} - self.fields.keys():
+            if self.data.get(name):
+                self.add_error(None, _("Your role does not let you choose by this place. Remove it from the address."))
+        return cleaned
+
+
+def _indented(branches: Branches) -> list[tuple[str, str]]:
+    return [(place.code, INDENT * depth + place.name) for depth, place in branches.walk()]

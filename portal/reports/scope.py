@@ -1,45 +1,73 @@
-"""Whose learning a report counts."""
+"""Whose learning a reader may have counted, and the places that they may choose from."""
 
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import CharField, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
-from lessons.words import in_language
-from portal.accounts.models import Organisation, OrganisationText, Region, RegionText, User
+from portal.accounts.models import User
 from portal.accounts.rights import Person, grants_over_people, people_in_scope, sees_everybody
+from portal.accounts.trees import Place, Tree, organisation_tree, region_tree
+
+
+@dataclass(frozen=True)
+class Branches:
+    """The part of a tree that is open to a reader: these places and all below them."""
+
+    tree: Tree
+    tops: tuple[Place, ...] = ()
+
+    def walk(self) -> Iterator[tuple[int, Place]]:
+        return self.tree.walk(self.tops)
+
+    def way_to(self, place: Place) -> list[Place]:
+        """From the highest place that the reader may open down to this one."""
+        line = self.tree.line(place)
+        start = next(index for index, above in enumerate(line) if above in self.tops)
+        return line[start:]
 
 
 @dataclass(frozen=True)
 class Scope:
-    """`people` is None where everyone counts, guests without an account too; `places` are names for the reader."""
+    """`everyone`: guests without an account are counted too."""
 
-    people: QuerySet[User] | None
-    places: tuple[str, ...] = ()
+    reader: Person
+    today: date
+    everyone: bool
+    organisations: Branches
+    regions: Branches
 
     @property
-    def everyone(self) -> bool:
-        return self.people is None
+    def places(self) -> tuple[str, ...]:
+        """Names of the places whose people are counted; none where everyone is."""
+        if self.everyone:
+            return ()
+        return tuple(place.name for place in (*self.organisations.tops, *self.regions.tops))
+
+    def people(self, day: date) -> QuerySet[User] | None:
+        """Who belonged to the places on that day; None for everyone."""
+        return None if self.everyone else people_in_scope(self.reader, self.today, belonging=day)
 
 
 def scope_of(user: Person, today: date, language: str) -> Scope:
-    """The people whom this person may see on that day, and the names of the places they belong to."""
-    if sees_everybody(user, today):
-        return Scope(None)
-    return Scope(people_in_scope(user, today), _places(user, today, language))
-
-
-def _places(user: Person, today: date, language: str) -> tuple[str, ...]:
+    """What this person may see on that day, its places named in the language."""
+    everyone = sees_everybody(user, today)
     grants = grants_over_people(user, today)
-    organisations = Organisation.objects.filter(pk__in={grant.organisation_id for grant in grants})
-    regions = Region.objects.filter(pk__in={grant.region_id for grant in grants})
-    return (
-        *_names(organisations, in_language(OrganisationText.objects.all(), "organisation", "name", language)),
-        *_names(regions, in_language(RegionText.objects.all(), "region", "name", language)),
+    organisations = {grant.organisation_id for grant in grants if grant.organisation_id}
+    regions = {grant.region_id for grant in grants if grant.region_id}
+    return Scope(
+        user,
+        today,
+        everyone,
+        _branches(organisation_tree, organisations, language, everyone=everyone),
+        _branches(region_tree, regions, language, everyone=everyone),
     )
 
 
-def _names(places: QuerySet[Organisation] | QuerySet[Region], name: Subquery) -> list[str]:
-    named = places.annotate(name=Coalesce(name, "code", output_field=CharField()))
-    return sorted(named.values_list("name", flat=True))
+def _branches(read: Callable[[str], Tree], pks: Iterable[int], language: str, *, everyone: bool) -> Branches:
+    """A tree of which the reader may open nothing is not read."""
+    if not everyone and not pks:
+        return Branches(Tree(()))
+    tree = read(language)
+    return Branches(tree, tuple(tree.children(None) if everyone else tree.highest(pks)))

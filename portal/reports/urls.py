@@ -7,4 +7,5 @@ app_name = "reports"
 urlpatterns = [
     path("", views.completion, name="completion"),
     path("completion.csv", views.completion_csv, name="completion_csv"),
+    path("completion.xlsx", views.completion_xlsx, name="completion_xlsx"),
 ]

@@ -1,75 +1,98 @@
-"""HTTP for the completion report."""
+"""HTTP for the completion report: the page, and the same table as files."""
+
+from collections.abc import Iterator
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import get_language_bidi
 from django.views.decorators.http import require_GET, require_safe
 
 from lessons.words import reader_language
 from portal.accounts.audit import record
 from portal.accounts.rights import permission_required
-from portal.reports.completion import FEWEST, CourseLine, Figures, Period, Report, completion_report
-from portal.reports.exports import csv_file
-from portal.reports.forms import PeriodForm
-from portal.reports.scope import Scope, scope_of
-
-HEADINGS = (
-    gettext_lazy("Key"),
-    gettext_lazy("Course"),
-    gettext_lazy("From"),
-    gettext_lazy("To"),
-    gettext_lazy("Started"),
-    gettext_lazy("In progress"),
-    gettext_lazy("Completed"),
-    gettext_lazy("Expired"),
-)
+from portal.reports.completion import FEWEST, courses_of_reports
+from portal.reports.exports import csv_file, xlsx_file
+from portal.reports.forms import ReportForm
+from portal.reports.report import Report, completion_report
+from portal.reports.scope import Branches, Scope, scope_of
+from portal.reports.tables import rows_of
+from portal.reports.timeline import MOST_MONTHS, timeline
 
 
 @permission_required("reports.view")
 @require_safe
 def completion(request: HttpRequest) -> HttpResponse:
-    """The page; where the period cannot be taken it says why and shows no figures."""
+    """The page; where something asked for cannot be taken it says why and shows no figures."""
     form, scope = _asked(request)
-    report = _report(form.period, scope) if form.is_valid() else None
-    context = {"form": form, "scope": scope, "report": report, "fewest": FEWEST}
-    if report:
-        context |= {"period": form.period, "query": urlencode(form.period._asdict())}
+    context: dict[str, Any] = {"form": form, "scope": scope, "report": None, "fewest": FEWEST}
+    if form.is_valid():
+        context |= _shown(form, scope)
     return render(request, "reports/completion.html", context)
+
+
+def _shown(form: ReportForm, scope: Scope) -> dict[str, Any]:
+    report = completion_report(scope, form)
+    places = (
+        ("organisation", scope.organisations, form.chosen_organisation),
+        ("region", scope.regions, form.chosen_region),
+    )
+    return {
+        "report": report,
+        "lines": [(line, _address(form, line.opens) if line.opens else None) for line in report.lines],
+        "course": form.chosen_course,
+        "trails": [list(_trail(form, name, branches, place)) for name, branches, place in places if place],
+        "charts": timeline(report.months, rtl=get_language_bidi()),
+        "most_months": MOST_MONTHS,
+        "query": urlencode(form.address),
+        "by_month": _address(form, {"by": "month"}),
+    }
+
+
+def _trail(form: ReportForm, name: str, branches: Branches, place: Any) -> Iterator[tuple[str, str]]:
+    """The chosen place below those above it that the reader may open: (name, address) each."""
+    for above in branches.way_to(place):
+        yield above.name, _address(form, {name: above.code})
+
+
+def _address(form: ReportForm, changed: dict[str, str]) -> str:
+    return f"{reverse('reports:completion')}?{urlencode(form.address | changed)}"
 
 
 @permission_required("reports.view")
 @require_GET
 def completion_csv(request: HttpRequest) -> HttpResponseBase:
-    """The same figures as a file; that it was taken is written down."""
+    """The table of the page as a file; that it was taken is written down."""
+    return _file(request, "csv")
+
+
+@permission_required("reports.view")
+@require_GET
+def completion_xlsx(request: HttpRequest) -> HttpResponseBase:
+    """The same as a workbook, its sheet from right to left where the language is."""
+    return _file(request, "xlsx")
+
+
+def _file(request: HttpRequest, kind: str) -> HttpResponseBase:
     form, scope = _asked(request)
     if not form.is_valid():
         return redirect(f"{reverse('reports:completion')}?{request.GET.urlencode()}")
-    period = form.period
-    report = _report(period, scope)
-    days = {name: day.isoformat() for name, day in period._asdict().items()}
-    record(request, "report.exported", "completion", **days, courses=len(report.lines))
-    return csv_file("completion-{since}-{until}.csv".format(**days), _rows(period, report))
+    report = completion_report(scope, form)
+    record(request, "report.exported", "completion", asked=form.address, file=kind, lines=len(report.lines))
+    name = _file_name(report, kind)
+    if kind == "csv":
+        return csv_file(name, rows_of(report))
+    return xlsx_file(name, rows_of(report), rtl=get_language_bidi())
 
 
-def _asked(request: HttpRequest) -> tuple[PeriodForm, Scope]:
-    today = timezone.localdate()
-    return PeriodForm(request.GET, today), scope_of(request.user, today, reader_language())
+def _file_name(report: Report, kind: str) -> str:
+    return f"completion-by-{report.by}-{report.period.since}-{report.period.until}.{kind}"
 
 
-def _report(period: Period, scope: Scope) -> Report:
-    return completion_report(scope, period, reader_language())
-
-
-def _rows(period: Period, report: Report) -> list[tuple[object, ...]]:
-    """The table with its headings in the page's language, and all courses together as its last line."""
-    lines = [*report.lines, CourseLine("", _("All courses, each person once"), report.total)]
-    head = tuple(str(heading) for heading in HEADINGS)
-    return [head, *((line.key, line.title, *period, *_numbers(line.figures)) for line in lines)]
-
-
-def _numbers(figures: Figures) -> tuple[int, int, int, int]:
-    return figures.started, figures.in_progress, figures.completed, figures.expired
+def _asked(request: HttpRequest) -> tuple[ReportForm, Scope]:
+    language = reader_language()
+    scope = scope_of(request.user, timezone.localdate(), language)
+    return ReportForm(request.GET, scope, courses_of_reports(language)), scope

@@ -12,9 +12,12 @@ from django.utils.translation import gettext as _
 
 from lessons.markdown.tree import parse
 from lessons.models import Media, Revision, RevisionMedia, RevisionSource
+from lessons.models.media import CENTRE
 
 FOLDER = "figures"
+SHOWN = ("media_id", "name", "focus_x", "focus_y")
 Row = TypeVar("Row", RevisionMedia, RevisionSource)
+STEP = 5
 SPECIAL = re.compile(r"([\\\[\]])")
 
 
@@ -23,6 +26,22 @@ class Words(NamedTuple):
 
     alt: str
     caption: str = ""
+
+
+class Focus(NamedTuple):
+    """The point that stays in sight where a picture is cropped, in percent from the left and from the top."""
+
+    x: int = CENTRE
+    y: int = CENTRE
+
+    @classmethod
+    def of(cls, use: RevisionMedia) -> "Focus":
+        return cls(use.focus_x, use.focus_y)
+
+    @property
+    def classes(self) -> str:
+        """The classes of the style sheet that are nearest, since no page may hold a style of its own."""
+        return f"focus-x-{STEP * round(self.x / STEP)} focus-y-{STEP * round(self.y / STEP)}"
 
 
 class NameTaken(Exception):
@@ -58,6 +77,12 @@ def attach(drafts: Mapping[str, Revision], media: Media, name: str, words: Mappi
     )
 
 
+def set_focus(drafts: Iterable[Revision], focus: Mapping[str, Focus]) -> None:
+    """Move the focus of the drafts' pictures, by name. One query a picture."""
+    for name, point in focus.items():
+        RevisionMedia.objects.filter(revision__in=list(drafts), name=name).update(focus_x=point.x, focus_y=point.y)
+
+
 def _behind(drafts: Iterable[Revision]) -> Counter[int]:
     """By draft the position behind its pictures."""
     return Counter(RevisionMedia.objects.filter(revision__in=list(drafts)).values_list("revision", flat=True))
@@ -66,7 +91,7 @@ def _behind(drafts: Iterable[Revision]) -> Counter[int]:
 def copy_attachments(begun: Mapping[int, Revision]) -> None:
     """New drafts begin with the pictures and sources of the texts they go on from, which are named by id."""
     pictures = RevisionMedia.objects.filter(revision__in=list(begun))
-    RevisionMedia.objects.bulk_create(_copies(pictures, begun, ("media_id", "name", "alt", "caption")))
+    RevisionMedia.objects.bulk_create(_copies(pictures, begun, (*SHOWN, "alt", "caption")))
     citations = RevisionSource.objects.filter(revision__in=list(begun))
     RevisionSource.objects.bulk_create(_copies(citations, begun, ("source_id", "note")))
 
@@ -80,14 +105,14 @@ def add_named_pictures(drafts: Collection[Revision]) -> None:
     """A picture that a text names and another language of the lesson has is this draft's too."""
     lessons = {draft.text.lesson_id for draft in drafts}
     known = RevisionMedia.objects.filter(revision__text__lesson__in=lessons).order_by("pk")
-    media = dict(known.values_list("name", "media"))
+    uses = {use.name: use for use in known}
     own = set(known.filter(revision__in=list(drafts)).values_list("revision", "name"))
     behind = _behind(drafts)
     RevisionMedia.objects.bulk_create(
-        RevisionMedia(revision=draft, media_id=media[name], name=name, position=position)
+        RevisionMedia(revision=draft, position=position, **{field: getattr(uses[name], field) for field in SHOWN})
         for draft in drafts
         for position, name in enumerate(_named_in(draft), behind[draft.pk])
-        if name in media and (draft.pk, name) not in own
+        if name in uses and (draft.pk, name) not in own
     )
 
 

@@ -1,6 +1,6 @@
 """The page on which a lesson is written: a column a language, the pictures, the questions beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,15 +8,16 @@ from django.db.models import Q
 from django.urls import reverse
 
 from lessons.markdown import MarkdownFault
-from lessons.models import Lesson, LessonText, Media, Revision, RevisionMedia
+from lessons.models import Lesson, LessonText, Media, Revision
 from lessons.words import reader_language
 from portal.studio.comparison import Change
 from portal.studio.drafts import Written
-from portal.studio.figures import snippet
+from portal.studio.focus import FocusForm
 from portal.studio.forms import LessonTextForm, PictureForm
 from portal.studio.languages import direction, language_name, written_languages
 from portal.studio.models import Release
 from portal.studio.overview import states_of, title_of
+from portal.studio.picture_lines import picture_lines
 from portal.studio.question_standing import QuestionStanding, question_standings
 from portal.studio.questions import FORMS
 from portal.studio.releases import UNDER_WAY
@@ -58,16 +59,6 @@ class Column:
 
 
 @dataclass(frozen=True)
-class PictureLine:
-    """A picture of the lesson, with the line of Markdown that shows it in each language."""
-
-    media: Media
-    name: str
-    url: str
-    snippets: list[tuple[str, str]]
-
-
-@dataclass(frozen=True)
 class QuestionLine:
     key: str
     stem: str
@@ -93,6 +84,12 @@ def text_forms(lesson: Lesson, data: Any = None) -> dict[str, LessonTextForm]:
     }
 
 
+def focus_forms(forms: Mapping[str, LessonTextForm], data: Any) -> list[FocusForm]:
+    """The form of each picture's focus, bound to `data`."""
+    current = [form.standing.current for form in forms.values()]
+    return [line.form for line in picture_lines([revision for revision in current if revision], data)]
+
+
 def forms_again(lesson: Lesson, typed: Mapping[str, Written]) -> dict[str, LessonTextForm]:
     """Forms with what was typed, begun from what is kept now: sent once more, they are saved."""
     texts = standings_of(lesson, languages_of(lesson))
@@ -106,13 +103,15 @@ def _stale(lesson: Lesson, texts: Mapping[str, Standing], text: Standing) -> boo
     return is_stale(text, texts.get(lesson.source_language, Standing(lesson.source_language)))
 
 
-def page(lesson: Lesson, forms: Mapping[str, LessonTextForm], picture: PictureForm) -> dict[str, Any]:
-    """What the template shows."""
+def page(lesson: Lesson, forms: Mapping[str, LessonTextForm], picture: PictureForm, data: Any = None) -> dict[str, Any]:
+    """What the template shows; the forms of the pictures' focus are bound to `data` where it is given."""
     texts = {language: form.standing for language, form in forms.items()}
     source = texts.get(lesson.source_language, Standing(lesson.source_language))
     revisions = [text.current for text in texts.values() if text.current]
     pictures = pictures_of(revisions)
+    lines = picture_lines(revisions, data)
     language = reader_language()
+    asked = [*forms.values(), *(line.form for line in lines), picture]
     return {
         "lesson": lesson,
         "title": title_of(texts, language, lesson.key),
@@ -121,8 +120,8 @@ def page(lesson: Lesson, forms: Mapping[str, LessonTextForm], picture: PictureFo
             for form in forms.values()
         ],
         "picture_form": picture,
-        "to_mend": [form for form in (*forms.values(), picture) if form.is_bound and form.errors],
-        "pictures": _picture_lines(revisions),
+        "to_mend": [form for form in asked if form.is_bound and form.errors],
+        "pictures": lines,
         "questions": question_lines(lesson, language),
         "release": release_holding([text.working for text in texts.values() if text.in_review and text.working]),
         "kinds": [(kind, Kind(kind).label) for kind in FORMS],
@@ -134,8 +133,13 @@ def _faults(revision: Revision | None, pictures: Mapping[int, Mapping[str, Media
     """What is wrong with a text that is not published; nothing is said of an empty one."""
     if revision is None or revision.published_at or not revision.markdown.strip():
         return []
-    lines = Written.of(revision).markdown.split("\n")
     _html, faults = rendered(revision, pictures.get(revision.pk, {}))
+    return fault_lines(Written.of(revision).markdown, faults)
+
+
+def fault_lines(markdown: str, faults: Iterable[MarkdownFault]) -> list[FaultLine]:
+    """The faults with their lines, for `studio/faults.html`."""
+    lines = markdown.split("\n")
     return [FaultLine(fault, lines[fault.line - 1][:120] if fault.line <= len(lines) else "") for fault in faults]
 
 
@@ -151,26 +155,6 @@ def clashes(
         )
         for language in languages
     ]
-
-
-def _picture_lines(revisions: list[Revision]) -> list[PictureLine]:
-    uses = RevisionMedia.objects.filter(revision__in=revisions).select_related("media", "revision__text")
-    found: dict[str, list[RevisionMedia]] = {}
-    for use in uses.order_by("name", "revision__text__language"):
-        found.setdefault(use.name, []).append(use)
-    return [
-        PictureLine(
-            rows[0].media,
-            name,
-            media_url(rows[0].media),
-            [(language_name(row.revision.text.language), snippet(row)) for row in rows],
-        )
-        for name, rows in found.items()
-    ]
-
-
-def media_url(media: Media) -> str:
-    return reverse("media", kwargs={"sha256": media.sha256, "ext": media.file.rpartition(".")[2]})
 
 
 def question_lines(lesson: Lesson, language: str) -> list[QuestionLine]:

@@ -1,6 +1,7 @@
 """A lesson as a citizen would see it if its drafts were published now."""
 
-from dataclasses import dataclass, replace
+from copy import copy
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from django.db.models import Q
@@ -11,12 +12,13 @@ from django.utils.translation import gettext as _
 from lessons.catalogue import LessonLine, Outline, lesson_url, outline_of_edition
 from lessons.filling import facts_in, facts_named
 from lessons.markdown import MarkdownFault
-from lessons.models import Lesson, Placement, Revision, State
+from lessons.models import Lesson, LessonText, Media, Placement, Revision, RevisionMedia, State
 from lessons.reading import LessonPage, SourceView
 from lessons.words import preferring
+from portal.studio.drafts import Written
 from portal.studio.languages import written_languages
 from portal.studio.rendering import filled_html, pictures_of, rendered
-from portal.studio.standing import standings_of
+from portal.studio.standing import STANDING, Standing, standings_of
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,21 @@ def preview_of(lesson: Lesson, language: str) -> Preview | None:
     return Preview(revision, _page(lesson, revision, html, language), faults)
 
 
+def preview_of_typed(lesson: Lesson, standing: Standing, written: Written) -> Preview:
+    """What is being typed in one language, with the sources and dates of what is kept; the faults of it, if any."""
+    revision = copy(standing.current) or Revision(text=LessonText(lesson=lesson, language=standing.language))
+    for name, value in asdict(written).items():
+        setattr(revision, name, value)
+    html, faults = rendered(revision, _pictures_of_lesson(lesson))
+    return Preview(revision, _page(lesson, revision, html, standing.language), faults)
+
+
+def _pictures_of_lesson(lesson: Lesson) -> dict[str, Media]:
+    """What a draft may show: whatever any language of the lesson has. Two queries."""
+    uses = RevisionMedia.objects.filter(revision__text__lesson=lesson, revision__state__in=STANDING)
+    return {use.name: use.media for use in uses.select_related("media").prefetch_related("media__renditions")}
+
+
 def _page(lesson: Lesson, revision: Revision, html: str, language: str) -> LessonPage:
     spoken = revision.text.language
     return LessonPage(
@@ -59,7 +76,7 @@ def _page(lesson: Lesson, revision: Revision, html: str, language: str) -> Lesso
 
 
 def _sources(revision: Revision) -> tuple[SourceView, ...]:
-    rows = revision.citations.select_related("source")
+    rows = revision.citations.select_related("source") if revision.pk else ()
     return tuple(
         SourceView(row.source.title, row.source.publisher, row.source.year, row.source.url, row.note) for row in rows
     )

@@ -32,6 +32,7 @@ from lessons.readiness import NotReady, Reason, refuse
 from portal.accounts.audit import record
 from portal.accounts.models import User
 from portal.studio.models import Comment, Release
+from portal.studio.news import tell_who_took_part
 from portal.studio.refusals import CommentMissing, NothingInIt, OwnWork, TakenAlready, TimePast, WrongState
 from quizzes.models import QuestionText, QuestionVersion
 from quizzes.publishing import (
@@ -207,6 +208,7 @@ def _let_out(release: Release, by: User | None, now: datetime) -> None:
     _save(release, state=Release.State.PUBLISHED, reviewer=by, published_at=now)
     stamp.touch()
     record(by, "release.published", release, release=release.pk)
+    tell_who_took_part(release)
 
 
 def _expect(release: Release, *states: Release.State) -> None:

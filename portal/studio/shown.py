@@ -15,6 +15,7 @@ from quizzes.kinds import KINDS, kind_named
 from quizzes.models import QuestionText, QuestionVersion
 
 Facts = Mapping[str, dict[str, str]]
+LEADS_TO = "·"
 
 
 @dataclass(frozen=True)
@@ -25,9 +26,22 @@ class ShownOption:
 
 
 @dataclass(frozen=True)
-class Shown:
-    """One language of a question. `right` is the right answer in words, `said` what is said to a wrong number."""
+class ShownLine:
+    """A part of the right answer: a step in its place, a pair; `why` is said to who had it otherwise."""
 
+    label: str
+    text: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One language of a question, with options, or lines and what is left over, or `right` in words.
+
+    `said` is what is said to a wrong number.
+    """
+
+    kind: str
     language: str
     name: str
     direction: str
@@ -36,15 +50,20 @@ class Shown:
     right: str
     explanation: str
     said: list[tuple[str, str]]
+    lines: list[ShownLine]
+    spare: tuple[str, ...]
 
     def as_text(self) -> str:
         """Everything in lines, to be compared with another wording."""
         marks = [(_("Right:") if option.right else _("Wrong:"), option) for option in self.options]
         options = [f"{mark} {option.text}\n    {option.why}".rstrip() for mark, option in marks]
+        lines = [f"{line.label} {LEADS_TO} {line.text}\n    {line.why}".rstrip() for line in self.lines]
+        left_over = _("Left over:")
+        spare = [f"{left_over} {text}" for text in self.spare]
         said = [f"{label} {text}" for label, text in self.said]
         right, because = _("Right:"), _("Explanation:")
-        answer = [] if self.options else [f"{right} {self.right}"]
-        return "\n".join([self.stem, *options, *answer, *said, f"{because} {self.explanation}"])
+        answer = [f"{right} {self.right}"] if self.right else []
+        return "\n".join([self.stem, *options, *lines, *spare, *answer, *said, f"{because} {self.explanation}"])
 
 
 def facts_for(texts: Iterable[QuestionText]) -> dict[str, dict[str, str]]:
@@ -79,19 +98,22 @@ def shown(version: QuestionVersion, language: str, words: dict[str, Any], facts:
         parsed = kind.parse_words(words, structure, key)
     except ValueError:
         return None
-    blank: Any = [] if version.kind == "multiple_choice" else None
     with override(language):
-        review = kind.review(structure, key, parsed, list(getattr(structure, "options", [])), blank)
+        review = kind.review(structure, key, parsed, kind.ids(structure), kind.blank)
     options = [ShownOption(line.text, line.right, _why(parsed, line)) for line in review.options]
+    lines = [ShownLine(line.label, line.text, parsed.feedback.get(line.id, "")) for line in review.lines]
     return Shown(
+        version.kind,
         language,
         language_name(language),
         direction(language),
         parsed.stem,
         options,
-        review.right_display,
+        "" if options else review.right_display,
         parsed.explanation,
         _said(parsed),
+        lines,
+        review.spare,
     )
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.studio import views_lesson, views_overview, views_preview, views_question, views_release
+from portal.studio import views_lesson, views_live, views_overview, views_preview, views_question, views_release
 
 app_name = "studio"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("courses/<slug:course>/release/", views_release.new_release, name="new_release"),
     path("lessons/<slug:lesson>/", views_lesson.lesson, name="lesson"),
     path("lessons/<slug:lesson>/preview/", views_preview.preview, name="preview"),
+    path("lessons/<slug:lesson>/preview/live/", views_live.live_preview, name="live_preview"),
     path("lessons/<slug:lesson>/discard/<slug:language>/", views_lesson.discard, name="discard"),
     path("lessons/<slug:lesson>/questions/new/<slug:kind>/", views_question.new_question, name="new_question"),
     path("lessons/<slug:lesson>/questions/<str:key>/", views_question.question, name="question"),

@@ -16,9 +16,11 @@ from lessons.pictures import store_upload
 from portal.accounts.rights import permission_required
 from portal.studio import drafts
 from portal.studio.figures import NameTaken, Words, attach, picture_name
+from portal.studio.focus import move_focus, moved_in
 from portal.studio.forms import LessonTextForm, PictureForm
 from portal.studio.languages import language_name, written_languages
-from portal.studio.lesson_page import clashes, forms_again, languages_of, page, text_forms
+from portal.studio.lesson_page import clashes, focus_forms, forms_again, languages_of, page, text_forms
+from portal.studio.picture_lines import doubt_about
 from portal.studio.refusals import ReleaseError
 from portal.studio.withdrawal import may_withdraw, withdraw_holding
 
@@ -48,21 +50,25 @@ def _picture_form(found: Lesson, request: HttpRequest | None = None) -> PictureF
 def _show(
     request: HttpRequest, found: Lesson, forms: Forms, picture: PictureForm, status: int = 200, **more: Any
 ) -> HttpResponse:
-    context = page(found, forms, picture)
+    context = page(found, forms, picture, request.POST if request.method == "POST" else None)
     context["withdraws"] = context["release"] and may_withdraw(request.user, context["release"])
     return render(request, "studio/lesson.html", context | more, status=status)
 
 
 def _save(request: HttpRequest, found: Lesson) -> HttpResponse:
     forms, picture = text_forms(found, request.POST), _picture_form(found, request)
-    if not all(form.is_valid() for form in forms.values()):
+    focus = focus_forms(forms, request.POST)
+    if not all(form.is_valid() for form in (*forms.values(), *focus)):
         return _show(request, found, forms, picture, 422)
     typed = {language: form.typed for language, form in forms.items()}
     try:
         if request.POST.get("deed") == "withdraw":
             withdraw_holding(request, [form.standing.working for form in forms.values()])
             messages.success(request, _("Withdrawn from review: you can go on writing."))
-        saved = drafts.save(found, _writer(request), typed)
+        with transaction.atomic():
+            saved = drafts.save(found, _writer(request), typed)
+            moved = moved_in(focus)
+            move_focus(found, moved, _writer(request))
     except drafts.NotSaved as refusal:
         return _show_clash(request, found, typed, picture, refusal)
     except ReleaseError as refusal:
@@ -70,7 +76,9 @@ def _save(request: HttpRequest, found: Lesson) -> HttpResponse:
         return _show(request, found, forms, picture, 409)
     if picture.is_filled and not _keep_picture(request, found, picture):
         return _show(request, found, text_forms(found), picture, 422, saved=True)
-    _say_saved(request, saved, picture)
+    if moved:
+        messages.success(request, _("The focus of the picture is kept."))
+    _say_saved(request, saved, quiet=picture.is_filled or bool(moved))
     return redirect("studio:lesson", lesson=found.slug)
 
 
@@ -78,11 +86,12 @@ def _writer(request: HttpRequest) -> Any:
     return request.user
 
 
-def _say_saved(request: HttpRequest, saved: list[Revision], picture: PictureForm) -> None:
+def _say_saved(request: HttpRequest, saved: list[Revision], *, quiet: bool) -> None:
+    """`quiet`: something else than the text was saved, so that it would be wrong to say that nothing was."""
     if saved:
         names = " · ".join(language_name(draft.text.language) for draft in saved)
         messages.success(request, _("Saved as a draft: %(languages)s.") % {"languages": names})
-    elif not picture.is_filled and request.POST.get("deed") != "withdraw":
+    elif not quiet and request.POST.get("deed") != "withdraw":
         messages.info(request, _("Nothing had changed, so nothing was saved."))
 
 
@@ -121,8 +130,16 @@ def _keep_picture(request: HttpRequest, found: Lesson, picture: PictureForm) -> 
         picture.add_error(None, _("In review, so no picture can be added: %(languages)s.") % {"languages": names})
     else:
         messages.success(request, _("The picture is kept. Copy its line below into the text where it should stand."))
+        _say_doubts(request, told)
         return True
     return False
+
+
+def _say_doubts(request: HttpRequest, told: Mapping[str, Words]) -> None:
+    """Alternative texts that help nobody are kept, but not in silence."""
+    for language, words in told.items():
+        if doubt := doubt_about(words.alt):
+            messages.warning(request, f"{language_name(language)} · “{words.alt[:80]}”: {doubt}")
 
 
 def _words(picture: PictureForm) -> dict[str, Words]:

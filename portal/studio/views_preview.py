@@ -121,7 +121,8 @@ def _words(standing: QuestionStanding, language: str) -> dict[str, Any]:
 
 def _order(version: QuestionVersion) -> list[str]:
     kind = kind_named(version.kind)
-    return kind.option_order(kind.structure.model_validate(version.structure), Random(version.pk))  # noqa: S311 - only an order
+    random = Random(version.pk)  # noqa: S311 - only an order
+    return kind.option_order(*kind.parse(version.structure, version.answer_key), random)
 
 
 def _feedback(version: QuestionVersion, words: dict[str, Any], answer: Any) -> dict[str, Any]:

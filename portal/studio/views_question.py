@@ -67,7 +67,7 @@ def _about(found: Lesson, standing: QuestionStanding) -> About:
         languages_of(found),
         skills_for(found, standing.question, reader_language()),
         frozenset(standing.published_words),
-        frozenset(option for structure in versions for option in structure.get("options", [])),
+        frozenset(one for structure in versions for ids in structure.values() for one in ids),
         locked=standing.in_review,
     )
 
@@ -78,7 +78,7 @@ def _filled(found: Lesson, standing: QuestionStanding) -> QuestionForm:
     form = form_of(_kind(standing))
     weights = standing.question.weights.values_list("skill", flat=True)
     initial = form.initial_of(kept) | {MARK: mark_of(standing), "skills": [str(skill) for skill in weights]}
-    return form(about=_about(found, standing), initial=initial, rows=len(kept.structure.get("options", [])))
+    return form(about=_about(found, standing), initial=initial, rows=form.rows_of(kept.structure))
 
 
 def _kind(standing: QuestionStanding) -> str:

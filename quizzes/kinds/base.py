@@ -35,13 +35,24 @@ W = TypeVar("W", bound=BaseWords)
 
 
 @dataclass(frozen=True)
+class Choice:
+    """One entry of a list to choose from."""
+
+    value: str
+    text: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
 class OptionLine:
-    """An option as the learner meets it."""
+    """An option as the learner meets it; `choices` where something is chosen for it, `fault` what is wrong with that."""
 
     id: str
     text: str
     checked: bool
     input_id: str
+    choices: tuple[Choice, ...] = ()
+    fault: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,13 +67,33 @@ class OptionReview:
 
 
 @dataclass(frozen=True)
+class LineReview:
+    """A part of an answer that has several: what is right under its `label`, and in `given` what the learner made of it.
+
+    `given` is empty where there was no answer.
+    """
+
+    id: str
+    label: str
+    text: str
+    given: str
+    right: bool
+
+
+@dataclass(frozen=True)
 class Review:
-    """What a learner sees once the feedback may be given; `whys` say why what they chose is wrong."""
+    """What a learner sees once the feedback may be given: options, or lines with `spare` choices, or else in words.
+
+    `whys` say why what they chose is wrong, `counted` how much of it was right.
+    """
 
     options: tuple[OptionReview, ...] = ()
     answer_display: str = ""
     right_display: str = ""
     whys: tuple[str, ...] = ()
+    lines: tuple[LineReview, ...] = ()
+    spare: tuple[str, ...] = ()
+    counted: str = ""
 
 
 class Kind(ABC, Generic[S, K, W]):
@@ -72,6 +103,8 @@ class Kind(ABC, Generic[S, K, W]):
     structure: type[S]
     key: type[K]
     words: type[W]
+    # The answer of who gave none, as `review` takes it.
+    blank: ClassVar[Any] = None
 
     def parse(self, structure: Mapping[str, Any], answer_key: Mapping[str, Any]) -> tuple[S, K]:
         """The two parts checked, also against each other; raises pydantic.ValidationError or ValueError."""
@@ -93,7 +126,11 @@ class Kind(ABC, Generic[S, K, W]):
     def words_agree(self, words: W, structure: S, key: K) -> None:
         """Raises ValueError when words are missing or left over."""
 
-    def option_order(self, structure: S, random: Random) -> list[str]:
+    def ids(self, structure: S) -> list[str]:
+        """The permanent ids of everything in it, as it was written."""
+        return list(getattr(structure, "options", []))
+
+    def option_order(self, structure: S, key: K, random: Random) -> list[str]:
         """The order in which one attempt shows the options."""
         return []
 
@@ -101,9 +138,17 @@ class Kind(ABC, Generic[S, K, W]):
     def form(self, structure: S, data: QueryDict | None = None) -> forms.Form:
         """A form with one field `answer`; its cleaned value is the answer."""
 
-    def lines(self, structure: S, words: W, order: list[str], prefix: str, chosen: Iterable[str]) -> list[OptionLine]:
-        """The options in the order of the attempt."""
+    def typed(self, structure: S, data: QueryDict) -> Any:
+        """What was sent, right or wrong, as `lines` shows it again."""
+        return data.get("answer", "")[:200]
+
+    def lines(self, structure: S, words: W, order: list[str], prefix: str, answer: Any) -> list[OptionLine]:
+        """The options in the order of the attempt; `answer` is what was saved or typed before, or None."""
         return []
+
+    def canonical(self, answer: Any) -> Any:
+        """The same for answers that mean the same."""
+        return answer
 
     @abstractmethod
     def grade(self, structure: S, key: K, answer: Any, *, critical: bool = False) -> Fraction:

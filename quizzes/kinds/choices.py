@@ -35,8 +35,9 @@ def shuffled(options: Iterable[str], random: Random) -> list[str]:
     return order
 
 
-def option_lines(order: list[str], texts: dict[str, str], prefix: str, chosen: Iterable[str]) -> list[OptionLine]:
-    picked = set(chosen)
+def option_lines(order: list[str], texts: dict[str, str], prefix: str, answer: Any) -> list[OptionLine]:
+    """The options with those ticked that `answer`, one or a list, names."""
+    picked = set(answer) if isinstance(answer, list) else {answer}
     return [OptionLine(option, texts[option], option in picked, f"{prefix}-{option}") for option in order]
 
 

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 from random import Random
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
@@ -19,6 +19,7 @@ class Key(Schema):
 class MultipleChoice(Kind[Options, Key, OptionWords]):
     name = "multiple_choice"
     structure, key, words = Options, Key, OptionWords
+    blank: ClassVar[list[str]] = []
 
     def agree(self, structure: Options, key: Key) -> None:
         if len(set(key.right)) != len(key.right):
@@ -32,7 +33,7 @@ class MultipleChoice(Kind[Options, Key, OptionWords]):
         exactly(words.options, structure.options, "options")
         exactly(words.feedback, structure.options, "feedback (one for each option)")
 
-    def option_order(self, structure: Options, random: Random) -> list[str]:
+    def option_order(self, structure: Options, key: Key, random: Random) -> list[str]:
         return shuffled(structure.options, random)
 
     def form(self, structure: Options, data: QueryDict | None = None) -> forms.Form:
@@ -41,10 +42,16 @@ class MultipleChoice(Kind[Options, Key, OptionWords]):
         )
         return type("MultipleChoiceForm", (forms.Form,), {"answer": field})(data)
 
+    def typed(self, structure: Options, data: QueryDict) -> list[str]:
+        return data.getlist("answer")
+
+    def canonical(self, answer: Any) -> list[str]:
+        return sorted(answer or [])
+
     def lines(
-        self, structure: Options, words: OptionWords, order: list[str], prefix: str, chosen: Any
+        self, structure: Options, words: OptionWords, order: list[str], prefix: str, answer: Any
     ) -> list[OptionLine]:
-        return option_lines(order, words.options, prefix, chosen)
+        return option_lines(order, words.options, prefix, answer)
 
     def grade(self, structure: Options, key: Key, answer: Any, *, critical: bool = False) -> Fraction:
         """(hits - false alarms) / right options, never below zero; a critical question is all or nothing."""

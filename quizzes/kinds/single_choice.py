@@ -29,7 +29,7 @@ class SingleChoice(Kind[Options, Key, OptionWords]):
         exactly(words.options, structure.options, "options")
         exactly(words.feedback, set(structure.options) - {key.right}, "feedback (one for each wrong option)")
 
-    def option_order(self, structure: Options, random: Random) -> list[str]:
+    def option_order(self, structure: Options, key: Key, random: Random) -> list[str]:
         return shuffled(structure.options, random)
 
     def form(self, structure: Options, data: QueryDict | None = None) -> forms.Form:
@@ -39,9 +39,9 @@ class SingleChoice(Kind[Options, Key, OptionWords]):
         return type("SingleChoiceForm", (forms.Form,), {"answer": field})(data)
 
     def lines(
-        self, structure: Options, words: OptionWords, order: list[str], prefix: str, chosen: Any
+        self, structure: Options, words: OptionWords, order: list[str], prefix: str, answer: Any
     ) -> list[OptionLine]:
-        return option_lines(order, words.options, prefix, chosen)
+        return option_lines(order, words.options, prefix, answer)
 
     def grade(self, structure: Options, key: Key, answer: Any, *, critical: bool = False) -> Fraction:
         """All or nothing."""

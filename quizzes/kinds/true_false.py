@@ -1,6 +1,5 @@
 """True or false, in this order always."""
 
-from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 from pydantic import StrictBool
 
 from quizzes.kinds.base import BaseWords, Kind, OptionLine, OptionReview, Review, Schema, Text
-from quizzes.kinds.choices import CHOOSE, NO_SUCH
+from quizzes.kinds.choices import CHOOSE, NO_SUCH, option_lines
 
 
 class Structure(Schema):
@@ -46,11 +45,8 @@ class TrueFalse(Kind[Structure, Key, Words]):
         )
         return type("TrueFalseForm", (forms.Form,), {"answer": field})(data)
 
-    def lines(
-        self, structure: Structure, words: Words, order: list[str], prefix: str, chosen: Iterable[str]
-    ) -> list[OptionLine]:
-        picked = set(chosen)
-        return [OptionLine(name, text, name in picked, f"{prefix}-{name}") for name, text in _names().items()]
+    def lines(self, structure: Structure, words: Words, order: list[str], prefix: str, answer: Any) -> list[OptionLine]:
+        return option_lines(list(_names()), _names(), prefix, answer)
 
     def grade(self, structure: Structure, key: Key, answer: Any, *, critical: bool = False) -> Fraction:
         """All or nothing."""

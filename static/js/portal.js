@@ -45,6 +45,10 @@ addEventListener("click", (event) => {
   }
 });
 
+// Titles to choose from while one types: fetched when a search field is first used.
+for (const field of all("[data-suggest]"))
+  field.addEventListener("focus", () => import(field.dataset.suggest).then((search) => search.suggest(field)), { once: true });
+
 // A form is sent once. Its button stays enabled, so that its name is sent with it.
 const sent = new Set();
 addEventListener("submit", (event) => {
@@ -85,7 +89,7 @@ if (clock) {
     show(left);
     if (left > 0) return setTimeout(tick, 1000);
     setTimeout(() => location.reload(), LATE);
-    const chosen = form && [...new FormData(form)].some(([name, value]) => name === "answer" && value);
+    const chosen = form && [...new FormData(form)].some(([name, value]) => name.startsWith("answer") && value);
     if (chosen && clock.dataset.secondsLeft > 0) form.requestSubmit();
   };
   tick();

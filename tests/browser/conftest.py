@@ -48,6 +48,7 @@ def browse(chromium: Browser, portal_server: PortalServer) -> Iterator[Browse]:
         script = options.pop("javascript", True)
         settled = {"viewport": {"width": width, "height": height}, "java_script_enabled": script, "locale": "en"}
         visitors.append(Visitor(chromium, server.url, **{**settled, **options}))
+        visitors[-1].letters = server.var / "mail"
         return visitors[-1]
 
     yield new

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -34,8 +35,10 @@ def find_chromium() -> str | None:
 class Visitor:
     """One person's browser: its own cookies, one page open, and a list of what went wrong on it.
 
-    `page` is Playwright's; `origin` is the portal's address without a slash at its end.
+    `page` is Playwright's; `origin` is the portal's address without a slash at its end, `letters` where its letters lie.
     """
+
+    letters: Path
 
     def __init__(self, browser: Browser, origin: str, **options: Any) -> None:
         self.origin = origin

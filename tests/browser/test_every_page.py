@@ -8,7 +8,7 @@ from playwright.sync_api import Browser
 from tests.browser.conftest import Browse
 from tests.browser.driver import Visitor, axe
 from tests.browser.examples import NO_PAGE, PAGES, routes
-from tests.browser.walks import answer_question, follow, log_in, path_of, take_check
+from tests.browser.walks import answer_question, ask_for_code, follow, log_in, path_of, take_check, type_code
 from tests.server import PortalServer
 
 CHECK = "/en/courses/alerts-warnings/first-five-minutes/"
@@ -37,6 +37,14 @@ def people(chromium: Browser, portal_server: PortalServer) -> dict[str, Any]:
     known["places"] = attempts_of(learner)
     known["learner"] = learner.context.storage_state()
     learner.context.close()
+    for who, page in (("waiting", "login"), ("newcomer", "signup")):
+        visitor = Visitor(chromium, portal_server.url)
+        visitor.letters = portal_server.var / "mail"
+        ask_for_code(visitor, page, f"{who}@example.org")
+        if who == "newcomer":
+            type_code(visitor, f"{who}@example.org")
+        known[who] = visitor.context.storage_state()
+        visitor.context.close()
     return known
 
 

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Callable
+from email import message_from_bytes, policy
+from pathlib import Path
 
 from playwright.sync_api import Page
 
@@ -72,18 +74,46 @@ def take_final(visitor: Visitor, course: str, *, right: bool = True) -> None:
 
 
 def log_in(visitor: Visitor, who: str, language: str = "en", password: str = DEMO_PASSWORD) -> None:
+    """With the password."""
     page = visitor.page
     visitor.visit(f"/{language}/account/login/")
     page.locator("input[name=login]").fill(f"{who}@demo.example" if "@" not in who else who)
+    page.locator("details.other-way summary").click()
     page.locator("input[name=password]").fill(password)
-    page.locator("main form:has(input[name=password]) button:not([type=button])").first.click()
+    page.locator("details.other-way button[type=submit]").click()
     page.wait_for_url(re.compile(r"/(my-learning|studio|reports)/"))
 
 
+def log_in_with_code(visitor: Visitor, email: str, language: str = "en") -> None:
+    ask_for_code(visitor, "login", email, language)
+    type_code(visitor, email)
+
+
 def sign_up(visitor: Visitor, email: str, language: str = "en") -> None:
+    """With an address and the code that goes there."""
+    ask_for_code(visitor, "signup", email, language)
+    type_code(visitor, email)
+
+
+def ask_for_code(visitor: Visitor, page: str, email: str, language: str = "en") -> None:
+    """On the log-in or the sign-up page."""
+    visitor.visit(f"/{language}/account/{page}/")
+    visitor.page.locator("main input[type=email]").fill(email)
+    follow(visitor.page, "main form:has(input[type=email]) button[type=submit]")
+
+
+def type_code(visitor: Visitor, email: str) -> None:
     page = visitor.page
-    visitor.visit(f"/{language}/account/signup/")
-    page.locator("input[name=email]").fill(email)
-    page.locator("input[name=password1]").fill("a-long-enough-password")
-    page.locator("main form:has(input[name=password1]) button:not([type=button])").first.click()
+    page.locator("input[name=code]").fill(code_for(email, visitor.letters))
+    page.locator("main form:has(input[name=code]) button[type=submit]").click()
     page.wait_for_url(re.compile(r"/my-learning/"))
+
+
+def code_for(email: str, letters: Path) -> str:
+    """The code in the newest letter to this address."""
+    files = sorted(letters.glob("*.log"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+    newest = next(file for file in files if f"To: {email}\n".encode() in file.read_bytes())
+    letter = message_from_bytes(newest.read_bytes(), policy=policy.default)
+    text = letter.get_body(("plain",))
+    assert text
+    return re.findall(r"^\d{6}$", text.get_content(), re.MULTILINE)[-1]

@@ -7,7 +7,8 @@ from lessons.markdown import PictureUse, Rendered, render
 from tests.factories import MediaFactory
 
 FIRST = "::: first\nCall.\n:::\n\n"
-PICTURES = {"figures/hands.svg": MediaFactory.build(sha256="a" * 64, file=f"aa/{'a' * 64}.svg", width=640, height=480)}
+DRAWING = {"sha256": "a" * 64, "mime": "image/svg+xml", "file": f"aa/{'a' * 64}.svg"}
+PICTURES = {"figures/hands.svg": MediaFactory.build(**DRAWING, width=640, height=480)}
 
 
 def rendered(text: str, language: str = "en") -> Rendered:

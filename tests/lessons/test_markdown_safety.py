@@ -26,8 +26,21 @@ TAGS = {
     "h5",
     "h6",
     "hr",
-} | {"img", "li", "ol", "p", "pre", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul"}
-ATTRIBUTES = {"alt", "class", "decoding", "height", "href", "id", "loading", "rel", "scope", "src", "start", "width"}
+} | {"img", "li", "ol", "p", "picture", "pre", "source", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul"}
+ATTRIBUTES = {
+    "alt",
+    "class",
+    "decoding",
+    "height",
+    "href",
+    "id",
+    "loading",
+    "rel",
+    "scope",
+    "src",
+    "start",
+    "width",
+} | {"fetchpriority"}
 PICTURES = {"hands.webp": MediaFactory.build()}
 ATTACKS = [
     "<script>alert(1)</script>",

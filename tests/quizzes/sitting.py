@@ -12,8 +12,26 @@ RIGHT: dict[str, Any] = {
     "true_false": "true",
     "multiple_choice": ["cloth", "hand"],
     "numerical": "5.5",
+    "ordering": ["look", "call", "check", "press"],
+    "matching": {"fire": "out", "flood": "up", "cloud": "in"},
 }
-WRONG: dict[str, Any] = {"single_choice": "wait", "true_false": "false", "multiple_choice": ["ice"], "numerical": "50"}
+WRONG: dict[str, Any] = {
+    "single_choice": "wait",
+    "true_false": "false",
+    "multiple_choice": ["ice"],
+    "numerical": "50",
+    "ordering": ["press", "check", "call", "look"],
+    "matching": {"fire": "down", "flood": "in", "cloud": "out"},
+}
+
+
+def fields_of(answer: Any, *, ordered: bool = False) -> dict[str, Any]:
+    """What a browser sends for an answer; a list in its order, a dict part by part, anything else as it is."""
+    if ordered:
+        return {f"answer-{step}": str(place) for place, step in enumerate(answer, 1)}
+    if isinstance(answer, dict):
+        return {f"answer-{part}": choice for part, choice in answer.items()}
+    return {"answer": answer}
 
 
 def begin(learner: Learner, quiz: Quiz, edition_id: int, **fields: Any) -> Attempt:

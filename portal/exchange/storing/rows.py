@@ -9,6 +9,8 @@ from django.db import models
 from portal.exchange.storing.report import Outcome
 
 Identity = tuple[str, str]
+Placed = tuple[Identity, str, Any]
+"""A row of a shared file: whose it is, its place for the report, and what it says."""
 
 
 def write(row: models.Model, fields: Mapping[str, Any]) -> Outcome:

@@ -13,26 +13,23 @@ from lessons.models import (
     Skill,
     SkillText,
     Source,
-    Topic,
-    TopicText,
 )
 from portal.exchange.folders import Package
 from portal.exchange.storing.report import Outcome, Report
-from portal.exchange.storing.rows import Identity, Shelf, put_words
-
-Placed = tuple[Identity, str, Any]
+from portal.exchange.storing.rows import Identity, Placed, Shelf, put_words
+from portal.exchange.storing.topics import store_topics
 
 
 def store_shared(package: Package, report: Report) -> None:
     """Every row of every shared file; one that stands in several files is taken once."""
-    _store_topics(package, report)
-    _store_skills(package, report)
     _store_sources(package, report)
+    store_topics(rows_of(package, "topics.yaml"), report)
+    _store_skills(package, report)
     _store_plain(package, report, "local-facts.yaml", (LocalFact, LocalFactText, "fact"), "kind")
     _store_plain(package, report, "glossary.yaml", (GlossaryTerm, GlossaryText, "glossary_term"))
 
 
-def _rows(package: Package, name: str) -> list[Placed]:
+def rows_of(package: Package, name: str) -> list[Placed]:
     """(identity, place for the report, row)."""
     found: dict[Identity, Placed] = {}
     for authority, document, _path, row in package.shared_rows(name):
@@ -40,19 +37,9 @@ def _rows(package: Package, name: str) -> list[Placed]:
     return list(found.values())
 
 
-def _store_topics(package: Package, report: Report) -> None:
-    rows = _rows(package, "topics.yaml")
-    shelf = Shelf(Topic, _keys(rows))
-    stored = [
-        (place, row, *shelf.put(identity, slug=row.slug, icon=row.icon, urgent=row.urgent, position=at))
-        for at, (identity, place, row) in enumerate(rows)
-    ]
-    _store_words(TopicText, "topic", stored, report)
-
-
 def _store_skills(package: Package, report: Report) -> None:
     """A skill first, then its parts, which name it as their parent."""
-    rows = _rows(package, "skills.yaml")
+    rows = rows_of(package, "skills.yaml")
     shelf = Shelf(Skill, [key for _identity, _place, row in rows for key in (row.key, *(p.key for p in row.parts))])
     stored = []
     for identity, place, row in rows:
@@ -65,7 +52,7 @@ def _store_skills(package: Package, report: Report) -> None:
 
 
 def _store_sources(package: Package, report: Report) -> None:
-    rows = _rows(package, "sources.yaml")
+    rows = rows_of(package, "sources.yaml")
     shelf = Shelf(Source, _keys(rows))
     for identity, place, row in rows:
         report.note(place, shelf.put(identity, **row.model_dump(exclude={"key"}))[1])
@@ -80,7 +67,7 @@ def _store_plain(
 ) -> None:
     """Rows that have nothing beside their words but these fields; `tables`: model, its words, their owner's name."""
     model, texts, owner = tables
-    rows = _rows(package, name)
+    rows = rows_of(package, name)
     shelf = Shelf(model, _keys(rows))
     stored = [
         (place, row, *shelf.put(identity, **{field: getattr(row, field) for field in fields}))

@@ -24,6 +24,7 @@ register.filter("number", _or_nothing(formats.number))
 register.filter("percent", _or_nothing(formats.percent))
 register.filter("minutes", _or_nothing(formats.minutes))
 register.filter("day", _or_nothing(formats.day))
+register.filter("month", _or_nothing(formats.month))
 register.filter("moment", _or_nothing(formats.moment))
 
 
@@ -50,7 +51,7 @@ def other_language_url(context: dict[str, Any]) -> str:
 def url_in(context: dict[str, Any], language: str) -> str:
     """The address of this very page in a language; that language's home where a page has no address in it."""
     request: HttpRequest | None = context.get("request")
-    here = request.get_full_path() if request else str(context.get("path") or "")
+    here = request.get_full_path() if request else str(context.get("address") or context.get("path") or "")
     there = translate_url(here, language)
     return there if there != here or language == get_language() else f"/{language}/"
 

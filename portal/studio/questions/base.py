@@ -131,6 +131,11 @@ class QuestionForm(forms.Form):
         name = f"{place[0]}_{language}" if place else ""
         return name if name in self.fields else None
 
+    @classmethod
+    def rows_of(cls, structure: dict[str, Any]) -> int:
+        """How many rows of fields it takes to show this; 0 where there are no rows."""
+        return 0
+
     # What they share.
 
     @classmethod

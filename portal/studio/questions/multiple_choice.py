@@ -20,7 +20,7 @@ class MultipleChoiceForm(OptionsForm):
 
     def structure_and_key(self) -> tuple[dict[str, Any], dict[str, Any]]:
         ids = self.ids()
-        right = self.right_ids(ids)
+        right = list(self.marked(ids))
         if not right:
             self.add_error(None, gettext("Mark the options that are right."))
         elif len(right) == len(ids):

@@ -39,7 +39,7 @@ class SingleChoiceForm(OptionsForm):
 
     def structure_and_key(self) -> tuple[dict[str, Any], dict[str, Any]]:
         ids = self.ids()
-        right = self.right_ids(ids)
+        right = list(self.marked(ids))
         self.right = right[0] if right else ""
         if not right:
             self.add_error(None, gettext("Mark the option that is right."))
@@ -54,5 +54,5 @@ class SingleChoiceForm(OptionsForm):
             if self.cleaned_data.get(name):
                 self.add_error(name, message)
 
-    def needs_why(self, option: str) -> bool:
+    def needs_why(self, option: str, why: str) -> bool:
         return bool(self.right) and option != self.right

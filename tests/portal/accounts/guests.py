@@ -1,11 +1,13 @@
 """What the account tests do again and again."""
 
+import re
 import time
 from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.contrib.auth.models import AnonymousUser
+from django.core import mail
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
@@ -17,12 +19,25 @@ from tests.factories import LearnerFactory
 
 PASSWORD = "a-long-password"
 LOGIN, SIGNUP, RESET = "/en/account/login/", "/en/account/signup/", "/en/account/password/reset/"
+CODE, AGAIN = "/en/account/login/code/confirm/", "/en/account/login/code/again/"
 MY_LEARNING = "/en/my-learning/"
 SCRIPT = "<script>alert(1)</script>"
 
 
-def sign_up(client: Client, email: str = "salma@example.org", password: str = PASSWORD, **more: str) -> Any:
-    return client.post(SIGNUP, {"email": email, "password1": password} | more)
+def sign_up(client: Client, email: str = "salma@example.org", **more: str) -> Any:
+    client.post(SIGNUP, {"email": email} | more)
+    return client.post(CODE, {"code": emailed_code(-1)})
+
+
+def ask_for_code(client: Client, email: str = "salma@example.org") -> Any:
+    return client.post(LOGIN, {"login": email})
+
+
+def emailed_code(number: int = -1) -> str:
+    """The code in the newest letter, or in the one with that number."""
+    found = re.search(r"^\d{6}$", str(mail.outbox[number].body), re.MULTILINE)
+    assert found
+    return found[0]
 
 
 def log_in(client: Client, email: str, password: str = PASSWORD, **more: str) -> Any:

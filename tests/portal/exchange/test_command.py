@@ -25,7 +25,7 @@ def test_a_summary_is_short(package: Path) -> None:
 
 def test_more_words_give_the_lists(package: Path) -> None:
     lines = said(package, verbosity=2).splitlines()
-    assert lines[:2] == ["Created: 19", "  shared/topics.yaml: burns"]
+    assert lines[:3] == ["Created: 19", "  shared/sources.yaml: BURN25", "  shared/topics.yaml: burns"]
     assert "  burns/cool-it/lesson.en.md" in lines
 
 

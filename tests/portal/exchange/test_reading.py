@@ -282,7 +282,7 @@ def test_shared_rows_change_in_place(package: Path) -> None:
     read_package(package)
     change(package, "shared/topics.yaml", 'name: "Burns"', 'name: "Burns and scalds"')
     change(package, "shared/sources.yaml", "year: 2025", "year: 2026")
-    assert read_package(package).changed == ["shared/topics.yaml: burns", "shared/sources.yaml: BURN25"]
+    assert read_package(package).changed == ["shared/sources.yaml: BURN25", "shared/topics.yaml: burns"]
     assert Topic.objects.get().texts.get(language="en").name == "Burns and scalds"
 
 

@@ -68,7 +68,7 @@ def history() -> History:
     karim = told.member(organisation=OrganisationFactory(code="elsewhere"))  # of another organisation
     told.started(karim, first_aid, "2026-01-10")
     told.completed(karim, first_aid, "2026-02-01")
-    lina = told.member(to_day=date(2026, 6, 30))  # no longer a member today
+    lina = told.member(to_day=date(2026, 3, 31))  # no longer a member on the last day
     told.started(lina, first_aid, "2026-01-03")
     told.started(LearnerFactory(), first_aid, "2026-02-02")  # a guest without an account
     return told

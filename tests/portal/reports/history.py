@@ -3,9 +3,14 @@
 from datetime import date
 from typing import Any
 
+from django.http import QueryDict
+
 from lessons.models import CourseEdition
 from portal.accounts.models import Organisation, OrganisationText, RoleGrant, User
-from portal.reports.completion import CourseLine, Period, Report
+from portal.reports.completion import Period, courses_of_reports
+from portal.reports.forms import ReportForm
+from portal.reports.report import Line, Report, completion_report
+from portal.reports.scope import Scope, scope_of
 from quizzes.learners import merge
 from quizzes.models import Learner, ProgressEvent
 from quizzes.progress import months_later, project_everything
@@ -19,7 +24,9 @@ from tests.factories import (
     published_course,
 )
 
+TODAY = date(2026, 6, 30)
 PERIOD = Period(date(2026, 1, 1), date(2026, 3, 31))
+LONG_BEFORE = date(2024, 1, 1)
 
 
 class History:
@@ -33,7 +40,7 @@ class History:
 
     def member(self, organisation: Organisation | None = None, **fields: Any) -> Learner:
         user = UserFactory()
-        MembershipFactory(user=user, organisation=organisation or self.school, **fields)
+        MembershipFactory(user=user, organisation=organisation or self.school, **({"from_day": LONG_BEFORE} | fields))
         learner: Learner = LearnerFactory(user=user)
         return learner
 
@@ -72,11 +79,24 @@ def national_administrator() -> User:
     return grant.user
 
 
-def line_of(report: Report, key: str) -> CourseLine:
+def report_for(user: User, period: Period = PERIOD, language: str = "en", **asked: str) -> Report:
+    """The report as this person reads it on 30 June 2026: `report_for(manager, by="organisation")`."""
+    return report_over(scope_of(user, TODAY, language), period, language, **asked)
+
+
+def report_over(scope: Scope, period: Period = PERIOD, language: str = "en", **asked: str) -> Report:
+    query = QueryDict(mutable=True)
+    query.update({"since": period.since.isoformat(), "until": period.until.isoformat(), **asked})
+    form = ReportForm(query, scope, courses_of_reports(language))
+    assert form.is_valid(), form.errors
+    return completion_report(scope, form)
+
+
+def line_of(report: Report, key: str) -> Line:
     return next(line for line in report.lines if line.key == key)
 
 
 def told(report: Report, key: str = "first-aid") -> tuple[int, int, int, int]:
-    """(started, in progress, completed, expired) of a course."""
+    """(started, in progress, completed, expired) of a line."""
     figures = line_of(report, key).figures
     return figures.started, figures.in_progress, figures.completed, figures.expired

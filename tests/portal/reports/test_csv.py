@@ -24,10 +24,10 @@ def download(client: Client, language: str = "en") -> Any:
 
 def test_the_file_holds_the_figures_of_the_page(as_manager: Client) -> None:
     assert download(as_manager).getvalue() == BOM + (
-        b"Key,Course,From,To,Started,In progress,Completed,Expired\r\n"
-        b"first-aid,First aid,2026-01-01,2026-03-31,4,3,4,2\r\n"
-        b"quakes,Earthquakes,2026-01-01,2026-03-31,1,1,0,0\r\n"
-        b',"All courses, each person once",2026-01-01,2026-03-31,4,4,4,2\r\n'
+        b"Key,Course,From,To,Started,In progress,Completed,Expired,Share completed\r\n"
+        b"first-aid,First aid,2026-01-01,2026-03-31,4,3,4,2,\r\n"
+        b"quakes,Earthquakes,2026-01-01,2026-03-31,1,1,0,0,\r\n"
+        b',"All courses, each person once",2026-01-01,2026-03-31,4,4,4,2,\r\n'
     )
 
 
@@ -35,7 +35,7 @@ def test_the_arabic_file_has_arabic_titles_and_opens_as_what_it_is(as_manager: C
     body = download(as_manager, "ar").getvalue()
     assert body.startswith(BOM)
     rows = list(csv.reader(io.StringIO(body.decode("utf-8-sig"))))
-    assert rows[1] == ["first-aid", "First aid بالعربية", "2026-01-01", "2026-03-31", "4", "3", "4", "2"]
+    assert rows[1] == ["first-aid", "First aid بالعربية", "2026-01-01", "2026-03-31", "4", "3", "4", "2", ""]
 
 
 def test_the_headings_are_in_the_language_of_the_page(as_manager: Client) -> None:
@@ -49,7 +49,9 @@ def test_the_file_is_streamed_under_a_name_with_its_days(as_manager: Client) -> 
     response = download(as_manager)
     assert response.streaming
     assert response.headers["Content-Type"] == "text/csv; charset=utf-8"
-    assert response.headers["Content-Disposition"] == ('attachment; filename="completion-2026-01-01-2026-03-31.csv"')
+    assert response.headers["Content-Disposition"] == (
+        'attachment; filename="completion-by-course-2026-01-01-2026-03-31.csv"'
+    )
 
 
 def test_a_title_that_is_a_formula_stays_text(as_manager: Client, history: History) -> None:
@@ -85,7 +87,8 @@ def test_taking_the_file_is_written_down(as_manager: Client, manager: User) -> N
     download(as_manager)
     entry = AuditEntry.objects.get()
     assert (entry.actor, entry.deed, entry.subject) == (manager, "report.exported", "completion")
-    assert entry.detail == {"since": "2026-01-01", "until": "2026-03-31", "courses": 2}
+    asked = {"since": "2026-01-01", "until": "2026-03-31", "by": "course"}
+    assert entry.detail == {"asked": asked, "file": "csv", "lines": 2}
 
 
 def test_a_period_that_cannot_be_taken_leads_to_the_page_that_says_why(as_manager: Client) -> None:

@@ -65,7 +65,7 @@ def question_fields(page: Any) -> dict[str, Any]:
             if value and page.context["form"].kind == "single_choice":
                 fields["right"] = field.name.split("-")[1]
             elif value:
-                fields[field.html_name] = "on"
+                fields[field.html_name] = "on" if value is True else value
         elif value not in (None, False):
             fields[field.html_name] = "on" if value is True else value
     return fields
@@ -78,7 +78,8 @@ def compose(client: Client, question: Question, **changed: Any) -> Any:
 
 
 def with_hyphens(changed: dict[str, Any]) -> dict[str, Any]:
-    return {name.replace("_", "-") if name.startswith("option") else name: said for name, said in changed.items()}
+    rows = ("option", "pair", "spare")
+    return {name.replace("_", "-") if name.startswith(rows) else name: said for name, said in changed.items()}
 
 
 def send_to_review(client: Client, title: str = "Press with both hands") -> Release:

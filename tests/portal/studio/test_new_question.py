@@ -22,7 +22,11 @@ BOTH = ("ar", "en")
 def both(**words: str) -> dict[str, str]:
     """The same words in both languages."""
     return {
-        (f"{name.replace('_', '-')}-{language}" if name.startswith("option") else f"{name}_{language}"): said
+        (
+            f"{name.replace('_', '-')}-{language}"
+            if name.startswith(("option", "pair", "spare"))
+            else f"{name}_{language}"
+        ): said
         for name, said in words.items()
         for language in BOTH
     }
@@ -53,6 +57,26 @@ FILLED: dict[str, dict[str, Any]] = {
     "true_false": both(stem="Pressure helps.", explanation="It does.", feedback="It does help.") | {"right": "true"},
     "numerical": both(stem="How deep?", unit="cm", explanation="Five to six.", low="Too shallow.", high="Too deep.")
     | {"right_min": "5", "right_max": "6", "near_min": "4"},
+    "ordering": both(
+        stem="In what order?",
+        explanation="Danger first.",
+        option_0_text="Press",
+        option_1_text="Look",
+        option_1_why="Look first.",
+        option_2_text="Check",
+        option_3_text="Call",
+    )
+    | {f"option-{row}-right": place for row, place in enumerate(("3", "1", "2", "2"))},
+    "matching": both(
+        stem="Which way?",
+        explanation="The danger decides.",
+        pair_0_prompt="Fire",
+        pair_0_option="Out",
+        pair_1_prompt="Flood",
+        pair_1_option="Up",
+        pair_1_why="Water runs down.",
+        spare_0_option="Down",
+    ),
 }
 
 
@@ -68,6 +92,12 @@ def create(client: Client, kind: str, **changed: Any) -> Any:
         ("multiple_choice", {"options": ["o1", "o2", "o3"]}, {"right": ["o1", "o2"]}),
         ("true_false", {}, {"right": True}),
         ("numerical", {}, {"right": {"min": 5, "max": 6}, "near": {"min": 4}}),
+        ("ordering", {"options": ["o1", "o2", "o3", "o4"]}, {"right": ["o2", ["o3", "o4"], "o1"]}),
+        (
+            "matching",
+            {"prompts": ["p1", "p2"], "options": ["o1", "o2", "o3"]},
+            {"right": {"p1": "o1", "p2": "o2"}},
+        ),
     ],
 )
 def test_a_question_of_each_kind_is_a_draft_in_both_languages(

@@ -8,7 +8,16 @@ from django.test import Client
 from lessons.models import CourseEdition, Lesson, Skill, State
 from portal.accounts.models import RoleGrant, User
 from quizzes.models import Question, QuestionSkill, QuestionText, QuestionVersion
-from tests.factories import MULTIPLE, NUMERICAL, SINGLE, TRUE_FALSE, SkillFactory, published_question
+from tests.factories import (
+    MATCHING,
+    MULTIPLE,
+    NUMERICAL,
+    ORDERING,
+    SINGLE,
+    TRUE_FALSE,
+    SkillFactory,
+    published_question,
+)
 from tests.portal.studio.people import (
     LESSON,
     SCRIPT,
@@ -22,6 +31,8 @@ from tests.portal.studio.people import (
 
 pytestmark = pytest.mark.django_db
 
+EACH = [SINGLE, MULTIPLE, TRUE_FALSE, NUMERICAL, ORDERING, MATCHING]
+
 
 @pytest.fixture
 def single(lesson: Lesson, course: CourseEdition) -> Question:
@@ -33,7 +44,7 @@ def draft_texts(question: Question) -> dict[str, Any]:
     return dict(rows.values_list("language", "words"))
 
 
-@pytest.mark.parametrize("spec", [SINGLE, MULTIPLE, TRUE_FALSE, NUMERICAL], ids=lambda spec: spec["kind"])
+@pytest.mark.parametrize("spec", EACH, ids=lambda spec: spec["kind"])
 def test_opening_a_question_and_saving_it_unchanged_makes_no_draft(
     writing: Client, lesson: Lesson, course: CourseEdition, spec: dict[str, Any]
 ) -> None:
@@ -44,7 +55,7 @@ def test_opening_a_question_and_saving_it_unchanged_makes_no_draft(
     assert draft_texts(question) == {}
 
 
-@pytest.mark.parametrize("spec", [SINGLE, MULTIPLE, TRUE_FALSE, NUMERICAL], ids=lambda spec: spec["kind"])
+@pytest.mark.parametrize("spec", EACH, ids=lambda spec: spec["kind"])
 def test_new_words_alone_make_draft_words_and_no_version(
     writing: Client, instructor: User, lesson: Lesson, course: CourseEdition, spec: dict[str, Any]
 ) -> None:

@@ -1,0 +1,147 @@
+"""Going in with a code from an e-mail. Whether an address has an account shows on no page: the code goes out to every
+address, and the account of a new one is made when its code comes back.
+"""
+
+import time
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from allauth.account.internal.flows.code_verification import AbstractCodeVerificationProcess
+from allauth.account.internal.flows.login import perform_login, record_authentication
+from allauth.account.models import EmailAddress, Login
+from allauth.account.utils import get_next_redirect_url
+from allauth.core.internal import ratelimit
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.crypto import constant_time_compare, get_random_string, salted_hmac
+from django.utils.translation import get_language
+
+from portal.accounts import letters
+from portal.accounts.models import User
+
+KEY = "entrance"
+HOLDS = 10 * 60  # seconds
+GUESSES = 5
+RESENDS = 3
+WAIT = 30  # seconds until another code may be asked for
+
+
+class EmailedCode(AbstractCodeVerificationProcess):
+    """A code on its way to an address; its digest is kept in the session of the browser that asked for it."""
+
+    def __init__(self, request: HttpRequest, state: dict[str, Any], key: str) -> None:
+        super().__init__(max_attempts=GUESSES, timeout=HOLDS, state=state)
+        self.request, self.key = request, key
+
+    @classmethod
+    def begin(cls, request: HttpRequest, email: str, key: str, **more: Any) -> "EmailedCode":
+        """Sends a code; raises ValidationError when this address has had too many, or cannot be written to now."""
+        process = cls(request, cls.initial_state(user=None, email=email) | more, key)
+        process.send()
+        return process
+
+    @classmethod
+    def pending(cls, request: HttpRequest, key: str) -> "EmailedCode | None":
+        """The code that this browser waits for, also one that is too old (`is_valid` says so)."""
+        state = request.session.get(key)
+        return cls(request, state, key) if state else None
+
+    @property
+    def email(self) -> str:
+        return str(self.state["email"])
+
+    @property
+    def wait(self) -> int:
+        """Seconds until another code may be asked for."""
+        return max(0, round(self.state["at"] + WAIT - time.time()))
+
+    @property
+    def can_resend(self) -> bool:
+        return not self.is_resend_quota_reached(RESENDS)
+
+    def send(self) -> None:
+        if not ratelimit.consume(
+            self.request, app="allauth.account", action="request_login_code", key=self.email.lower()
+        ):
+            raise get_adapter().validation_error("rate_limited")
+        code = get_random_string(6, "0123456789")
+        owner = owner_of(self.email)
+        if not letters.send_now(
+            "code",
+            self.email,
+            owner.language if owner else get_language(),
+            code=code,
+            minutes=HOLDS // 60,
+            is_new=owner is None,
+        ):
+            raise get_adapter().validation_error("not_sent")
+        self.state |= {"digest": self._digest(code), "at": time.time()}
+        self.persist()
+
+    def resend(self) -> None:
+        self.send()
+        self.record_resend()
+        self.persist()
+
+    def accepts(self, code: str) -> bool:
+        """Whether this is the code; a wrong one counts, and after the last the code is dead (`is_over`)."""
+        if constant_time_compare(self._digest(code), self.state["digest"]):
+            return True
+        self.record_invalid_attempt()
+        return False
+
+    @property
+    def is_over(self) -> bool:
+        return not self.is_valid() or self.state["failed_attempts"] >= self.max_attempts
+
+    def persist(self) -> None:
+        self.request.session[self.key] = self.state
+
+    def abort(self) -> None:
+        self.request.session.pop(self.key, None)
+
+    def _digest(self, code: str) -> str:
+        return salted_hmac(f"{self.key} {self.email}", code).hexdigest()
+
+
+def ask(request: HttpRequest, email: str) -> HttpResponse:
+    """Sends a code and leads to the page for it; raises ValidationError when none can be sent."""
+    EmailedCode.begin(request, email, KEY, next=get_next_redirect_url(request))
+    return redirect("account_confirm_login_code")
+
+
+def owner_of(email: str) -> User | None:
+    """Whose address this is: confirmed, or the one the account is known by."""
+    address = EmailAddress.objects.filter(email=email.lower(), verified=True).select_related("user").first()
+    return address.user if address else User.objects.filter(email__iexact=email).first()
+
+
+def enter(request: HttpRequest, email: str, redirect_url: str | None) -> tuple[HttpResponse, bool]:
+    """Logs in whose address it is, whom a second factor may still stop; (the way on, whether the account is new)."""
+    user, is_new = _account(email)
+    record_authentication(request, user, method="code", email=email, reauthenticated=True)
+    return perform_login(request, Login(user=user, redirect_url=redirect_url, email=email, signup=is_new)), is_new
+
+
+def _account(email: str) -> tuple[User, bool]:
+    user = owner_of(email)
+    is_new = user is None
+    if user is None:
+        user, is_new = _new_account(email)
+    EmailAddress.objects.update_or_create(
+        user=user,
+        email=email.lower(),
+        defaults={"verified": True},
+        create_defaults={"verified": True, "primary": not user.emailaddress_set.filter(primary=True).exists()},
+    )
+    return user, is_new
+
+
+def _new_account(email: str) -> tuple[User, bool]:
+    """The account, and whether it was made just now: the same code may come twice at once."""
+    try:
+        with transaction.atomic():
+            return User.objects.create_user(email, language=get_language() or "ar"), True
+    except IntegrityError:
+        return User.objects.get(email__iexact=email), False

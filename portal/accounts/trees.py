@@ -1,0 +1,102 @@
+"""The trees of organisations and regions: who stands above whom, and what each place is called."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db import connection
+from django.db.models import CharField
+from django.db.models.functions import Coalesce
+
+from lessons.words import in_language
+from portal.accounts.models import Organisation, OrganisationText, Region, RegionText
+
+Places = type[Organisation] | type[Region]
+ABOVE = """
+WITH RECURSIVE above(id, parent_id) AS (
+    SELECT id, parent_id FROM {table} WHERE id IN ({places})
+    UNION SELECT place.id, place.parent_id FROM {table} place JOIN above ON place.id = above.parent_id
+) SELECT id FROM above
+"""
+
+
+@dataclass(frozen=True)
+class Place:
+    pk: int
+    parent: int | None
+    code: str
+    name: str
+
+
+class Tree:
+    """Places in a language, each beside its siblings in the order of their names."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self.places = {place.pk: place for place in sorted(places, key=lambda place: (place.name, place.pk))}
+
+    @cached_property
+    def _children(self) -> dict[int | None, list[Place]]:
+        found: dict[int | None, list[Place]] = {}
+        for place in self.places.values():
+            found.setdefault(place.parent, []).append(place)
+        return found
+
+    @cached_property
+    def by_code(self) -> dict[str, Place]:
+        return {place.code: place for place in self.places.values()}
+
+    def children(self, of: int | None) -> list[Place]:
+        """The places right below one; of None, the tops."""
+        return self._children.get(of, [])
+
+    def walk(self, tops: Iterable[Place], depth: int = 0) -> Iterator[tuple[int, Place]]:
+        """These places and all below them, each with its depth, a place before those below it."""
+        for place in tops:
+            yield depth, place
+            yield from self.walk(self.children(place.pk), depth + 1)
+
+    def below(self, tops: Iterable[Place]) -> set[int]:
+        """The ids of these places and of all below them."""
+        return {place.pk for _depth, place in self.walk(tops)}
+
+    def line(self, place: Place) -> list[Place]:
+        """From the top of the tree down to the place itself."""
+        line = [place]
+        while line[0].parent is not None:
+            line.insert(0, self.places[line[0].parent])
+        return line
+
+    def highest(self, pks: Iterable[int]) -> list[Place]:
+        """Of these places those that stand below no other of them, in the order of their names."""
+        wanted = set(pks)
+        found = [place for place in self.places.values() if place.pk in wanted]
+        return [place for place in found if not wanted & {above.pk for above in self.line(place)[:-1]}]
+
+
+def organisation_tree(language: str) -> Tree:
+    """All organisations, named in the language; one query."""
+    return _tree(Organisation, OrganisationText, "organisation", language)
+
+
+def region_tree(language: str) -> Tree:
+    """All regions, named in the language; one query."""
+    return _tree(Region, RegionText, "region", language)
+
+
+def _tree(places: Places, texts: type[OrganisationText] | type[RegionText], owner: str, language: str) -> Tree:
+    name = Coalesce(
+        in_language(texts._default_manager.all(), owner, "name", language), "code", output_field=CharField()
+    )
+    rows = places._default_manager.annotate(name=name).order_by().values_list("pk", "parent", "code", "name")
+    return Tree(Place(*row) for row in rows)
+
+
+def with_those_above(places: Places, pks: Iterable[int]) -> set[int]:
+    """Ids of these places and of everything above them; one query, none for no place."""
+    wanted = sorted(set(pks))
+    if not wanted:
+        return set()
+    marks = ", ".join(["%s"] * len(wanted))
+    with connection.cursor() as cursor:
+        cursor.execute(ABOVE.format(table=places._meta.db_table, places=marks), wanted)
+        return {pk for (pk,) in cursor.fetchall()}

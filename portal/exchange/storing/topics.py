@@ -1,0 +1,71 @@
+"""Topics, with the first minute cards and what they rest on."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from lessons import deeds
+from lessons.models import Source, Topic, TopicSource, TopicText
+from portal.exchange.storing.report import Outcome, Report
+from portal.exchange.storing.rows import Placed, References, Shelf, put_words, set_links
+
+Card = dict[str, str]
+
+
+def store_topics(rows: list[Placed], report: Report) -> None:
+    """The order of the rows is the order of the topics; a card that has changed carries today's date."""
+    shelf = Shelf(Topic, (identity[1] for identity, _place, _row in rows))
+    before = _cards([topic.pk for topic in shelf.rows.values()])
+    stored = [
+        (identity, place, row, *shelf.put(identity, position=at, **_fields(row)))
+        for at, (identity, place, row) in enumerate(rows)
+    ]
+    outcomes = put_words(TopicText, "topic", {topic.pk: row.texts for _identity, _place, row, topic, _outcome in stored})
+    cards, sources, topics = _cards(list(outcomes)), References(Source), References(Topic)
+    cited = _cited(list(outcomes))
+    for (authority, _key), place, row, topic, outcome in stored:
+        wanted = [(sources.id(citation.key, authority), citation.note) for citation in row.sources]
+        rests = _put_sources(topic, wanted, cited.get(topic.pk, []))
+        linked = set_links(topic.related, topics.all(row.related, authority))
+        report.note(place, max(outcome, outcomes[topic.pk], rests, linked))
+        was, now = before.get(topic.pk, {}), cards.get(topic.pk, {})
+        if was != now or rests:
+            topic.card_changed(timezone.localdate(), signed_anew=True)
+            deeds.record(None, "topic.card_changed", topic.key, before=was, after=now)
+
+
+def _fields(row: Any) -> dict[str, Any]:
+    return {
+        "slug": row.slug,
+        "icon": row.icon,
+        "urgent": row.urgent,
+        "expert": row.review.by or "",
+        "expert_on": row.review.at,
+        "review_due": row.review.due,
+    }
+
+
+def _cards(topics: list[int]) -> dict[int, Card]:
+    """The cards as they are stored, by topic and language."""
+    found: dict[int, Card] = {}
+    texts = TopicText.objects.filter(topic__in=topics).exclude(first_minute="").order_by("language")
+    for topic, language, card in texts.values_list("topic", "language", "first_minute"):
+        found.setdefault(topic, {})[language] = card
+    return found
+
+
+def _cited(topics: list[int]) -> dict[int, list[tuple[int, str]]]:
+    found: dict[int, list[tuple[int, str]]] = {}
+    for topic, source, note in TopicSource.objects.filter(topic__in=topics).values_list("topic", "source", "note"):
+        found.setdefault(topic, []).append((source, note))
+    return found
+
+
+def _put_sources(topic: Topic, wanted: list[tuple[int, str]], standing: list[tuple[int, str]]) -> Outcome:
+    if wanted == standing:
+        return Outcome.UNCHANGED
+    topic.citations.all().delete()
+    TopicSource.objects.bulk_create(
+        TopicSource(topic=topic, source_id=source, note=note, position=at) for at, (source, note) in enumerate(wanted)
+    )
+    return Outcome.CHANGED

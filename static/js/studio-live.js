@@ -1,0 +1,139 @@
+// The preview that follows the writing. The server renders it; here it is only asked for and put into its frame.
+const WAIT = 400; // milliseconds without a key before the server is asked
+const BESIDE = matchMedia("(min-width: 75rem)");
+const pane = document.querySelector("[data-live]");
+const form = pane.closest("form");
+const frame = pane.querySelector("iframe");
+const place = frame.parentElement;
+const says = pane.querySelector("[data-live-says]");
+const toggle = form.querySelector("[data-live-toggle]");
+const dark = pane.querySelector("[data-live-dark]");
+const languages = [...pane.querySelectorAll("[data-live-language]")];
+const widths = [...pane.querySelectorAll("[data-live-width]")];
+const press = (buttons, chosen) => buttons.forEach((one) => one.setAttribute("aria-pressed", one === chosen));
+const pressed = (buttons) => buttons.find((one) => one.ariaPressed === "true");
+
+const closed = toggle.textContent;
+
+let language = pressed(languages).dataset.liveLanguage;
+let shown = null; // the language of the page in the frame
+let asking = new AbortController();
+let timer = 0;
+
+// Only the fields of the language that is shown are sent.
+function typed() {
+  const sent = new URLSearchParams({ language });
+  for (const [name, value] of new FormData(form))
+    if (name === "csrfmiddlewaretoken" || name.startsWith(`${language}-`)) sent.append(name, value);
+  return sent;
+}
+
+// The same sentence again is not said again: a screen reader hears of a change only.
+function say(what) {
+  const words = says.dataset[what];
+  if (says.textContent !== words) says.textContent = words;
+  pane.dataset.state = what;
+}
+
+async function refresh() {
+  clearTimeout(timer);
+  asking.abort();
+  if (pane.hidden) return;
+  asking = new AbortController();
+  const { signal } = asking;
+  const about = language;
+  try {
+    const answer = await fetch(pane.dataset.live, { method: "POST", body: typed(), signal });
+    if (!answer.ok) throw new Error(String(answer.status));
+    const { page, faults } = await answer.json();
+    if (signal.aborted) return;
+    document.getElementById(`${about}-faults`).innerHTML = faults;
+    if (page) show(page, about);
+    say(page ? "fresh" : "faulty");
+  } catch {
+    if (!signal.aborted) say("away");
+  }
+}
+
+function soon() {
+  clearTimeout(timer);
+  timer = setTimeout(refresh, WAIT);
+}
+
+// In the same language only what a page shows is exchanged, so that the frame neither blinks nor scrolls.
+function show(page, about) {
+  const main = shown === about && frame.contentDocument?.querySelector("main");
+  if (!main) {
+    frame.addEventListener("load", dress, { once: true });
+    frame.srcdoc = page;
+    shown = about;
+    return;
+  }
+  const top = frame.contentWindow.scrollY;
+  const fresh = new DOMParser().parseFromString(page, "text/html").querySelector("main");
+  main.replaceWith(frame.contentDocument.adoptNode(fresh));
+  frame.contentWindow.scrollTo(0, top);
+}
+
+function dress() {
+  const page = frame.contentDocument;
+  page.documentElement.dataset.theme = dark.ariaPressed === "true" ? "dark" : "light";
+  page.addEventListener("click", (event) => {
+    const link = event.target.closest("a");
+    if (link && !link.getAttribute("href").startsWith("#")) event.preventDefault(); // a preview leads nowhere
+  });
+}
+
+// A page wider than its place is drawn smaller.
+function fit() {
+  const width = Number(pressed(widths).dataset.liveWidth);
+  const scale = Math.min(1, place.clientWidth / width);
+  Object.assign(frame.style, { width: `${width}px`, height: `${place.clientHeight / scale}px` });
+  frame.style.transform = scale < 1 ? `scale(${scale})` : "";
+}
+
+function open(yes) {
+  pane.hidden = !yes;
+  toggle.setAttribute("aria-expanded", yes);
+  toggle.textContent = yes ? toggle.dataset.liveToggle : closed;
+  if (!yes) return;
+  fit();
+  refresh();
+}
+
+function speak(chosen) {
+  if (chosen === language) return;
+  language = chosen;
+  press(languages, languages.find((one) => one.dataset.liveLanguage === chosen));
+}
+
+for (const one of languages)
+  one.onclick = () => {
+    speak(one.dataset.liveLanguage);
+    refresh();
+  };
+for (const one of widths)
+  one.onclick = () => {
+    press(widths, one);
+    pane.classList.toggle("studio-live-desk", one !== widths[0]);
+    fit();
+  };
+dark.onclick = () => {
+  dark.ariaPressed = String(dark.ariaPressed !== "true");
+  if (frame.contentDocument) frame.contentDocument.documentElement.dataset.theme = dark.ariaPressed === "true" ? "dark" : "light";
+};
+toggle.onclick = () => {
+  open(pane.hidden);
+  if (!pane.hidden && !BESIDE.matches) pane.scrollIntoView({ block: "start" });
+};
+form.addEventListener("input", (event) => {
+  const column = event.target.closest("[data-language]");
+  if (!column) return;
+  if (languages.some((one) => one.dataset.liveLanguage === column.dataset.language)) speak(column.dataset.language);
+  soon();
+});
+new ResizeObserver(fit).observe(place);
+
+const theme = document.documentElement.dataset.theme;
+dark.ariaPressed = String(theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches);
+open(BESIDE.matches);

@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from lessons.catalogue import LessonLine, outline, published_editions
 from lessons.filling import facts_in, facts_named, fill
-from lessons.models import EditionSource, Revision, State
+from lessons.models import EditionSource, Revision, State, TopicText
 from lessons.words import preferring
 
 FIELDS = ("pk", "title", "summary", "objective", "html", "expert", "expert_on", "review_due", "published_at")
@@ -23,6 +24,13 @@ class SourceView:
     year: int
     url: str
     note: str = ""
+
+
+@dataclass(frozen=True)
+class TopicLink:
+    name: str
+    icon: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -40,6 +48,7 @@ class LessonPage:
     published_on: date
     language: str
     translated: bool
+    topic: TopicLink | None = None
     alone: bool = False
     """Whether there is no other language in which it is published."""
 
@@ -75,22 +84,42 @@ def lesson_page(lesson_id: int, language: str) -> LessonPage | None:
         language=text_language,
         translated=text_language == language,
         alone=row["languages"] == 1,
+        topic=_topic(row),
+    )
+
+
+def _topic(row: dict[str, Any]) -> TopicLink | None:
+    """The topic whose first minute card the lesson explains."""
+    if not row["topic_slug"]:
+        return None
+    return TopicLink(
+        row["topic_name"], row["topic_icon"], reverse("lessons:topic", kwargs={"topic": row["topic_slug"]})
     )
 
 
 def _rows_with_sources(lesson_id: int, language: str) -> list[dict[str, Any]]:
-    """One row a source, the reader's language first: words and sources in one query."""
+    """One row a source, the reader's language first: words, sources and the topic in one query."""
+    cards = (
+        TopicText.objects.filter(topic__lessons=OuterRef("text__lesson"))
+        .exclude(first_minute="")
+        .order_by("-topic__urgent", "topic__position", "topic", preferring(language))
+    )
     return list(
         Revision.objects.filter(
             Q(text__language=language) | Q(text__language=F("text__lesson__source_language")),
             state=State.PUBLISHED,
             text__lesson=lesson_id,
         )
-        .annotate(languages=_languages())
+        .annotate(
+            languages=_languages(),
+            topic_slug=Subquery(cards.values("topic__slug")[:1]),
+            topic_icon=Subquery(cards.values("topic__icon")[:1]),
+            topic_name=Subquery(cards.values("name")[:1]),
+        )
         .order_by(preferring(language, "text__language"), "citations__position")
         .values(
             *FIELDS,
-            "languages",
+            *("languages", "topic_slug", "topic_icon", "topic_name"),
             "text__language",
             "text__lesson__minutes",
             "citations__note",

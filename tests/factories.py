@@ -22,6 +22,7 @@ from lessons.models import (
     Skill,
     State,
     Topic,
+    TopicText,
 )
 from portal.accounts.models import Membership, Organisation, Region, Residence, RoleGrant, User
 from portal.studio.models import Release
@@ -60,6 +61,20 @@ class TopicFactory(factory.django.DjangoModelFactory):
     key = factory.Sequence(lambda n: f"topic-{n}")
     slug = factory.SelfAttribute("key")
     icon = "heart"
+
+
+CARD = {
+    "en": "Press hard on the wound.\nCall {fact:emergency-number} on speaker.\nDo not let go.",
+    "ar": "اضغطوا بقوة على الجرح.\nاطلبوا {fact:emergency-number} بمكبّر الصوت.\nلا تتركوه.",
+}
+
+
+def topic_with_card(slug: str = "bleeding", name: str = "Severe bleeding", **fields: Any) -> Topic:
+    """A topic with a name and a first minute card in English and Arabic."""
+    topic: Topic = TopicFactory(key=slug, **fields)
+    for language, words in (("en", name), ("ar", f"{name} بالعربية")):
+        TopicText.objects.create(topic=topic, language=language, name=words, first_minute=CARD[language])
+    return topic
 
 
 class SkillFactory(factory.django.DjangoModelFactory):

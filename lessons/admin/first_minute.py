@@ -46,7 +46,7 @@ class CardFormSet(BaseInlineFormSet):
         unknown = named - set(LocalFact.objects.filter(key__in=named).values_list("key", flat=True))
         for form, card in cards.items():
             for key in sorted(facts_in(card) & unknown):
-                message = _("There is no local fact “%(key)s”. Correct its name.") % {"key": key}
+                message = _("There is no local fact “%(key)s”. Add it, or correct its name.") % {"key": key}
                 form.add_error("first_minute", message)
 
 

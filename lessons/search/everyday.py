@@ -43,7 +43,9 @@ def everyday(language: str) -> EverydayWords:
             said = _stems(text)
             meanings.setdefault(said[0], []).append((said, means))
     empty = frozenset(word.form for text in part.get("empty", ()) for word in words(text))
-    surfaces = frozenset(word.form for entry in part.get("entries", ()) for text in entry["say"] for word in words(text))
+    surfaces = frozenset(
+        word.form for entry in part.get("entries", ()) for text in entry["say"] for word in words(text)
+    )
     return EverydayWords(empty, meanings, surfaces - empty)
 
 

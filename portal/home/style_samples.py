@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.forms import plain_helper
+from quizzes.kinds import KINDS
 from quizzes.kinds.base import PARTLY, RIGHT, WRONG
 
 TOKENS = (
@@ -110,16 +111,22 @@ def samples(language: str) -> dict[str, Any]:
         "sources": [{"title": words["course"], "publisher": words["short"], "year": 2025, "url": here, "note": ""}],
         "quiz": {"title": words["short"], "back_url": here},
         "deadline": timezone.now() + timedelta(minutes=5),
-        "kinds": [question(kind, words) for kind in ("single_choice", "multiple_choice", "true_false", "numerical")],
+        "kinds": [question(kind, words) for kind in KINDS],
         "review": {**reviewed(words), "answered": True, "stem": words["short"], "whys": [words["why"]]},
+        "order_review": {"kind": "ordering", "lines": _lines(words)},
+        "result": {"kind": "lesson", "title": words["short"], "snippet": words["summary"], "url": here, "minutes": 4}
+        | {"label": words["course"], "within": words["course"], "language": language},
+        "found": {"page": 2, "pages": 3, "typed": words["short"]},
+        "topic": _topic(words, language),
         "number_review": {"answer_display": "90", "right_display": "100–120"},
     }
 
 
 def question(kind: str, words: dict[str, Any]) -> dict[str, Any]:
     """A question as it is asked."""
+    places = [{"value": at, "text": at, "chosen": at == 2} for at in (1, 2, 3)]
     options = [
-        {"id": f"{kind}-{at}", "text": text, "checked": at == 1, "input_id": f"{kind}-{at}"}
+        {"id": f"{kind}-{at}", "text": text, "checked": at == 1, "input_id": f"{kind}-{at}", "choices": places}
         for at, text in enumerate(words["options"])
     ]
     return {
@@ -139,6 +146,28 @@ def reviewed(words: dict[str, Any]) -> dict[str, Any]:
         for at, text in enumerate(words["options"])
     ]
     return {"options": options, "explanation": words["sentence"]}
+
+
+def _lines(words: dict[str, Any]) -> list[dict[str, Any]]:
+    """Steps put in order: the first where it belongs, the others exchanged."""
+    parts = enumerate(words["options"])
+    return [
+        {"label": f"{at + 1}.", "text": text, "given": words["why"] * bool(at), "right": not at} for at, text in parts
+    ]
+
+
+def _topic(words: dict[str, Any], language: str) -> dict[str, Any]:
+    return {
+        "name": words["short"],
+        "summary": words["summary"],
+        "icon": "drop",
+        "urgent": True,
+        "lines": words["options"],
+        "call": "997",
+        "sources": [{"publisher": words["course"], "year": 2025}],
+        "language": language,
+        "translated": True,
+    }
 
 
 def _card(words: dict[str, Any], here: str, number: int) -> dict[str, Any]:

@@ -11,6 +11,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "home:my_learning": ("learner", "/{lang}/my-learning/"),
     "home:style_guide": ("instructor", "/{lang}/style-guide/"),
     "home:style_guide_panel": ("instructor", "/{lang}/style-guide/dark/"),
+    "lessons:topics": ("guest", "/{lang}/topics/"),
+    "lessons:topic": ("guest", "/{lang}/topics/someone-collapsed/"),
     "lessons:catalogue": ("guest", "/{lang}/courses/"),
     "lessons:course": ("learner", "/{lang}/courses/life-saving/"),
     "lessons:lesson": ("guest", "/{lang}/courses/life-saving/adult-cpr/"),
@@ -50,7 +52,7 @@ PAGES: dict[str, tuple[str, str]] = {
 }
 
 # What a citizen opens first: these must be light and quick on a slow phone network.
-FIRST_PAGES = ("/{lang}/", "/{lang}/courses/life-saving/adult-cpr/")
+FIRST_PAGES = ("/{lang}/", "/{lang}/topics/someone-collapsed/", "/{lang}/courses/life-saving/adult-cpr/")
 
 # Routes that are no page of their own, and why.
 NO_PAGE: dict[str, str] = {

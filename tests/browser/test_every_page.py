@@ -67,6 +67,8 @@ EXTRA = {
     "a question of a final": ("learner", "{asking}"),
     "nothing learned yet": ("guest", "/{lang}/my-learning/"),
     "a course begun": ("learner", "/{lang}/courses/alerts-warnings/"),
+    "a topic without a lesson": ("guest", "/{lang}/topics/stroke/"),
+    "a topic with a session": ("learner", "/{lang}/topics/siren/"),
     "home with something begun": ("learner", "/{lang}/"),
     "a lesson with a session": ("learner", "/{lang}/courses/alerts-warnings/first-five-minutes/"),
 }

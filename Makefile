@@ -6,7 +6,7 @@ need_python = command -v "$(PYTHON)" >/dev/null || { echo "Python 3.11 or newer 
 start = @$(need_python); PYTHONDONTWRITEBYTECODE=1 "$(PYTHON)" .ci/start.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check format lock css migrations messages icons bench clean
+.PHONY: help run dev test check format lock css migrations messages lighthouse icons bench clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -29,7 +29,7 @@ format: ## Put the Python code in order
 lock: ## Resolve pyproject.toml anew into requirements.lock and requirements-dev.lock
 	$(start) lock
 
-css: ## Build the style sheets from static/css/src (the only target that needs npm)
+css: ## Build the style sheets from static/css/src (needs npm)
 	@command -v npm >/dev/null || { echo "npm is needed to build the style sheets; the built ones are committed."; exit 1; }
 	@cd static/css/src && npm ci --no-audit --no-fund && npm run build
 
@@ -38,6 +38,9 @@ migrations: ## Write the migrations that the models need, one line of them an ap
 
 messages: ## Gather the texts to translate into portal/locale and compile them
 	$(start) messages
+
+lighthouse: ## Judge the first pages of a citizen with Lighthouse (needs npm and Chromium)
+	$(start) lighthouse $(ARGS)
 
 icons: ## Draw the icons and the pictures for sharing from static/icons/src (needs Chromium)
 	$(start) icons

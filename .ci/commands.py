@@ -1,13 +1,15 @@
 """What each `make` target does, by name."""
 
+import shutil
 from collections.abc import Callable
 
 import checks
 import environment
 import serving
 import suite
-from house import ROOT, VAR, Refused, python, run_quietly, surroundings
+from house import ROOT, VAR, Refused, digest, is_current, python, remember, run_quietly, step, surroundings
 
+LIGHTHOUSE = ROOT / ".ci" / "lighthouse"
 REMAKEABLE = ("venv", "tools", "pycache", "caches", "cache", "pages", "static", "locale", "stamps", "logs", "check")
 
 
@@ -38,6 +40,22 @@ def bench(args: list[str]) -> int:
     return python("-m", "tests.bench", *args)
 
 
+def lighthouse(args: list[str]) -> int:
+    """Judge the first pages of a citizen with Lighthouse; needs Node with npm, and Chromium."""
+    environment.prepare("requirements-dev.lock")
+    chromium = suite.find_chromium()
+    if not chromium or not shutil.which("npm"):
+        raise Refused("Lighthouse needs Chromium, and Node with npm: install the packages chromium, nodejs and npm.")
+    wanted = digest(LIGHTHOUSE / "package-lock.json")
+    if not ((LIGHTHOUSE / "node_modules").is_dir() and is_current("lighthouse", wanted)):
+        with step("Lighthouse"):
+            code, said = run_quietly("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", cwd=LIGHTHOUSE)
+        if code:
+            raise Refused(f"{said.rstrip()}\n\n`npm ci` in {LIGHTHOUSE} stopped with the words above.")
+        remember("lighthouse", wanted)
+    return python("-m", "tests.bench.lighthouse", *args, env=surroundings(CHROMIUM=chromium))
+
+
 def icons(_args: list[str]) -> int:
     """Draw the icons and the pictures for sharing anew."""
     environment.prepare("requirements-dev.lock")
@@ -60,6 +78,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "migrations": migrations,
     "messages": messages,
     "bench": bench,
+    "lighthouse": lighthouse,
     "icons": icons,
     "clean": clean,
 }

@@ -23,7 +23,9 @@ def check_line(line: str) -> str:
         message = _("“%(line)s” has %(length)s characters. Say one thing in at most %(most)s.")
         raise ValidationError(message % {"line": line, "length": len(line), "most": LONGEST})
     if MARKS.search(FACT.sub("", line)):
-        message = _("“%(line)s” holds more than plain words. Write no marks or numbering; only {fact:…} may stand in it.")
+        message = _(
+            "“%(line)s” holds more than plain words. Write no marks or numbering; only {fact:…} may stand in it."
+        )
         raise ValidationError(message % {"line": line})
     return line
 

@@ -1,12 +1,15 @@
 """What search engines are told of a course and a lesson, in the words of schema.org."""
 
+from html import unescape
 from typing import Any
 
 from django.urls import reverse
+from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from lessons.catalogue import Outline, course_url
 from lessons.reading import CoursePage, LessonPage
+from lessons.topics import TopicPage, topic_url
 
 Data = dict[str, Any]
 FREE: Data = {"@type": "Offer", "category": "Free"}
@@ -59,6 +62,23 @@ def lesson_data(lesson: LessonPage, course: Outline, url: str, origin: str) -> D
         described["teaches"] = lesson.objective
     steps = [(_("Courses"), reverse("lessons:catalogue")), (course.title, course.url), (lesson.title, here)]
     return _document(described, crumbs(origin, steps))
+
+
+def topic_data(topic: TopicPage, slug: str, origin: str) -> Data:
+    """The first minute card as steps, and the way to it."""
+    here = f"{origin}{topic_url(slug)}"
+    described = {
+        "@type": "HowTo",
+        "@id": here,
+        "url": here,
+        "name": topic.name,
+        "description": topic.summary,
+        "inLanguage": topic.language,
+        "provider": provider(origin),
+        "step": [{"@type": "HowToStep", "text": unescape(strip_tags(line))} for line in topic.lines],
+    }
+    way = crumbs(origin, [(_("What to do when…"), reverse("lessons:topics")), (topic.name, here)])
+    return _document(described, way) if topic.lines else _document(way)
 
 
 def crumbs(origin: str, steps: list[tuple[str, str]]) -> Data:

@@ -54,16 +54,26 @@ class TopicPage:
     nearby_lessons: tuple[LessonLine, ...]
     nearby: tuple[TopicTile, ...]
 
+    @property
+    def only_there(self) -> bool:
+        """Whether it is read in the other language for want of this one."""
+        return not self.translated
+
 
 def topic_url(slug: str) -> str:
     return reverse("lessons:topic", kwargs={"topic": slug})
 
 
-def topic_tiles(language: str) -> list[TopicTile]:
-    """Topics that have a card or a lesson to read, the life-threatening ones first. One query."""
+def topics_to_read() -> QuerySet[Topic]:
+    """Topics that have a card or a lesson to read."""
     card = TopicText.objects.filter(topic=OuterRef("pk")).exclude(first_minute="")
     lesson = Placement.objects.filter(lesson__topics=OuterRef("pk"), **OFFERED)
-    return _tiles(Topic.objects.filter(Exists(card) | Exists(lesson)), language)
+    return Topic.objects.filter(Exists(card) | Exists(lesson))
+
+
+def topic_tiles(language: str) -> list[TopicTile]:
+    """The topics to read, the life-threatening ones first. One query."""
+    return _tiles(topics_to_read(), language)
 
 
 def _tiles(topics: QuerySet[Topic], language: str) -> list[TopicTile]:
@@ -71,7 +81,9 @@ def _tiles(topics: QuerySet[Topic], language: str) -> list[TopicTile]:
     rows: Any = topics.annotate(
         name=in_language(texts, "topic", "name", language), summary=in_language(texts, "topic", "summary", language)
     ).order_by("-urgent", "position", "pk")
-    return [TopicTile(row.name or row.key, row.summary or "", row.icon, row.urgent, topic_url(row.slug)) for row in rows]
+    return [
+        TopicTile(row.name or row.key, row.summary or "", row.icon, row.urgent, topic_url(row.slug)) for row in rows
+    ]
 
 
 def topic_page(slug: str, language: str) -> TopicPage | None:

@@ -12,7 +12,7 @@ from lessons.catalogue import LessonLine, course_cards, lesson_url, outline
 from lessons.models import Media, Placement, Rendition, State
 from lessons.pages import public_page, render_page, site
 from lessons.reading import course_page, lesson_page
-from lessons.structured import course_data, lesson_data
+from lessons.structured import course_data, lesson_data, topic_data
 from lessons.topics import topic_page, topic_tiles
 from lessons.words import reader_language
 
@@ -72,7 +72,8 @@ def topic(request: HttpRequest, topic: str) -> str:
     page = topic_page(topic, reader_language())
     if page is None:
         raise Http404
-    return render_page(request, "lessons/topic.html", {"topic": page})
+    structured = topic_data(page, topic, site(request)["origin"])
+    return render_page(request, "lessons/topic.html", {"topic": page, "structured": structured})
 
 
 @require_safe

@@ -2,6 +2,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
+handler400 = "portal.home.errors.bad_request"
 handler403 = "portal.home.errors.forbidden"
 handler404 = "portal.home.errors.not_found"
 handler500 = "portal.home.errors.failed"

@@ -63,7 +63,9 @@ class TopicAdmin(_Named):
         signed = topic.expert
         topic.card_changed(timezone.localdate(), signed_anew=signed_anew)
         if signed and not topic.expert:
-            message = _("The card has other words now, so “%(expert)s” has not signed it. It awaits an expert's review.")
+            message = _(
+                "The card has other words now, so “%(expert)s” has not signed it. It awaits an expert's review."
+            )
             self.message_user(request, message % {"expert": signed}, messages.WARNING)
 
     def index(self, row: Topic) -> None:

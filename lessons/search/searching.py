@@ -137,9 +137,7 @@ def _results(documents: list[SearchDocument], query: Query, page_language: str) 
     ids = [document.pk for document in documents]
     whole = SearchDocument.objects.defer(*COMPARED).in_bulk(ids)
     twins = _twins(documents, page_language) if query.language != page_language else {}
-    return tuple(
-        _result(whole[pk], query, twins.get((whole[pk].kind, whole[pk].subject))) for pk in ids if pk in whole
-    )
+    return tuple(_result(whole[pk], query, twins.get((whole[pk].kind, whole[pk].subject))) for pk in ids if pk in whole)
 
 
 def _twins(documents: list[SearchDocument], language: str) -> dict[tuple[str, int], SearchDocument]:

@@ -33,7 +33,7 @@ def spans_of(text: str, wanted: Set[str]) -> list[Span]:
 def _piece(text: str, spans: list[Span]) -> Span:
     if not spans:
         return _between_words(text, 0)
-    best = max(spans, key=lambda span: (sum(span[0] <= other[0] < span[0] + LENGTH - BEFORE for other in spans)))
+    best = max(spans, key=lambda span: sum(span[0] <= other[0] < span[0] + LENGTH - BEFORE for other in spans))
     line = text.rfind("\n", 0, best[0]) + 1
     return _between_words(text, max(line, best[0] - BEFORE))
 

@@ -3,6 +3,7 @@
 import sys
 from typing import Any
 
+from django.core.exceptions import DisallowedHost
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
@@ -15,10 +16,23 @@ from portal.accounts.kept import page_before, typed_texts
 
 GONE = (DatabaseError, InterfaceError)
 BARE = (
-    '<!doctype html><html lang="ar" dir="rtl"><meta charset="utf-8"><title>500</title>'
-    "<p>حدث خطأ لدينا. أعد المحاولة بعد قليل.</p>"
+    '<!doctype html><html lang="ar" dir="rtl"><meta charset="utf-8"><meta name="robots" content="noindex">'
+    "<title>500</title><p>حدث خطأ لدينا. أعد المحاولة بعد قليل.</p>"
     '<p lang="en" dir="ltr">Something went wrong on our side. Try again in a moment.</p>'
 )
+
+BARE_400 = (
+    '<!doctype html><html lang="ar" dir="rtl"><meta charset="utf-8"><meta name="robots" content="noindex">'
+    "<title>400</title><p>لا نعرف هذا العنوان. اكتبوا عنوان البوابة من جديد.</p>"
+    '<p lang="en" dir="ltr">We do not know this address. Type the address of the portal again.</p>'
+)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: what was sent could not be read; a request to another host than ours is told so in plain words."""
+    if isinstance(exception, DisallowedHost):
+        return HttpResponse(BARE_400, status=400, headers={"Cache-Control": "private, no-store"})
+    return _page(request, "400.html", 400, {})
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

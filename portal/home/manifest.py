@@ -15,6 +15,8 @@ from lessons.pages import public_file
 
 # Name and route of what a long press on the icon offers.
 SHORTCUTS: tuple[tuple[Promise, str], ...] = (
+    (gettext_lazy("What to do when…"), "lessons:topics"),
+    (gettext_lazy("Search"), "home:search"),
     (gettext_lazy("Courses"), "lessons:catalogue"),
     (gettext_lazy("My learning"), "home:my_learning"),
 )

@@ -6,12 +6,12 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.http import require_safe
 
-from lessons.topics import topic_tiles
 from lessons.glossary import glossary as glossary_letters
 from lessons.pages import public_answer, public_page, render_page
 from lessons.search.queries import LONGEST
 from lessons.search.searching import search as find
 from lessons.search.suggesting import suggestions
+from lessons.topics import topic_tiles
 from lessons.words import reader_language
 
 

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain, islice
 from xml.sax.saxutils import quoteattr
 
@@ -14,8 +14,9 @@ from django.urls import reverse
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from lessons.models import CourseEdition, EditionText, Placement, Revision, State
+from lessons.models import CourseEdition, EditionText, Placement, Revision, State, TopicText
 from lessons.pages import public_file, site
+from lessons.topics import topics_to_read
 
 MOST = 20_000  # places in one file: two addresses each stay under the 50,000 that a sitemap may hold
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
@@ -32,7 +33,7 @@ class Place:
     route: str
     names: tuple[tuple[str, str], ...] = ()
     languages: tuple[str, ...] = LANGUAGES
-    changed: datetime | None = None
+    changed: date | datetime | None = None
 
     def url(self, language: str) -> str:
         with override(language):
@@ -77,7 +78,16 @@ def every_place() -> Iterator[Place]:
 
 
 def _doors() -> Iterable[Place]:
-    return (Place("home:home"), Place("lessons:catalogue"))
+    return (Place("home:home"), Place("lessons:topics"), Place("lessons:catalogue"), Place("home:glossary"))
+
+
+def _topics() -> Iterator[Place]:
+    languages: dict[int, set[str]] = defaultdict(set)
+    for topic, language in TopicText.objects.values_list("topic", "language"):
+        languages[topic].add(language)
+    for pk, slug, changed in topics_to_read().order_by("pk").values_list("pk", "slug", "changed_on").iterator():
+        if known := _known(languages[pk]):
+            yield Place("lessons:topic", (("topic", slug),), known, changed)
 
 
 def _courses() -> Iterator[Place]:
@@ -107,7 +117,7 @@ def _readable() -> "QuerySet[Placement, tuple[str, str, int]]":
     return live.values_list("edition__course__slug", "lesson__slug", "lesson")
 
 
-KINDS: tuple[Callable[[], Iterable[Place]], ...] = (_doors, _courses, _lessons)
+KINDS: tuple[Callable[[], Iterable[Place]], ...] = (_doors, _topics, _courses, _lessons)
 
 
 def _known(languages: Iterable[str]) -> tuple[str, ...]:

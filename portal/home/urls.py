@@ -1,11 +1,13 @@
 from django.urls import path
 
-from portal.home import manifest, my_learning, search, views
+from portal.home import manifest, my_learning, search, style_guide, views
 
 app_name = "home"
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("style-guide/", style_guide.guide, name="style_guide"),
+    path("style-guide/<slug:theme>/", style_guide.panel, name="style_guide_panel"),
     path("my-learning/", my_learning.by_course, name="my_learning"),
     path("my-learning/skills/", my_learning.by_skill, name="my_skills"),
     path("my-learning/certificates/", my_learning.certificate_list, name="certificates"),

@@ -1,7 +1,11 @@
-"""`make bench`: each figure beside a bare Django view's, taken in turn in the same server; medians and raw samples."""
+"""`make bench`: each figure beside a bare Django view's, taken in turn in the same server; medians and raw samples.
+
+ARGS names parts: pages, answers, weight, paint.
+"""
 
 import re
 import statistics
+import sys
 import tempfile
 import uuid
 from collections.abc import Callable
@@ -10,6 +14,7 @@ from urllib.parse import quote, urlencode
 
 import brotli
 
+from tests.bench.paint import largest_paint
 from tests.bench.wire import Connection, Reply
 from tests.server import DEMO_PASSWORD, PortalServer
 
@@ -24,13 +29,17 @@ def main() -> None:
         server.furnish()
         server.start()
         try:
-            print("Times are milliseconds on one kept-open connection, the two asked in turn. Ratio: bare / ours.\n")
-            guest_page(server)
-            signed_in_page(server)
-            answers(server)
-            first_visit(server)
+            measure(server, sys.argv[1:] or [*PARTS])
         finally:
             server.stop()
+
+
+def measure(server: PortalServer, names: list[str]) -> None:
+    """The parts named."""
+    print("Times are milliseconds on one kept-open connection, the two asked in turn. Ratio: bare / ours.\n")
+    for name in names:
+        for part in PARTS[name]:
+            part(server)
 
 
 def compare(name: str, ours: Callable[[], Reply], bare: Callable[[], Reply], rounds: int, budget: str) -> None:
@@ -123,6 +132,13 @@ def first_visit(server: PortalServer) -> None:
     for name, part in fetched.items():
         print(f"  {part.size:6d}  {name}")
 
+
+PARTS: dict[str, tuple[Callable[[PortalServer], None], ...]] = {
+    "pages": (guest_page, signed_in_page),
+    "answers": (answers,),
+    "weight": (first_visit,),
+    "paint": (largest_paint,),
+}
 
 if __name__ == "__main__":
     main()

@@ -14,6 +14,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "home:my_skills": ("learner", "/{lang}/my-learning/skills/"),
     "home:certificates": ("graduate", "/{lang}/my-learning/certificates/"),
     "home:certificate": ("graduate", "{certificate}"),
+    "home:style_guide": ("instructor", "/{lang}/style-guide/"),
+    "home:style_guide_panel": ("instructor", "/{lang}/style-guide/dark/"),
     "lessons:topics": ("guest", "/{lang}/topics/"),
     "lessons:topic": ("guest", "/{lang}/topics/someone-collapsed/"),
     "lessons:catalogue": ("guest", "/{lang}/courses/"),
@@ -55,6 +57,9 @@ PAGES: dict[str, tuple[str, str]] = {
     "studio:new_release": ("instructor", "/{lang}/studio/courses/life-saving/release/"),
     "studio:release": ("reviewer", "/{lang}/studio/releases/1/"),
 }
+
+# What a citizen opens first: these must be light and quick on a slow phone network.
+FIRST_PAGES = ("/{lang}/", "/{lang}/topics/someone-collapsed/", "/{lang}/courses/life-saving/adult-cpr/")
 
 # Routes that are no page of their own, and why.
 NO_PAGE: dict[str, str] = {

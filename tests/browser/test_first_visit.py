@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.examples import FIRST_PAGES
 from tests.server import PortalServer
 
 MOST_BYTES, MOST_REQUESTS, MOST_SCRIPT = 30_000, 6, 5_000
 ASIDE = {"Image", "Font"}
-PAGES = ["/{}/", "/{}/courses/life-saving/adult-cpr/"]
 
 
 @dataclass
@@ -47,9 +47,9 @@ def first_visit(chromium: Browser, url: str) -> Visit:
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", FIRST_PAGES)
 def test_a_first_visit_is_light(chromium: Browser, portal_server: PortalServer, page: str, language: str) -> None:
-    counted = first_visit(chromium, portal_server.url + page.format(language)).counted
+    counted = first_visit(chromium, portal_server.url + page.format(lang=language)).counted
     told = "\n".join(f"{size:7d} {kind:10s} {url}" for kind, url, size in counted)
     assert sum(size for _kind, _url, size in counted) <= MOST_BYTES, told
     assert len(counted) <= MOST_REQUESTS, told

@@ -2,19 +2,23 @@
 
 from typing import NoReturn
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest
 from django.urls import path
 
 from portal.accounts.models import User
-from portal.urls import handler403, handler404, handler500
+from portal.urls import handler400, handler403, handler404, handler500
 from portal.urls import urlpatterns as portal_urls
 
-__all__ = ["handler403", "handler404", "handler500", "urlpatterns"]
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 
 
 def broken(request: HttpRequest) -> NoReturn:
     raise ZeroDivisionError
+
+
+def unreadable(request: HttpRequest) -> NoReturn:
+    raise BadRequest
 
 
 def closed(request: HttpRequest) -> NoReturn:
@@ -28,6 +32,8 @@ def reads(request: HttpRequest) -> NoReturn:
 
 urlpatterns = [
     path("en/broken/", broken),
+    path("en/unreadable/", unreadable),
+    path("ar/unreadable/", unreadable),
     path("en/closed/", closed),
     path("ar/closed/", closed),
     path("en/reads/", reads),

@@ -47,7 +47,29 @@ def test_a_closed_page_says_so(client: Client, language: str) -> None:
     assert is_in(language, response)
 
 
-@pytest.mark.parametrize("page", ["/en/no-such-page/", "/en/closed/"])
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_what_cannot_be_read_is_answered_with_a_way_on(client: Client, language: str) -> None:
+    response = client.get(f"/{language}/unreadable/")
+    assert response.status_code == 400
+    assert is_in(language, response)
+    assert f'href="/{language}/"' in text_of(response)
+
+
+def test_a_request_to_another_host_is_told_so_in_both_languages(client: Client) -> None:
+    response = client.get("/en/", headers={"host": "evil.example"})
+    assert response.status_code == 400
+    assert 'lang="ar"' in text_of(response)
+    assert 'lang="en"' in text_of(response)
+    assert "evil.example" not in text_of(response)
+
+
+@pytest.mark.parametrize("page", ["/en/no-such-page/", "/en/closed/", "/en/unreadable/", "/en/broken/"])
+def test_no_error_page_is_found_by_search_engines(client: Client, page: str) -> None:
+    client.raise_request_exception = False
+    assert '<meta name="robots" content="noindex">' in text_of(client.get(page))
+
+
+@pytest.mark.parametrize("page", ["/en/no-such-page/", "/en/closed/", "/en/unreadable/"])
 def test_an_error_page_sets_no_cookie_and_is_kept_by_nobody(client: Client, page: str) -> None:
     response = client.get(page)
     assert not response.cookies

@@ -169,16 +169,16 @@ class Proxy:
         }}
     """
 
-    def __init__(self, folder: Path, *servers: PortalServer) -> None:
-        self.folder, self.servers = folder, servers
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.http_port, self.https_port = free_port(), free_port()
         self.url = f"https://localhost:{self.https_port}"
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        """Make a certificate, fill the template in, and come back once it answers."""
+    def start(self, *servers: PortalServer) -> None:
+        """Stand before these: make a certificate, fill the template in, and come back once it answers."""
         self._make_certificate()
-        places = {f"WEB_{number}": f"127.0.0.1:{server.port}" for number, server in enumerate(self.servers, 1)}
+        places = {f"WEB_{number}": f"127.0.0.1:{server.port}" for number, server in enumerate(servers, 1)}
         ports = {"HTTP_PORT": self.http_port, "HTTPS_PORT": self.https_port}
         folders = {"CERTIFICATE_DIR": self.folder, "CACHE_DIR": self.folder / "cache"}
         filled = self.TEMPLATE.read_text()

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.curriculum import CURRICULUM
 from tests.browser.driver import Visitor
-from tests.browser.walks import sign_up, take_check, take_final
+from tests.browser.walks import ask_for_code, sign_up, take_check, take_final, wait_for_letter
 from tests.server import PortalServer, Proxy, ThrowawayPostgres, Worker
 
 ALERTS = "courses/alerts-warnings"
@@ -48,18 +48,19 @@ def portal(
         pytest.skip("no nginx: install the package nginx-light")
     folder = tmp_path_factory.mktemp("machines")
     places = {"DATABASE_URL": throwaway_postgres.url, "REDIS_URL": redis_url}
-    machines = [PortalServer(_machine(folder, number), **PRODUCTION, **places) for number in (1, 2)]
+    (folder / "proxy").mkdir()
+    proxy = Proxy(folder / "proxy")
+    *machines, third = [
+        PortalServer(_machine(folder, number), **PRODUCTION, **places, ORIGIN=proxy.url) for number in (1, 2, 3)
+    ]
     machines[0].manage("migrate", "--no-input")
     machines[0].manage("read_package", "lessons/curriculum")
     for machine in machines:
         machine.manage("collectstatic", "--no-input")
         machine.start()
-    (folder / "proxy").mkdir()
-    running = Portal(
-        machines, Worker(PortalServer(_machine(folder, 3), **PRODUCTION, **places)), Proxy(folder / "proxy", *machines)
-    )
+    running = Portal(machines, Worker(third), proxy)
     running.worker.start()
-    running.proxy.start()
+    running.proxy.start(*machines)
     yield running
     running.proxy.stop()
     running.worker.stop()
@@ -79,6 +80,7 @@ def _machine(folder: Path, number: int) -> Path:
 @pytest.fixture
 def visitor(chromium: Browser, portal: Portal) -> Iterator[Visitor]:
     somebody = Visitor(chromium, portal.proxy.url, ignore_https_errors=True)
+    somebody.letters = portal.worker.server.var / "mail"
     yield somebody
     assert not somebody.unexpected()
     somebody.context.close()
@@ -103,6 +105,13 @@ def test_a_citizen_walks_from_lesson_to_completion_across_both(portal: Portal, v
     assert visitor.page.locator(".state-good h2").count() == 1
     answers = [line for line in portal.proxy.served() if line[1] == "POST"]
     assert {line[0] for line in answers} == {f"127.0.0.1:{machine.port}" for machine in portal.machines}
+
+
+def test_a_letter_that_a_web_process_asks_for_is_sent_by_the_worker(portal: Portal, visitor: Visitor) -> None:
+    email = f"{uuid.uuid4().hex}@example.org"
+    ask_for_code(visitor, "login", email)
+    assert wait_for_letter(email, visitor.letters)
+    assert not any((machine.var / "mail").exists() for machine in portal.machines)
 
 
 def test_a_person_who_logged_in_on_one_is_known_on_the_other(portal: Portal, visitor: Visitor) -> None:

@@ -1,6 +1,7 @@
 """What people do in the portal, step by step, in either language, with JavaScript or without."""
 
 import re
+import time
 import uuid
 from collections.abc import Callable
 from email import message_from_bytes, policy
@@ -10,7 +11,7 @@ from playwright.sync_api import Page
 
 from tests.browser.curriculum import question_on, right_values, wrong_values
 from tests.browser.driver import Visitor
-from tests.server import DEMO_PASSWORD
+from tests.server import DEMO_PASSWORD, PATIENCE
 
 STEP = re.compile(r"/attempts/[0-9a-f-]{36}/\d+/$")
 Choose = Callable[[dict[str, object]], list[str]]
@@ -112,9 +113,7 @@ def type_code(visitor: Visitor, email: str) -> None:
 
 def code_for(email: str, letters: Path) -> str:
     """The code in the newest letter to this address."""
-    files = sorted(letters.glob("*.log"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
-    newest = next(file for file in files if f"To: {email}\n".encode() in file.read_bytes())
-    letter = message_from_bytes(newest.read_bytes(), policy=policy.default)
+    letter = message_from_bytes(wait_for_letter(email, letters), policy=policy.default)
     text = letter.get_body(("plain",))
     assert text
     return re.findall(r"^\d{6}$", text.get_content(), re.MULTILINE)[-1]
@@ -136,3 +135,15 @@ def call_oneself(visitor: Visitor, name: str) -> None:
     visitor.visit("/en/account/")
     visitor.page.locator("input[name=display_name]").fill(name)
     follow(visitor.page, "main form:has(input[name=display_name]) button:not([type=button])")
+
+
+def wait_for_letter(email: str, letters: Path) -> bytes:
+    """The newest letter to this address; a worker may need a moment to send it."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        files = sorted(letters.glob("*.log"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+        for letter in (file.read_bytes() for file in files):
+            if f"To: {email}\n".encode() in letter:
+                return letter
+        time.sleep(0.05)
+    raise AssertionError(f"no letter to {email} came in {PATIENCE} seconds")

@@ -53,7 +53,7 @@ def test_it_is_one_sheet_with_nothing_cut_off(browse: Browse, graduate: tuple[An
         visitor.page.emulate_media(media="print")
         assert not visitor.page.evaluate(CUT_OFF)
         assert visitor.page.locator(".no-print:visible, header.top:visible").count() == 0
-        visitor.page.emulate_media(media="screen")
+        visitor.page.emulate_media(media="null")  # else the next one is printed as a screen
 
 
 def test_my_learning_prints_without_what_paper_cannot_do(browse: Browse, graduate: tuple[Any, str]) -> None:

@@ -139,6 +139,7 @@ def test_a_passed_final_with_all_checks_passed_completes_the_course(guest: Clien
     result = guest.post(f"/en/attempts/{final.pk}/overview/", follow=True)
     assert Completion.objects.get().attempt_id == final.pk
     assert result.context["completion"] == Completion.objects.get()
+    assert f'href="/en/my-learning/certificates/{final.pk}/"' in result.content.decode()
 
 
 @pytest.mark.usefixtures("course")

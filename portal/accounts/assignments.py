@@ -7,8 +7,9 @@ from django.db.models import CharField, F, QuerySet
 from django.db.models.functions import Coalesce
 
 from lessons.words import in_language, reader_language
-from portal.accounts.models import Assignment, Membership, Organisation, OrganisationText, User
+from portal.accounts.models import Assignment, Membership, Organisation, OrganisationText
 from portal.accounts.periods import as_of
+from portal.accounts.rights import Person
 from portal.accounts.trees import with_those_above
 
 
@@ -21,11 +22,14 @@ class Assigned:
     organisation: str
 
 
-def assignments_of(user: User, today: date) -> list[Assigned]:
+def assignments_of(user: Person, today: date) -> list[Assigned]:
     """What is asked of a person on the day by their organisations and those above, each course once.
 
-    The earliest day comes first; where several ask for one course, the earliest day counts. At most three queries.
+    The earliest day comes first; where several ask for one course, the earliest day counts. At most three queries;
+    nothing is asked of a guest, without one.
     """
+    if not user.is_authenticated:
+        return []
     memberships = Membership.objects.filter(as_of(today), user=user).values_list("organisation", flat=True)
     asking = with_those_above(Organisation, memberships)
     found: dict[int, Assigned] = {}

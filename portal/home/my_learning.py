@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from lessons.catalogue import outlines
 from lessons.words import reader_language
-from portal.accounts.assigned import assigned_courses
+from portal.accounts.assignments import assignments_of
 from quizzes.attention import Due, attention, next_step
 from quizzes.certificates import certificates, language_of
 from quizzes.evidence import last_shown
@@ -30,9 +30,7 @@ def by_course(request: HttpRequest) -> HttpResponse:
     learner, paths = _here(request), outlines(language)
     courses = standings(learner, language, paths) if learner else []
     shown = last_shown(learner) if learner else {}
-    asked = [
-        Due(one.course_id, one.due_on, one.organisation) for one in assigned_courses(request.user, language, today)
-    ]
+    asked = [Due(one.course_id, one.due_on, one.organisation) for one in assignments_of(request.user, today)]
     steps = attention(courses, asked, shown, paths, today)
     following = next_step(steps, courses, paths)
     others = [step for step in steps if step is not following]

@@ -1,7 +1,8 @@
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
 from lessons.models import Course
 from portal.accounts.assignments import Assigned, assignments_of
@@ -65,6 +66,17 @@ def test_nothing_is_asked_of_who_has_left_or_never_was_a_member(school: Organisa
     ask(school, "first-aid")
     left = MembershipFactory(organisation=school, to_day=TODAY).user
     assert assignments_of(left, TODAY) == assignments_of(UserFactory(), TODAY) == []
+
+
+def test_nothing_is_asked_of_who_has_not_come_yet(school: Organisation) -> None:
+    ask(school, "first-aid")
+    coming = MembershipFactory(organisation=school, from_day=TODAY + timedelta(days=1)).user
+    assert assignments_of(coming, TODAY) == []
+
+
+def test_nothing_is_asked_of_a_guest(django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(0):
+        assert assignments_of(AnonymousUser(), TODAY) == []
 
 
 def test_the_queries_do_not_grow_with_the_tree(

@@ -34,7 +34,7 @@ class TopicTile:
 
 @dataclass(frozen=True)
 class TopicPage:
-    """`lines` are the card, as HTML with the country's facts; `call` is the emergency number, if the country set one."""
+    """`lines` are the card as HTML, with the country's facts; `call` is the emergency number, if one is set."""
 
     name: str
     summary: str
@@ -71,7 +71,9 @@ def _tiles(topics: QuerySet[Topic], language: str) -> list[TopicTile]:
     rows: Any = topics.annotate(
         name=in_language(texts, "topic", "name", language), summary=in_language(texts, "topic", "summary", language)
     ).order_by("-urgent", "position", "pk")
-    return [TopicTile(row.name or row.key, row.summary or "", row.icon, row.urgent, topic_url(row.slug)) for row in rows]
+    return [
+        TopicTile(row.name or row.key, row.summary or "", row.icon, row.urgent, topic_url(row.slug)) for row in rows
+    ]
 
 
 def topic_page(slug: str, language: str) -> TopicPage | None:

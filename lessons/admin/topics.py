@@ -52,7 +52,7 @@ class TopicAdmin(_Named):
         if {"expert", "expert_on"} & set(form.changed_data):
             deeds.record(request, "topic.card_signed", topic.key, expert=topic.expert, on=str(topic.expert_on or ""))
 
-    def delete_model(self, request: HttpRequest, obj: Topic) -> None:
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
         deeds.record(request, "topic.removed", obj.key, before=card_of(obj))
         super().delete_model(request, obj)
 
@@ -60,7 +60,9 @@ class TopicAdmin(_Named):
         signed = topic.expert
         topic.card_changed(timezone.localdate(), signed_anew=signed_anew)
         if signed and not topic.expert:
-            message = _("The card has other words now, so “%(expert)s” has not signed it. It awaits an expert's review.")
+            message = _(
+                "The card has other words now, so “%(expert)s” has not signed it. It awaits an expert's review."
+            )
             self.message_user(request, message % {"expert": signed}, messages.WARNING)
 
 

@@ -32,7 +32,15 @@ def test_a_line_is_short() -> None:
 
 @pytest.mark.parametrize(
     "line",
-    ["**Press** hard.", "- Press hard.", "1. Press hard.", "[Press](lesson:LS-1)", "<b>Press</b>", "# Press", "{fact:X Y}"],
+    [
+        "**Press** hard.",
+        "- Press hard.",
+        "1. Press hard.",
+        "[Press](lesson:LS-1)",
+        "<b>Press</b>",
+        "# Press",
+        "{fact:X Y}",
+    ],
 )
 def test_a_line_is_plain_words_and_facts(line: str) -> None:
     with pytest.raises(ValidationError, match="more than plain words"):

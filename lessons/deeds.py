@@ -1,4 +1,4 @@
-"""What staff do to words that save lives is written into the audit log, which belongs to the site and registers here."""
+"""What is done to words that save lives goes into the audit log, which belongs to the site and registers here."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,7 +1,8 @@
-"""The first minute card: the few lines that a person needs when something is happening, short enough to be read aloud."""
+"""The first minute card: the few lines that a person needs when something happens, fit to be read aloud."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -40,9 +41,10 @@ def check_count(lines: Sequence[str]) -> None:
 def check_card(text: str) -> None:
     """What a card must be in any one language; raises ValidationError with everything that is wrong."""
     lines, faults = lines_of(text), []
-    for check, given in ((check_count, lines), *((check_line, line) for line in lines)):
+    checks: list[Callable[[], object]] = [partial(check_count, lines), *(partial(check_line, line) for line in lines)]
+    for check in checks:
         try:
-            check(given)  # type: ignore[operator]
+            check()
         except ValidationError as fault:
             faults.append(fault)
     if faults:

@@ -34,7 +34,7 @@ class TopicTile:
 
 @dataclass(frozen=True)
 class TopicPage:
-    """`lines` are the card, as HTML with the country's facts; `call` is the emergency number, if the country set one."""
+    """`lines` are the card as HTML, with the country's facts; `call` is the emergency number, if one is set."""
 
     name: str
     summary: str

@@ -53,7 +53,7 @@ class TopicAdmin(_Named):
         if {"expert", "expert_on"} & set(form.changed_data):
             deeds.record(request, "topic.card_signed", topic.key, expert=topic.expert, on=str(topic.expert_on or ""))
 
-    def delete_model(self, request: HttpRequest, obj: Topic) -> None:
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
         deeds.record(request, "topic.removed", obj.key, before=card_of(obj))
         lessons = set(obj.lessons.values_list("pk", flat=True))
         super().delete_model(request, obj)

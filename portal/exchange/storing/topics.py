@@ -20,9 +20,8 @@ def store_topics(rows: list[Placed], report: Report) -> None:
         (identity, place, row, *shelf.put(identity, position=at, **_fields(row)))
         for at, (identity, place, row) in enumerate(rows)
     ]
-    outcomes = put_words(
-        TopicText, "topic", {topic.pk: row.texts for _identity, _place, row, topic, _outcome in stored}
-    )
+    words = {topic.pk: row.texts for _identity, _place, row, topic, _outcome in stored}
+    outcomes = put_words(TopicText, "topic", words)
     cards, sources, topics = _cards(list(outcomes)), References(Source), References(Topic)
     cited = _cited(list(outcomes))
     for (authority, _key), place, row, topic, outcome in stored:

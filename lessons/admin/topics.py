@@ -43,7 +43,7 @@ class TopicAdmin(_Named):
     def index(self, row: Topic) -> None:
         topic_changed(row.pk)
 
-    def delete_model(self, request: HttpRequest, obj: Topic) -> None:
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
         lessons = set(obj.lessons.values_list("pk", flat=True))
         super().delete_model(request, obj)
         lessons_changed(lessons)

@@ -2,6 +2,7 @@
 
 import re
 import statistics
+import sys
 import tempfile
 import uuid
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from urllib.parse import quote, urlencode
 
 import brotli
 
+from tests.bench import search
 from tests.bench.wire import Connection, Reply
 from tests.server import DEMO_PASSWORD, PortalServer
 
@@ -125,4 +127,4 @@ def first_visit(server: PortalServer) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    search.main() if "search" in sys.argv[1:] else main()

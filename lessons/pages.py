@@ -89,7 +89,7 @@ def public_page(build: Build) -> Callable[..., HttpResponse]:
 
 
 def public_answer(build: Build) -> Callable[..., HttpResponse]:
-    """The same for a page that depends on what was asked: made anew for each request and kept nowhere but in browsers."""
+    """The same for a page that depends on what was asked: made anew each time, kept nowhere but in browsers."""
 
     @wraps(build)
     def view(request: HttpRequest, **kwargs: Any) -> HttpResponse:

@@ -133,7 +133,7 @@ def glossary_url(key: str) -> str:
 def _document(
     kind: str, identity: tuple[int, str, str], url: Any, place: tuple[str, ...], **shown: Any
 ) -> SearchDocument:
-    """`shown` holds the document's fields, and `key_text` and `heading_text` to be compared beside its title and text."""
+    """`shown` holds its fields, and `key_text` and `heading_text` to be compared beside its title and text."""
     subject, key, language = identity
     key_text, heading_text = shown.pop("key_text"), shown.pop("heading_text", ())
     with override(language):
@@ -199,7 +199,7 @@ def _topics_of_lessons() -> dict[int, list[tuple[Topic, dict[str, str]]]]:
         names[topic][language] = name
     rank = {pk: at for at, pk in enumerate(topics)}
     found: dict[int, list[tuple[Topic, dict[str, str]]]] = defaultdict(list)
-    links = Topic.lessons.through.objects.values_list("lesson", "topic")  # type: ignore[attr-defined]
+    links = Topic.lessons.through.objects.values_list("lesson", "topic")
     for lesson, topic in sorted(links, key=lambda link: rank[link[1]]):
         found[lesson].append((topics[topic], names[topic]))
     return found

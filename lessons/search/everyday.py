@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -60,6 +61,6 @@ def _full(text: str, empty: frozenset[str]) -> tuple[str, ...]:
 
 
 @cache
-def _table() -> dict[str, dict[str, list]]:  # type: ignore[type-arg]
-    table: dict[str, dict[str, list]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))  # type: ignore[type-arg]
+def _table() -> dict[str, dict[str, list[Any]]]:
+    table: dict[str, dict[str, list[Any]]] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
     return table

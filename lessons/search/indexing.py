@@ -131,10 +131,11 @@ def _count_words(gone: Iterable[SearchDocument], new: Iterable[SearchDocument]) 
         change.update(words_of(document))
     for document in gone:
         change.subtract(words_of(document))
-    added = [(language, word, stem(word), by) for (language, word), by in change.items() if by > 0]
-    taken = [(-by, language, word) for (language, word), by in change.items() if by < 0]
+    told = sorted(change.items())
+    added = [(language, word, stem(word), by) for (language, word), by in told if by > 0]
+    taken = [(-by, language, word) for (language, word), by in told if by < 0]
     with connection.cursor() as cursor:
-        cursor.executemany(ADD_WORDS, sorted(added))
-        cursor.executemany(TAKE_WORDS, sorted(taken, key=lambda row: row[1:]))
+        cursor.executemany(ADD_WORDS, added)
+        cursor.executemany(TAKE_WORDS, taken)
     if taken:
         SearchWord.objects.filter(documents=0).delete()

@@ -19,7 +19,7 @@ class PlainText:
 
 
 def plain_text(html: str, facts: Mapping[str, str]) -> PlainText:
-    """The text of `html` as published, its local facts filled in; titles that every block of a kind has are left out."""
+    """The text of `html` as published, its local facts filled in; what titles every block of a kind is left out."""
     reader = _Reader()
     reader.feed(html)
     reader.close()

@@ -14,7 +14,7 @@ from lessons.search.ranking import ranked
 from lessons.search.snippets import marked, snippet
 
 A_PAGE = 10
-MOST = 100
+MOST = 50
 """Nobody reads on beyond this; further words find better than further pages."""
 COMPARED = ("title_terms", "key_terms", "heading_terms", "body_terms")
 SHOWN = ("kind", "subject", "language", "key", "title", "urgent", "position")
@@ -94,9 +94,9 @@ def _find(typed: str, forms: tuple[str, ...], page_language: str) -> _Found | No
     return found or _misspelt(query) or _any_word(query) or _Found(query, [], 0)
 
 
-def _all_words(query: Query, **how: tuple[str, ...]) -> _Found | None:
+def _all_words(query: Query, meant: tuple[str, ...] = ()) -> _Found | None:
     ids, total = engine().best(query.wanted, query.language, MOST, every=True) if query.wanted else ([], 0)
-    return _Found(query, _ranked(ids, query), total, **how) if ids else None
+    return _Found(query, _ranked(ids, query), total, meant) if ids else None
 
 
 def _all_words_of_other(forms: tuple[str, ...], language: str) -> _Found | None:

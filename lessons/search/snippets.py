@@ -1,33 +1,41 @@
 """What of a result is shown: its title and a piece of its text, with what was looked for marked."""
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
+from functools import lru_cache
+from itertools import islice
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from lessons.search.normalising import words
+from lessons.search.normalising import RUN, forms_of
 from lessons.search.stemming import stems
 
 LENGTH = 180  # characters
 BEFORE = 60
+MOST_MARKS = 24  # a long text has enough of a word in its beginning
 Span = tuple[int, int]
 
 
-def marked(text: str, wanted: Set[str]) -> SafeString:
+def marked(text: str, wanted: AbstractSet[str]) -> SafeString:
     """`text` as HTML, each word whose stem is wanted in a `<mark>`."""
     return _html(text, spans_of(text, wanted), (0, len(text)))
 
 
-def snippet(text: str, wanted: Set[str]) -> SafeString:
+def snippet(text: str, wanted: AbstractSet[str]) -> SafeString:
     """The part of `text` that holds most of what is wanted, cut between words, with marks; its beginning otherwise."""
     spans = spans_of(text, wanted)
     return _html(text, spans, _piece(text, spans))
 
 
-def spans_of(text: str, wanted: Set[str]) -> list[Span]:
+def spans_of(text: str, wanted: AbstractSet[str]) -> list[Span]:
     """Where in `text` a wanted word stands, in order and apart."""
-    found = dict.fromkeys((word.start, word.end) for word in words(text) if not wanted.isdisjoint(stems(word.form)))
-    return list(found)
+    found = (run.span() for run in RUN.finditer(text) if not wanted.isdisjoint(_stems_of(run[0])))
+    return list(islice(found, MOST_MARKS))
+
+
+@lru_cache(maxsize=32768)
+def _stems_of(run: str) -> frozenset[str]:
+    return frozenset(one for form in forms_of(run) for one in stems(form))
 
 
 def _piece(text: str, spans: list[Span]) -> Span:

@@ -1,6 +1,6 @@
 """`make bench`: each figure beside a bare Django view's, taken in turn in the same server; medians and raw samples.
 
-ARGS names parts: pages, answers, weight, paint.
+ARGS names parts: pages, answers, weight, paint; or search, which is measured alone on both databases.
 """
 
 import re
@@ -14,6 +14,7 @@ from urllib.parse import quote, urlencode
 
 import brotli
 
+from tests.bench import search
 from tests.bench.paint import largest_paint
 from tests.bench.wire import Connection, Reply
 from tests.server import DEMO_PASSWORD, PortalServer
@@ -141,4 +142,4 @@ PARTS: dict[str, tuple[Callable[[PortalServer], None], ...]] = {
 }
 
 if __name__ == "__main__":
-    main()
+    search.main() if "search" in sys.argv[1:] else main()

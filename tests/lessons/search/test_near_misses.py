@@ -4,12 +4,20 @@ from hypothesis import strategies as st
 
 from lessons.search.near_misses import Vocabulary, changes, on_other_keyboard
 
-WORDS = Vocabulary({"bleeding": 9, "breathing": 5, "seizure": 2, "fire": 8, "fever": 1, "زلزال": 3, "صفاره": 2, "نزيف": 4})
+ENGLISH = {"bleeding": 9, "breathing": 5, "seizure": 2, "fire": 8, "fever": 1}
+WORDS = Vocabulary(ENGLISH | {"زلزال": 3, "صفاره": 2, "نزيف": 4})
 
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("bleding", "bleeding"), ("siezure", "seizure"), ("fier", "fire"), ("زلزل", "زلزال"), ("زلظال", "زلزال"), ("نزيق", "نزيف")],
+    [
+        ("bleding", "bleeding"),
+        ("siezure", "seizure"),
+        ("fier", "fire"),
+        ("زلزل", "زلزال"),
+        ("زلظال", "زلزال"),
+        ("نزيق", "نزيف"),
+    ],
 )
 def test_a_word_spelt_nearly_so_is_understood(typed: str, meant: str) -> None:
     assert WORDS.nearest(typed) == meant

@@ -9,6 +9,7 @@ from lessons.search.suggesting import suggestions
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("everything")]
 
+TYPED = st.characters(exclude_characters="\x00", codec="utf-8")
 HOSTILE = [
     "",
     " ",
@@ -47,7 +48,7 @@ def test_nothing_typed_makes_it_fail(typed: str, language: str) -> None:
     suggestions(typed, language)
 
 
-@given(st.text(alphabet=st.characters(exclude_characters="\x00", codec="utf-8"), max_size=60), st.sampled_from(["ar", "en"]))
+@given(st.text(alphabet=TYPED, max_size=60), st.sampled_from(["ar", "en"]))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100)
 def test_no_text_makes_it_fail(typed: str, language: str) -> None:
     found = search(typed, language)

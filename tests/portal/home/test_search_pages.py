@@ -73,11 +73,14 @@ def test_no_question_is_kept_in_a_cache(client: Client) -> None:
 def test_the_log_does_not_say_what_was_searched_for(client: Client, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
     client.get("/en/search/?q=embarrassing")
-    assert caplog.records
-    assert "embarrassing" not in " ".join(f"{record.getMessage()} {record.__dict__}" for record in caplog.records if record.name == "portal.request")
+    told = [str(record.__dict__) for record in caplog.records if record.name == "portal.request"]
+    assert told
+    assert "embarrassing" not in " ".join(told)
 
 
-@pytest.mark.parametrize("typed", ["<script>alert(1)</script>", '"><img src=x>', "%00account%01%01x%00", "%00", "%ff%fe"])
+@pytest.mark.parametrize(
+    "typed", ["<script>alert(1)</script>", '"><img src=x>', "%00account%01%01x%00", "%00", "%ff%fe"]
+)
 def test_what_was_typed_is_shown_never_obeyed(client: Client, typed: str) -> None:
     response = client.get(f"/en/search/?q={typed}")
     assert response.status_code == 200

@@ -45,7 +45,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class OptionLine:
-    """An option as the learner meets it; `choices` where something is chosen for it, `fault` what is wrong with that."""
+    """An option as the learner meets it; `choices` where something is chosen for it, `fault` what is wrong there."""
 
     id: str
     text: str
@@ -68,7 +68,7 @@ class OptionReview:
 
 @dataclass(frozen=True)
 class LineReview:
-    """A part of an answer that has several: what is right under its `label`, and in `given` what the learner made of it.
+    """A part of an answer that has several: under its `label` what is right, in `given` what the learner made of it.
 
     `given` is empty where there was no answer.
     """

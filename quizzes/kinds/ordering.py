@@ -104,7 +104,7 @@ class Ordering(Kind[Structure, Key, Words]):
         return sent(structure.options, data)
 
     def lines(self, structure: Structure, words: Words, order: list[str], prefix: str, answer: Any) -> list[OptionLine]:
-        """The steps in the order of who has sent one, or else in that of the attempt; each with its place to choose."""
+        """The steps in the order that was sent, or else in that of the attempt; each with its place to choose."""
         sorted_before = isinstance(answer, list)
         given = {step: str(place) for place, step in enumerate(answer, 1)} if sorted_before else answer or {}
         faults = faults_of(given, places(order))
@@ -160,7 +160,7 @@ def counted_pairs(ranks: Sequence[int]) -> list[bool]:
 
 
 def adjacent_pairs(ranks: Sequence[int]) -> Fraction:
-    """The share of counted neighbours that are right: of n steps in one right order, n - 1 pairs. 1 is exactly right."""
+    """The share of counted neighbours that are right, of n steps in one right order n - 1 pairs; 1 is exactly right."""
     pairs = counted_pairs(ranks)
     return Fraction(sum(pairs), len(pairs))
 

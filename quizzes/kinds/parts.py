@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 from django.utils.functional import Promise
 
 MISSING, TWICE = "missing", "twice"
@@ -54,7 +53,7 @@ class Parts(forms.Widget):
         super().__init__()
         self.parts = parts
 
-    def value_from_datadict(self, data: QueryDict, files: Any, name: str) -> dict[str, str]:
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> dict[str, str]:
         return sent(self.parts, data, name)
 
 

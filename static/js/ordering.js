@@ -42,10 +42,12 @@ list.addEventListener("pointerdown", (event) => {
   list.setPointerCapture(event.pointerId);
 });
 list.addEventListener("pointermove", ({ clientY }) => {
-  if (!dragged) return;
-  const { previousElementSibling: above, nextElementSibling: below } = dragged;
-  if (above && clientY < middle(above)) move(dragged, -1);
-  else if (below && clientY > middle(below)) move(dragged, 1);
+  for (let left = list.children.length; dragged && left; left--) {
+    const { previousElementSibling: above, nextElementSibling: below } = dragged;
+    if (above && clientY < middle(above)) move(dragged, -1);
+    else if (below && clientY > middle(below)) move(dragged, 1);
+    else return;
+  }
 });
 list.addEventListener("lostpointercapture", () => {
   if (!dragged) return;

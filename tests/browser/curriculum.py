@@ -32,6 +32,20 @@ def _beginning(question: dict[str, Any], language: str) -> str:
     return str(stem.split("{")[0][:60]).strip()
 
 
+def right_order(question: dict[str, Any]) -> list[str]:
+    """The steps of an ordering question, those whose order is free as they stand."""
+    return [step for entry in question["right"] for step in ([entry] if isinstance(entry, str) else entry)]
+
+
+def chosen(question: dict[str, Any], *, right: bool) -> dict[str, str]:
+    """What to choose for each part of an ordering or matching question: a place, or what belongs to it."""
+    if question["kind"] == "ordering":
+        order = right_order(question) if right else right_order(question)[::-1]
+        return {step: str(place) for place, step in enumerate(order, 1)}
+    prompts, options = list(question["right"]), list(question["right"].values())
+    return dict(zip(prompts, options if right else [*options[1:], options[0]], strict=True))
+
+
 def right_values(question: dict[str, Any]) -> list[str]:
     """The values of the inputs to choose, or the number to write."""
     right = question["right"]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from tests.browser.curriculum import question_on, right_values, wrong_values
+from tests.browser.curriculum import chosen, question_on, right_values, wrong_values
 from tests.browser.driver import Visitor
 from tests.server import DEMO_PASSWORD, PATIENCE
 
@@ -44,8 +44,47 @@ def answer(page: Page, values: list[str]) -> None:
 def answer_question(page: Page, right: bool = True) -> dict[str, object]:
     """Answer the question on the page; returns the question."""
     question = question_on(page.locator("main").inner_text(), language_of(page))
-    answer(page, right_values(question) if right else wrong_values(question))
+    if question["kind"] in {"ordering", "matching"}:
+        answer_parts(page, chosen(question, right=right))
+    else:
+        answer(page, right_values(question) if right else wrong_values(question))
     return question
+
+
+def answer_parts(page: Page, parts: dict[str, str]) -> None:
+    """Choose for each part, or where steps can be moved, move them; then send it."""
+    if page.locator(".is-movable").count():
+        for step in sorted(parts, key=lambda step: int(parts[step])):
+            move_to(page, step, int(parts[step]))
+    else:
+        for part, choice in parts.items():
+            page.locator(f"select[name='answer-{part}']").select_option(choice)
+    follow(page, "button[form=answer-form]")
+
+
+def order_on(page: Page) -> list[str]:
+    """The steps as they stand on the page."""
+    names: list[str] = page.locator("[data-order] select").evaluate_all("all => all.map(one => one.name)")
+    return [name.removeprefix("answer-") for name in names]
+
+
+def move_to(page: Page, step: str, place: int) -> None:
+    """Press a step's button until it stands there; once at least, so that the order counts as chosen."""
+    row = page.locator(f"li:has(select[name='answer-{step}'])")
+    if page.locator("[data-order] select").first.evaluate("one => !one.value"):
+        page.locator("[data-move='1']").first.click()
+    while (there := order_on(page).index(step) + 1) != place:
+        row.locator("[data-move='-1']" if there > place else "[data-move='1']").click()
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until one of these has the focus."""
+    wanted = page.locator(selector)
+    for _stop in range(60):
+        page.keyboard.press("Tab")
+        if wanted.evaluate_all("all => all.includes(document.activeElement)"):
+            return
+    raise AssertionError(f"Tab does not lead to {selector}")
 
 
 def go_on(page: Page) -> None:

@@ -114,7 +114,7 @@ def test_both_sides_are_shuffled_and_whole(seed: int) -> None:
 
 
 def review(answer: Any) -> Review:
-    return KIND.review(STRUCTURE, KEY, WORDS, KIND.ids(STRUCTURE), answer)  # type: ignore[no-any-return]
+    return KIND.review(STRUCTURE, KEY, WORDS, KIND.ids(STRUCTURE), answer)
 
 
 def test_the_review_shows_each_right_pair_and_what_was_chosen_instead() -> None:
@@ -149,7 +149,7 @@ def test_nothing_is_counted_where_everything_is_right_or_nothing_was_sent() -> N
     ],
 )
 def test_a_key_that_does_not_fit_is_refused(prompts: list[str], options: list[str], right: Any) -> None:
-    with pytest.raises(ValueError, match="right|options|prompts"):
+    with pytest.raises(ValueError, match=r"right|options|prompts"):
         KIND.parse({"prompts": prompts, "options": options}, {"right": right})
 
 

@@ -38,7 +38,7 @@ class _Pipe(io.RawIOBase):
 def stream(user: User) -> Iterator[bytes]:
     """The zip, piece by piece: what is read from the database is sent before the next is read."""
     pipe = _Pipe()
-    with ZipFile(pipe, "w", ZIP_DEFLATED) as archive:  # type: ignore[arg-type]
+    with ZipFile(pipe, "w", ZIP_DEFLATED) as archive:
         for name, pieces in _files(user):
             with archive.open(name, "w") as file:
                 for piece in pieces:

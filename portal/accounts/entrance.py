@@ -92,8 +92,8 @@ class EmailedCode(AbstractCodeVerificationProcess):
         self.record_invalid_attempt()
         return False
 
-    @property
     def is_over(self) -> bool:
+        """Whether the code is too old or was guessed at too often."""
         return not self.is_valid() or self.state["failed_attempts"] >= self.max_attempts
 
     def persist(self) -> None:
@@ -134,7 +134,10 @@ def _account(email: str) -> tuple[User, bool]:
         user=user,
         email=email.lower(),
         defaults={"verified": True},
-        create_defaults={"verified": True, "primary": not user.emailaddress_set.filter(primary=True).exists()},
+        create_defaults={
+            "verified": True,
+            "primary": not EmailAddress.objects.filter(user=user, primary=True).exists(),
+        },
     )
     return user, is_new
 

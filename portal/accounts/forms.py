@@ -71,8 +71,8 @@ class LoginForm(InOurLook, account.LoginForm):
     def clean(self) -> dict[str, Any]:
         self.by_password = bool(self.data.get("password"))
         if self.by_password:
-            cleaned: dict[str, Any] = super().clean()
-            return cleaned
+            super().clean()
+            return self.cleaned_data
         self.sent = self._asked() if not self.errors else None
         return self.cleaned_data
 

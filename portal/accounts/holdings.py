@@ -1,6 +1,6 @@
 """Everything that the portal holds about a person, in sections of rows; `docs/personal-data.md` explains each key."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,7 @@ from quizzes.models import (
     Response,
 )
 
-Row = dict[str, Any]
+Row = Mapping[str, Any]
 Rows = Callable[[User], Iterable[Row]]
 CHUNK = 500
 

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -33,7 +33,10 @@ class ProfileForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["region"].choices = [("", _("I prefer not to say")), *region_choices(reader_language())]
+        cast("forms.ChoiceField", self.fields["region"]).choices = [
+            ("", _("I prefer not to say")),
+            *region_choices(reader_language()),
+        ]
         now = residence_of(self.instance, timezone.localdate())
         self.initial.setdefault("region", now.region_id if now else "")
         self.helper = plain_helper(*self.fields)

@@ -65,12 +65,12 @@ def delete(request: HttpRequest) -> HttpResponse:
     waiting = EmailedCode.pending(request, DELETION)
     if is_last_administrator(person) or request.method != "POST":
         return _deletion_page(request, person, waiting)
-    if waiting is None or waiting.is_over or "again" in request.POST:
+    if waiting is None or waiting.is_over() or "again" in request.POST:
         return _send_deletion_code(request, person)
     form = EmailedCodeForm(request.POST)
     if form.is_valid() and waiting.email == person.email and waiting.accepts(form.cleaned_data["code"]):
         return _deleted(request, person)
-    if waiting.is_over:
+    if waiting.is_over():
         messages.warning(request, _("The code was wrong too many times. Ask for a new one."))
     elif form.is_valid():
         form.add_error("code", get_adapter().validation_error("incorrect_emailed_code"))
@@ -97,7 +97,7 @@ def _send_deletion_code(request: HttpRequest, person: User) -> HttpResponse:
 def _deletion_page(
     request: HttpRequest, person: User, waiting: EmailedCode | None, form: EmailedCodeForm | None = None
 ) -> HttpResponse:
-    is_waiting = waiting is not None and not waiting.is_over
+    is_waiting = waiting is not None and not waiting.is_over()
     context = {
         "form": (form or EmailedCodeForm()) if is_waiting else None,
         "email": person.email,

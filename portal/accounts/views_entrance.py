@@ -26,13 +26,13 @@ def confirm(request: HttpRequest) -> HttpResponse:
     waiting = EmailedCode.pending(request, KEY)
     if waiting is None:
         return redirect("account_login")
-    if waiting.is_over:
+    if waiting.is_over():
         return _ask_anew(request, waiting, _("This code is too old. Ask for a new one."))
     form = EmailedCodeForm(request.POST or None)
     if form.is_valid():
         if waiting.accepts(form.cleaned_data["code"]):
             return _go_in(request, waiting)
-        if waiting.is_over:
+        if waiting.is_over():
             return _ask_anew(request, waiting, _("The code was wrong too many times. Ask for a new one."))
         form.add_error("code", get_adapter().validation_error("incorrect_emailed_code"))
     return _page(request, form, waiting)

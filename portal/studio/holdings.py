@@ -1,20 +1,20 @@
 """What the studio holds about a person: the releases they made and what they said about others'."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.holdings import Row
 from portal.accounts.holdings import register as hold
 from portal.accounts.models import User
 from portal.studio.models import Comment, Release
 
 
-def _releases(user: User) -> Iterable[dict[str, Any]]:
+def _releases(user: User) -> Iterable[Row]:
     return Release.objects.filter(author=user).order_by("pk").values("title", "note", "state", "created_at")
 
 
-def _comments(user: User) -> Iterable[dict[str, Any]]:
+def _comments(user: User) -> Iterable[Row]:
     return Comment.objects.filter(author=user).order_by("pk").values("release__title", "text", "at")
 
 

@@ -8,7 +8,7 @@ from portal.studio.models import Release
 def tell_who_took_part(release: Release) -> None:
     """A letter to the author, the reviewer and whoever commented: it is published."""
     commented = release.comments.values_list("author", flat=True)
-    people = {release.author_id, release.reviewer_id, *commented} - {None}
+    people = {pk for pk in (release.author_id, release.reviewer_id, *commented) if pk}
     url = reverse("studio:release", args=[release.pk])
     for person in User.objects.filter(pk__in=people, is_active=True):
         letters.send("published", person, title=release.title, url=url)

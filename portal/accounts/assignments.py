@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import CharField, F, QuerySet
 from django.db.models.functions import Coalesce
@@ -38,7 +39,7 @@ def assignments_of(user: Person, today: date) -> list[Assigned]:
     return list(found.values())
 
 
-def asked_by(organisations: set[int], language: str) -> QuerySet[Assignment, Assignment]:
+def asked_by(organisations: set[int], language: str) -> QuerySet[Any]:
     """The assignments of these organisations, the earliest due first, each with its `organisation_name`."""
     name = in_language(OrganisationText.objects.all(), "organisation", "name", language, outer="organisation")
     return (

@@ -19,7 +19,8 @@ from portal.accounts.models import Organisation, OrganisationText, Region, Regio
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 NAME_LENGTH = 160
-KINDS = {"region": (Region, RegionText), "organisation": (Organisation, OrganisationText)}
+Trees = tuple[type[Region] | type[Organisation], type[RegionText] | type[OrganisationText]]
+KINDS: dict[str, Trees] = {"region": (Region, RegionText), "organisation": (Organisation, OrganisationText)}
 COLUMNS = ("kind", "code", "parent", *(f"name_{language}" for language, _name in settings.LANGUAGES))
 
 
@@ -151,7 +152,7 @@ def _stands_below_itself(code: str, above: dict[str, str]) -> bool:
 
 def _store(kind: str, entries: list[Entry], read: Read) -> None:
     """Three steps, so that a line may stand before that of its parent: the places, who stands below whom, the names."""
-    model: type[Organisation] = KINDS[kind][0]  # type: ignore[assignment]  # both trees have the same fields
+    model: type[Organisation] = KINDS[kind][0]
     texts: type[OrganisationText] = KINDS[kind][1]  # type: ignore[assignment]
     known = {place.code: place for place in model.objects.without_tree_fields()}
     new = [model(code=entry.code) for entry in entries if entry.code not in known]

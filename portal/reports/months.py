@@ -95,7 +95,7 @@ def _spans(asked: Asked) -> QuerySet[Completion, Any]:
     if asked.people is not None:
         earned = earned.annotate(user=Coalesce("learner__merged_into__user", "learner__user"))
         earned = earned.filter(user__in=asked.people)
-    own = {
+    own: dict[str, Any] = {
         "partition_by": [Coalesce("learner__merged_into", "learner"), F("course")],
         "order_by": [F("completed_on").asc(), F("pk").asc()],
     }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -80,11 +81,11 @@ def _people_asked(scope: Scope, form: ReportForm) -> QuerySet[User] | None:
     return people
 
 
-def _members(organisations: set[int], day: date) -> QuerySet[Membership]:
+def _members(organisations: set[int], day: date) -> QuerySet[Any]:
     return Membership.objects.filter(as_of(day), organisation__in=organisations)
 
 
-def _residents(regions: set[int], day: date) -> QuerySet[Residence]:
+def _residents(regions: set[int], day: date) -> QuerySet[Any]:
     return Residence.objects.filter(as_of(day), region__in=regions)
 
 

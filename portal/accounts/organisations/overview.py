@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import NullIf
 
 from lessons.titles import TitledCourse
 from portal.accounts.assignments import asked_by
-from portal.accounts.models import Assignment, Membership, Organisation
+from portal.accounts.models import Membership, Organisation
 from portal.accounts.periods import as_of
 from portal.accounts.trees import Place, with_those_above
 from quizzes.models import CourseProgress
@@ -63,7 +64,7 @@ def courses_asked(organisation: Place, courses: Iterable[TitledCourse], language
     return list(found.values())
 
 
-def _asked(course: TitledCourse, row: Assignment, above: str, former: AskedCourse | None) -> AskedCourse:
+def _asked(course: TitledCourse, row: Any, above: str, former: AskedCourse | None) -> AskedCourse:
     """Where several ask for one course the earliest day counts; this organisation's own asking is the one shown."""
     due = former.due_on if former and former.due_on else row.due_on
     return AskedCourse(course.pk, course.slug, course.title, due, above)

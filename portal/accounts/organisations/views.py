@@ -130,8 +130,9 @@ def end(request: HttpRequest, code: str, membership: int) -> HttpResponse:
     row = get_object_or_404(rows, pk=membership)
     form = EndForm(request.POST or None, membership=row, today=here.today)
     if form.is_valid():
-        end_membership(row, form.cleaned_data["to_day"])
-        record(request, "membership.ended", row.user_id, organisation=here.place.code, on=row.to_day.isoformat())
+        on: date = form.cleaned_data["to_day"]
+        end_membership(row, on)
+        record(request, "membership.ended", row.user_id, organisation=here.place.code, on=on.isoformat())
         messages.success(request, _("The membership has ended. What this person has learned stays theirs."))
         return redirect("organisations:organisation", here.place.code)
     return render(request, "organisations/end.html", here.context() | {"form": form, "membership": row})

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import override
 
 from lessons.models import CourseEdition
 from lessons.titles import titled_courses
@@ -88,9 +89,10 @@ def report_for(user: User, period: Period = PERIOD, language: str = "en", **aske
 def report_over(scope: Scope, period: Period = PERIOD, language: str = "en", **asked: str) -> Report:
     query = QueryDict(mutable=True)
     query.update({"since": period.since.isoformat(), "until": period.until.isoformat(), **asked})
-    form = ReportForm(query, scope, titled_courses(language))
-    assert form.is_valid(), form.errors
-    return completion_report(scope, form)
+    with override(language):
+        form = ReportForm(query, scope, titled_courses(language))
+        assert form.is_valid(), form.errors
+        return completion_report(scope, form)
 
 
 def line_of(report: Report, key: str) -> Line:

@@ -9,6 +9,8 @@ from csp.constants import SELF
 from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import override
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
@@ -21,6 +23,7 @@ from portal.accounts.rights import may
 from portal.home.style_samples import ICONS, TOKENS, Said, SampleForm, samples
 
 THEMES = ("light", "dark")
+in_our_frames: Any = csp_replace({"frame-ancestors": [SELF]})
 
 
 def is_staff(user: Any) -> bool:
@@ -32,13 +35,18 @@ def is_staff(user: Any) -> bool:
 @require_safe
 def guide(request: HttpRequest) -> HttpResponse:
     """The four panels side by side."""
-    panels = [(language, theme) for language in ("ar", "en") for theme in THEMES]
+    panels = [(language, theme, _address(language, theme)) for language in ("ar", "en") for theme in THEMES]
     return render(request, "style_guide/guide.html", {"panels": panels})
+
+
+def _address(language: str, theme: str) -> str:
+    with override(language):
+        return reverse("home:style_guide_panel", kwargs={"theme": theme})
 
 
 @guard(is_staff)
 @xframe_options_sameorigin
-@csp_replace({"frame-ancestors": [SELF]})
+@in_our_frames
 @require_safe
 def panel(request: HttpRequest, theme: str) -> HttpResponse:
     """Every component in the language of the address and one theme; as a guest sees it, and nothing can be sent."""

@@ -150,9 +150,9 @@ def reviewed(words: dict[str, Any]) -> dict[str, Any]:
 
 def _lines(words: dict[str, Any]) -> list[dict[str, Any]]:
     """Steps put in order: the first where it belongs, the others exchanged."""
-    parts = enumerate(words["options"])
     return [
-        {"label": f"{at + 1}.", "text": text, "given": words["why"] * bool(at), "right": not at} for at, text in parts
+        {"label": f"{at + 1}.", "text": text, "given": words["why"] * bool(at), "right": not at}
+        for at, text in enumerate(words["options"])
     ]
 
 

@@ -30,7 +30,7 @@ class Visit:
     def counted(self) -> list[tuple[str, str, int]]:
         """Everything but pictures and type."""
         rows = [(*self.kinds[one], size) for one, size in self.sizes.items()]
-        return [(kind, url, size) for kind, url, size in rows if kind not in ASIDE or "sprite" in url]
+        return [(kind, url, size) for kind, url, size in rows if kind not in ASIDE and "favicon" not in url]
 
 
 def first_visit(chromium: Browser, url: str) -> Visit:

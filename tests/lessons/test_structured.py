@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 
 from lessons import pages
+from lessons.models import TopicText
 from lessons.structured import duration
 from lessons.templatetags.structured import ld_json
-from tests.factories import published_course, published_lesson
+from tests.factories import TopicFactory, published_course, published_lesson
 
 pytestmark = pytest.mark.django_db
 HOST = "http://testserver"
@@ -73,3 +74,11 @@ def test_no_text_ends_the_block_of_data() -> None:
     inside = block.removeprefix('<script type="application/ld+json">').removesuffix("</script>")
     assert not set("<>&\u2028") & set(inside)
     assert json.loads(inside) == {"name": evil}
+
+
+def test_a_topics_card_is_told_as_steps() -> None:
+    topic = TopicFactory(slug="cpr")
+    TopicText.objects.create(topic=topic, language="en", name="CPR", first_minute="Call.\nPress hard & fast.\nGo on.")
+    card = structured("/en/topics/cpr/")["HowTo"]
+    assert card["name"] == "CPR"
+    assert [step["text"] for step in card["step"]] == ["Call.", "Press hard & fast.", "Go on."]

@@ -12,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from lessons import pages
-from lessons.models import Revision
+from lessons.models import Revision, TopicText
 from portal.home import sitemap
-from tests.factories import UserFactory
+from tests.factories import TopicFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("course_to_find")]
 
@@ -99,7 +99,7 @@ def test_a_lesson_that_is_not_translated_sends_search_engines_to_the_one_that_is
 
 def test_the_sitemap_holds_every_public_page_in_each_language() -> None:
     found = {one.text for one in sitemap_of().iter(f"{ATOM}loc")}
-    both = {"/", "/courses/", "/courses/first-aid/", "/courses/first-aid/bleeding/"}
+    both = {"/", "/topics/", "/glossary/", "/courses/", "/courses/first-aid/", "/courses/first-aid/bleeding/"}
     assert found == {f"{HOST}/{language}{rest}" for rest in both for language in ("ar", "en")}
 
 
@@ -144,7 +144,7 @@ def test_a_large_sitemap_is_a_list_of_files(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_sitemap_takes_few_queries_and_none_when_it_is_warm() -> None:
-    for most in (4, 0):
+    for most in (6, 0):
         with CaptureQueriesContext(connection) as queries:
             assert not Client().get("/sitemap.xml").cookies
         assert len(queries) <= most
@@ -172,3 +172,14 @@ def test_a_person_signed_in_gets_the_same_files_as_everybody(client: Client) -> 
 
 def test_every_language_of_the_portal_has_a_picture_to_share() -> None:
     assert all(finders.find(f"share/{code}.png") for code, _name in settings.LANGUAGES)
+
+
+def test_a_topic_is_in_the_sitemap_in_the_languages_it_has_words_in() -> None:
+    topic = TopicFactory(slug="cpr")
+    TopicText.objects.create(topic=topic, language="en", name="CPR", first_minute="Call.\nPress hard.\nGo on.")
+    TopicFactory(slug="empty")
+    found = {one.text for one in sitemap_of().iter(f"{ATOM}loc") if "/topics/" in str(one.text)}
+    assert found == {f"{HOST}/ar/topics/", f"{HOST}/en/topics/", f"{HOST}/en/topics/cpr/"}
+    assert links(text_of("/en/topics/cpr/"), "canonical") == [f"{HOST}/en/topics/cpr/"]
+    assert links(text_of("/ar/topics/cpr/"), "canonical") == [f"{HOST}/en/topics/cpr/"]
+    assert not links(text_of("/en/topics/cpr/"), "alternate")

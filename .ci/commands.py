@@ -31,7 +31,10 @@ def migrations(_args: list[str]) -> int:
 def messages(_args: list[str]) -> int:
     """Gather the texts into the catalogues, then compile those."""
     environment.prepare("requirements.lock")
-    return python("manage.py", "messages") or python("manage.py", "compile_messages")
+    env = surroundings(**checks.production())
+    return python("manage.py", "messages", env=env) or python(
+        "manage.py", "compile_messages", env=surroundings(DEMO="1")
+    )
 
 
 def bench(args: list[str]) -> int:

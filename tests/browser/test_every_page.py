@@ -81,7 +81,7 @@ def attempts_of(learner: Visitor) -> dict[str, str]:
 EXTRA = {
     "the report by organisation": ("admin", "/{lang}/reports/?by=organisation"),
     "the report by region": ("admin", "/{lang}/reports/?by=region&region=demo-north"),
-    "the report month by month": ("manager", "/{lang}/reports/?by=month&course=life-saving"),
+    "the report month by month": ("manager", "/{lang}/reports/?by=month&course=LS"),
     "a report that cannot be told": ("manager", "/{lang}/reports/?course=none&since=2026-02-30&until=2026-01-01"),
     "a question of a final": ("learner", "{asking}"),
     "nothing learned yet": ("guest", "/{lang}/my-learning/"),

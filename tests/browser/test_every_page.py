@@ -57,6 +57,10 @@ def attempts_of(learner: Visitor) -> dict[str, str]:
 
 EXTRA = {
     "a question of a final": ("learner", "{asking}"),
+    "steps to put in order": ("instructor", "/{lang}/studio/lessons/building-fire/questions/ES-2-Q7/try/"),
+    "pairs to match": ("instructor", "/{lang}/studio/lessons/adult-cpr/questions/LS-2-Q7/try/"),
+    "steps being written": ("instructor", "/{lang}/studio/lessons/building-fire/questions/ES-2-Q7/"),
+    "pairs being written": ("instructor", "/{lang}/studio/lessons/adult-cpr/questions/LS-2-Q7/"),
     "nothing learned yet": ("guest", "/{lang}/my-learning/"),
     "a course begun": ("learner", "/{lang}/courses/alerts-warnings/"),
     "home with something begun": ("learner", "/{lang}/"),

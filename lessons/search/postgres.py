@@ -17,7 +17,7 @@ def hold() -> None:
 
 
 def settle() -> None:
-    """How common each word is says in which order to ask; new rows are looked through one by one until they are filed."""
+    """How common each word is says in which order to ask; new rows are read one by one until they are filed."""
     with connection.cursor() as cursor:
         for column in COLUMNS.values():
             cursor.execute("SELECT gin_clean_pending_list(%s)", [f"lessons_searchdocument_{column}"])

@@ -12,8 +12,8 @@ from lessons.search.terms import times_in
 TITLE, KEY, HEADING, BODY = 10.0, 5.0, 2.5, 0.3
 OTHER_WORDS = 0.8  # what an everyday word means counts less than the word itself
 WHOLE_TITLE, PHRASE_IN_TITLE, SHARE_OF_TITLE = 3.0, 4.0, 4.0
-# What is happening comes before how to learn it; a lesson on a thing before the explanation of its name. This counts for
-# what is about the thing, by its title or its key terms: a topic that only says a word comes no sooner for it.
+# What is happening comes before how to learn it; a lesson on a thing before the explanation of its name. A topic
+# must be about the thing, by its title or its key terms: one that only says the word comes no sooner for it.
 KINDS = {"topic": 7.0, "lesson": 2.0, "course": 0.5, "term": -4.0}
 
 
@@ -36,7 +36,7 @@ def score(document: SearchDocument, query: Query) -> float:
     body = document.body_terms
     found = [max(_phrase(phrase, fields, body, at) for at, phrase in enumerate(thing)) for thing in query.wanted]
     answered = sum(value > 0 for value in found) / len(found)
-    about = max(found) >= KEY * OTHER_WORDS
+    about = max(found) >= KEY * OTHER_WORDS if document.kind == "topic" else answered
     return (sum(found) + _title_bonus(title, query)) * answered**2 + (KINDS[document.kind] if about else 0)
 
 

@@ -30,7 +30,9 @@ def beginning(stems: Phrase, beginnings: tuple[str, ...]) -> Condition:
 
 
 def _part(part: Part) -> str:
-    things = [any_of([f"({' AND '.join(map(_quoted, phrase))})" for phrase in phrases], " OR ") for phrases in part.things]
+    things = [
+        any_of([f"({' AND '.join(map(_quoted, phrase))})" for phrase in phrases], " OR ") for phrases in part.things
+    ]
     return COLUMNS[part.within] + any_of(things, " AND " if part.every else " OR ")
 
 

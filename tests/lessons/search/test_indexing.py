@@ -135,7 +135,9 @@ def test_a_topic_is_found_once_it_leads_to_a_lesson(lesson: Lesson) -> None:
 
 def test_a_topic_with_a_card_alone_is_found_by_its_lines_and_leads_to_its_page() -> None:
     topic = TopicFactory(key="tide", slug="tide")
-    TopicText.objects.create(topic=topic, language="en", name="Tide", first_minute="Climb now.\nWait.\nCall {fact:number}.")
+    TopicText.objects.create(
+        topic=topic, language="en", name="Tide", first_minute="Climb now.\nWait.\nCall {fact:number}."
+    )
     fact = LocalFactFactory(key="number", kind="phone")
     LocalFactText.objects.create(fact=fact, language="en", label="Number", default="the hotline")
     topic_changed(topic.pk)

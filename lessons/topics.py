@@ -53,6 +53,12 @@ class TopicPage:
     courses: tuple[CourseCard, ...]
     nearby_lessons: tuple[LessonLine, ...]
     nearby: tuple[TopicTile, ...]
+    alone: bool = False
+    """Whether there is no other language in which it has words."""
+
+    @property
+    def only_here(self) -> bool:
+        return self.translated and self.alone
 
     @property
     def only_there(self) -> bool:
@@ -106,6 +112,7 @@ def topic_page(slug: str, language: str) -> TopicPage | None:
         sources=tuple(_source(each) for each in rows if each["pk"] == row["pk"] and each[f"{CITED}title"]),
         language=row["language"],
         translated=row["language"] == language,
+        alone=len({each["language"] for each in rows}) == 1,
         lessons=_lines(own),
         courses=_courses(own),
         nearby_lessons=_lines(others),

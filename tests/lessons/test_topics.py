@@ -117,9 +117,9 @@ def test_the_button_says_first_when_the_number_may_be_called(
 ) -> None:
     Topic.objects.filter(pk=topic.pk).update(call_when=when)
     LocalFactValue.objects.create(fact=emergency_number, value="998", state="published", published_at=timezone.now())
-    button = re.search(r'href="tel:998">(.*?)</a>', text_of(TOPIC), re.S)
+    button = re.search(r'href="tel:998">(.*?)</a>', text_of(TOPIC), re.DOTALL)
     assert button is not None
-    words = " ".join(re.sub(r"<svg.*?</svg>|<[^>]+>", " ", button[1], flags=re.S).split())
+    words = " ".join(re.sub(r"<svg.*?</svg>|<[^>]+>", " ", button[1], flags=re.DOTALL).split())
     assert words == f"{CONDITIONS.get(when, '')} Call 998".strip()
 
 

@@ -87,16 +87,19 @@ def try_question(request: HttpRequest, lesson: str, key: str) -> HttpResponse:
     version: Any = standing.current
     words = _words(standing, reader_language())
     form = answer_form(version, request.POST) if request.method == "POST" else None
+    preview_url = reverse("studio:preview", kwargs={"lesson": found.slug})
+    writes = may(request.user, "studio.write")
     context = {
         "quiz": {
             "title": lesson_titles([found.pk], reader_language()).get(found.pk) or found.key,
-            "back_url": reverse("studio:preview", kwargs={"lesson": found.slug}),
+            "back_url": preview_url,
             "is_final": False,
         },
         "step": 1,
         "total": 1,
         "dots": [NOW],
-        "next_url": reverse("studio:preview", kwargs={"lesson": found.slug}) + "#questions",
+        "writes": writes,
+        "next_url": reverse("studio:question", args=[found.slug, key]) if writes else f"{preview_url}#questions",
     }
     if form and form.is_valid():
         return render(

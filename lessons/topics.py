@@ -20,7 +20,7 @@ from lessons.words import in_language, preferring
 EMERGENCY = "emergency-number"
 TELEPHONE = re.compile(r"\+?[0-9][0-9 ()-]*")
 OFFERED = {"edition__state": State.PUBLISHED, "edition__course__archived_at": None, "lesson__archived_at": None}
-FIELDS = ("slug", "icon", "urgent", "expert", "expert_on", "review_due", "changed_on")
+FIELDS = ("slug", "icon", "urgent", "call_when", "expert", "expert_on", "review_due", "changed_on")
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,10 @@ class TopicTile:
 
 @dataclass(frozen=True)
 class TopicPage:
-    """`lines` are the card as HTML, with the country's facts; `call` is the emergency number, if one is set."""
+    """`lines` are the card as HTML, with the country's facts; `call` is the emergency number, if one is set.
+
+    `call_when` is a CallWhen: the number is not to be called on the spot of a gas leak.
+    """
 
     name: str
     summary: str
@@ -42,6 +45,7 @@ class TopicPage:
     urgent: bool
     lines: tuple[SafeString, ...]
     call: str
+    call_when: str
     sources: tuple[SourceView, ...]
     expert: str
     expert_on: date | None
@@ -53,6 +57,12 @@ class TopicPage:
     courses: tuple[CourseCard, ...]
     nearby_lessons: tuple[LessonLine, ...]
     nearby: tuple[TopicTile, ...]
+    alone: bool = False
+    """Whether there is no other language in which it has words."""
+
+    @property
+    def only_here(self) -> bool:
+        return self.translated and self.alone
 
     @property
     def only_there(self) -> bool:
@@ -106,6 +116,7 @@ def topic_page(slug: str, language: str) -> TopicPage | None:
         sources=tuple(_source(each) for each in rows if each["pk"] == row["pk"] and each[f"{CITED}title"]),
         language=row["language"],
         translated=row["language"] == language,
+        alone=len({each["language"] for each in rows}) == 1,
         lessons=_lines(own),
         courses=_courses(own),
         nearby_lessons=_lines(others),

@@ -9,14 +9,15 @@ from fractions import Fraction
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, Max, Subquery
+from django.db.models import Exists, Max, QuerySet, Subquery
 from django.utils import timezone
 
+from lessons.prepared import Addition, Change, Given, Rows
 from quizzes import progress
+from quizzes.asked import Asked, asked_at
 from quizzes.draws import Drawn
 from quizzes.facts import facts_of
-from quizzes.kinds import kind_named
-from quizzes.models import Attempt, AttemptItem, Learner, QuestionVersion, Quiz, Response
+from quizzes.models import Attempt, AttemptItem, Learner, Quiz, Response
 from quizzes.rules import GRACE, Rules
 
 SHARE = Decimal("0.00001")
@@ -32,7 +33,7 @@ class AnswerRefused(Exception):
 
 @dataclass(frozen=True)
 class Answer:
-    """What a learner sends for one step; `value` is what the kind's form cleaned."""
+    """What a learner sends for one step; `value` is what the kind's field cleaned."""
 
     step: int
     value: Any
@@ -103,69 +104,74 @@ def save_answer(attempt_id: uuid.UUID, answer: Answer, now: datetime | None = No
     """Grades and saves one answer, once a submission id.
 
     The same id with the same answer returns what was saved then; with another answer raises SubmissionConflict. Raises
-    AnswerRefused when the attempt is over, time has run out, or feedback was already given on this step.
+    AnswerRefused when the attempt is over, time has run out, or feedback was already given on this step;
+    AttemptItem.DoesNotExist where there is no such step.
     """
-    items = AttemptItem.objects.select_related("attempt", "version").filter(attempt=attempt_id)
-    return save_step(items.get(step=answer.step), answer, now)
+    asked = asked_at(attempt_id, answer.step)
+    if asked is None:
+        raise AttemptItem.DoesNotExist
+    return save_step(asked, answer, now)
 
 
 @transaction.atomic
-def save_step(item: AttemptItem, answer: Answer, now: datetime | None = None) -> Response:
-    """`save_answer` for an item that was read with its attempt and version."""
+def save_step(asked: Asked, answer: Answer, now: datetime | None = None) -> Response:
+    """`save_answer` for a step that was read before."""
     at = now or timezone.now()
-    state = Attempt.objects.select_for_update().filter(pk=item.attempt_id).values_list("state", flat=True)[0]
-    closed_at, sequence, known = _now(item, answer)
+    [(state,)] = _locked_state(attempt=asked.attempt)
+    [(closed_at, sequence, known)] = _saved_before(item=asked.item, submission=answer.submission_id)
     if known:
-        return _earlier(item, answer)
-    late = item.attempt.deadline is not None and at > item.attempt.deadline + GRACE
+        return _earlier(asked, answer)
+    late = asked.deadline is not None and at > asked.deadline + GRACE
     if state != Attempt.State.OPEN or closed_at is not None or late:
         raise AnswerRefused
-    at_once = Rules.model_validate(item.attempt.rules).at_once
-    response = _respond(item, answer, at, sequence=(sequence or 0) + 1, close=at_once)
-    if at_once and not AttemptItem.objects.filter(attempt=item.attempt_id, closed_at=None).exists():
-        _finish(item.attempt, Attempt.State.SUBMITTED, at)
+    response = _respond(asked, answer, at, sequence=(sequence or 0) + 1)
+    if asked.rules.at_once and not AttemptItem.objects.filter(attempt=asked.attempt, closed_at=None).exists():
+        _finish(Attempt.objects.get(pk=asked.attempt), Attempt.State.SUBMITTED, at)
     return response
 
 
-def _now(item: AttemptItem, answer: Answer) -> tuple[datetime | None, int | None, bool]:
+def _state(attempt: Given) -> QuerySet[Attempt, Any]:
+    return Attempt.objects.select_for_update().filter(pk=attempt).values_list("state")
+
+
+def _before(item: Given, submission: Given) -> QuerySet[AttemptItem, Any]:
     """(when feedback was given, last sequence, whether the submission is known), read once the attempt is locked."""
-    last = Response.objects.filter(item=item.pk).order_by("-sequence").values("sequence")[:1]
-    known = Exists(Response.objects.filter(submission_id=answer.submission_id))
-    row = AttemptItem.objects.filter(pk=item.pk).order_by()
-    return row.values_list("closed_at", Subquery(last), known)[0]
+    last = Response.objects.filter(item=item).order_by("-sequence").values("sequence")[:1]
+    known = Exists(Response.objects.filter(submission_id=submission))
+    return AttemptItem.objects.filter(pk=item).order_by().values_list("closed_at", Subquery(last), known)
 
 
-def _earlier(item: AttemptItem, answer: Answer) -> Response:
+_locked_state = Rows(_state, attempt=Attempt._meta.pk)
+_saved_before = Rows(_before, item=AttemptItem._meta.pk, submission=Response._meta.get_field("submission_id"))
+_mark = Change(AttemptItem, "fraction", "closed_at")
+_add_response = Addition(Response)
+
+
+def _earlier(asked: Asked, answer: Answer) -> Response:
     """What the same submission saved before."""
     earlier = Response.objects.get(submission_id=answer.submission_id)
-    kind = kind_named(item.version.kind)
-    if earlier.item_id != item.pk or kind.canonical(earlier.answer) != kind.canonical(answer.value):
+    if earlier.item_id != asked.item or not asked.measure.are_same(earlier.answer, answer.value):
         raise SubmissionConflict
     return earlier
 
 
-def _respond(item: AttemptItem, answer: Answer, at: datetime, *, sequence: int, close: bool) -> Response:
+def _respond(asked: Asked, answer: Answer, at: datetime, *, sequence: int) -> Response:
     """Saves the answer; where feedback is due at once, the item takes no further one."""
-    fraction = share(grade(item.version, answer.value))
-    AttemptItem.objects.filter(pk=item.pk).update(fraction=fraction, closed_at=at if close else None)
-    return Response.objects.create(
-        item=item,
-        submission_id=answer.submission_id,
-        sequence=sequence,
-        answer=answer.value,
-        fraction=fraction,
-        language=answer.language,
-        confidence=answer.confidence,
-        client_time=answer.client_time,
-        saved_at=at,
+    fraction = share(asked.measure.grade(answer.value))
+    _mark(asked.item, fraction=fraction, closed_at=at if asked.rules.at_once else None)
+    return _add_response(
+        Response(
+            item_id=asked.item,
+            submission_id=answer.submission_id,
+            sequence=sequence,
+            answer=answer.value,
+            fraction=fraction,
+            language=answer.language,
+            confidence=answer.confidence,
+            client_time=answer.client_time,
+            saved_at=at,
+        )
     )
-
-
-def grade(version: QuestionVersion, value: Any) -> Fraction:
-    """What an answer to this version earns, 0 to 1."""
-    kind = kind_named(version.kind)
-    structure, key = kind.parse(version.structure, version.answer_key)
-    return kind.grade(structure, key, value, critical=version.critical)
 
 
 @transaction.atomic

@@ -76,7 +76,7 @@ def _begin(request: HttpRequest, quiz: Quiz, edition_id: int, under_way: Attempt
         seed = draws.new_seed()
         drawn = draws.draw(quiz, seed, draws.asked_last(learner, quiz))
         attempt = under_way or attempts.begin(learner, quiz, edition_id, drawn, seed=seed)
-    response = redirect(sitting.question_url(attempt, 1))
+    response = redirect(sitting.question_url(attempt.pk, 1))
     learners.remember(request, response, learner)
     return response
 
@@ -97,7 +97,7 @@ def overview(request: HttpRequest, attempt: uuid.UUID) -> HttpResponse:
     items = list(own.items.select_related("version"))
     answers = sitting.last_answers(items)
     lines = [
-        {"step": item.step, "url": sitting.question_url(own, item.step), "answered": item.pk in answers}
+        {"step": item.step, "url": sitting.question_url(own.pk, item.step), "answered": item.pk in answers}
         for item in items
     ]
     context = {

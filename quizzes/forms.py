@@ -1,34 +1,33 @@
 """What a browser sends with an answer."""
 
-import uuid
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from quizzes.asked import Measure
 from quizzes.attempts import Answer
-from quizzes.kinds import kind_named
-from quizzes.models import QuestionVersion, Response
+from quizzes.models import Response
+
+# Everything beside the answer itself: the id that makes it once, and when the device says it was.
+BESIDE: dict[str, forms.Field] = {
+    "submission_id": forms.UUIDField(),
+    "confidence": forms.ChoiceField(choices=Response.Confidence.choices, required=False),
+    "client_time": forms.DateTimeField(required=False),
+}
 
 
-class Submission(forms.Form):
-    """Everything beside the answer itself: the id that makes it once, and when the device says it was."""
-
-    submission_id = forms.UUIDField()
-    confidence = forms.ChoiceField(choices=Response.Confidence.choices, required=False)
-    client_time = forms.DateTimeField(required=False)
-
-    def answer(self, step: int, value: Any) -> Answer:
-        """The answer of a valid submission."""
-        given = self.cleaned_data
-        submission_id: uuid.UUID = given["submission_id"]
-        language = (get_language() or "en")[:12]
-        return Answer(step, value, submission_id, language, given["confidence"], given["client_time"])
+def sent_answer(measure: Measure, step: int, data: QueryDict) -> Answer:
+    """The answer to a step; raises ValidationError with what to say beside the question."""
+    value = measure.read(data)
+    return Answer(step=step, value=value, language=(get_language() or "en")[:12], **_beside(data))
 
 
-def answer_form(version: QuestionVersion, data: QueryDict) -> forms.Form:
-    """The form of the version's kind, bound to what was sent."""
-    kind = kind_named(version.kind)
-    structure, _key = kind.parse(version.structure, version.answer_key)
-    return kind.form(structure, data)
+def _beside(data: QueryDict) -> dict[str, Any]:
+    try:
+        return {name: field.clean(data.get(name)) for name, field in BESIDE.items()}
+    except ValidationError:
+        raise ValidationError(_("Send the answer again.")) from None

@@ -49,15 +49,19 @@ def asking(
         "question": sitting.question_view(item.version, words, item.option_order, answer),
         "deadline": attempt.deadline,
         "seconds_left": sitting.seconds_left(attempt, timezone.now()),
-        "previous_url": sitting.question_url(attempt, item.step - 1) if heading["is_final"] and item.step > 1 else "",
+        "previous_url": _back_url(attempt, item) if heading["is_final"] else "",
         "next_url": _skip_url(attempt, items, item) if heading["is_final"] else "",
         "overview_url": sitting.overview_url(attempt) if heading["is_final"] else "",
     }
 
 
+def _back_url(attempt: Attempt, item: AttemptItem) -> str:
+    return sitting.question_url(attempt.pk, item.step - 1) if item.step > 1 else ""
+
+
 def _skip_url(attempt: Attempt, items: list[AttemptItem], item: AttemptItem) -> str:
     following = item.step + 1
-    return sitting.question_url(attempt, following) if following <= len(items) else sitting.overview_url(attempt)
+    return sitting.question_url(attempt.pk, following) if following <= len(items) else sitting.overview_url(attempt)
 
 
 def feedback(attempt: Attempt, items: list[AttemptItem], item: AttemptItem, language: str) -> dict[str, Any]:

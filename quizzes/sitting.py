@@ -1,5 +1,6 @@
 """A sitting as the learner sees it: the question now, the feedback, the overview, the result."""
 
+import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -127,8 +128,8 @@ def _dot(item: AttemptItem, current: int | None, given: set[int]) -> str:
     return ANSWERED if item.pk in given else TODO
 
 
-def question_url(attempt: Attempt, step: int) -> str:
-    return reverse("quizzes:question", kwargs={"attempt": attempt.pk, "step": step})
+def question_url(attempt: uuid.UUID, step: int) -> str:
+    return reverse("quizzes:question", kwargs={"attempt": attempt, "step": step})
 
 
 def result_url(attempt: Attempt) -> str:
@@ -144,7 +145,7 @@ def next_url(attempt: Attempt, items: Sequence[AttemptItem]) -> str:
     if attempt.state != Attempt.State.OPEN:
         return result_url(attempt)
     waiting = next((item.step for item in items if item.fraction is None), None)
-    return question_url(attempt, waiting) if waiting else overview_url(attempt)
+    return question_url(attempt.pk, waiting) if waiting else overview_url(attempt)
 
 
 def seconds_left(attempt: Attempt, now: datetime) -> int | None:

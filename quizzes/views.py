@@ -4,7 +4,7 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +18,8 @@ from lessons.catalogue import LessonLine, Outline, outline
 from lessons.models import CourseEdition
 from lessons.words import reader_language
 from quizzes import attempts, draws, learners, results, sitting
-from quizzes.forms import Submission, answer_form
+from quizzes.asked import Asked, Measure, asked_at
+from quizzes.forms import sent_answer
 from quizzes.limits import may_make_guest
 from quizzes.models import Attempt, AttemptItem, QuestionVersion, Quiz
 from quizzes.progress import record_read
@@ -94,20 +95,18 @@ def _first_answer(request: HttpRequest, path: Outline, line: LessonLine, quiz: Q
         )
         return redirect(request.path)
     version = QuestionVersion.objects.get(pk=started.drawn[0].version)
-    submission = Submission(request.POST)
-    form = answer_form(version, request.POST)
-    if not form.is_valid() or not submission.is_valid():
-        errors = [str(error) for error in form.errors.get("answer", [])] or [_("Send the answer again.")]
-        return _show_first(
-            request, path, line, quiz, started, errors=errors, answer=results.typed(version, request.POST)
-        )
+    try:
+        answer = sent_answer(Measure.of(version), 1, request.POST)
+    except ValidationError as fault:
+        typed = results.typed(version, request.POST)
+        return _show_first(request, path, line, quiz, started, errors=fault.messages, answer=typed)
     if learners.learner_of(request) is None and not may_make_guest(request):
         messages.warning(
             request, _("Very many people are beginning from your network right now. Wait a minute, then send it again.")
         )
         return _show_first(request, path, line, quiz, started, answer=results.typed(version, request.POST))
-    attempt = _begin_and_save(request, quiz, started, submission.answer(1, form.cleaned_data["answer"]))
-    response = redirect(sitting.question_url(attempt, 1))
+    attempt = _begin_and_save(request, quiz, started, answer)
+    response = redirect(sitting.question_url(attempt.pk, 1))
     learners.remember(request, response, attempt.learner)
     return response
 
@@ -214,43 +213,40 @@ def _show(
 
 def _answer(request: HttpRequest, attempt_id: uuid.UUID, step: int) -> HttpResponse:
     """Saves the answer before it says so; whatever stands against that, what was typed is still there."""
-    found = AttemptItem.objects.select_related("attempt__learner", "version").filter(attempt=attempt_id, step=step)
-    item = found.first()
-    if item is None:
+    asked = asked_at(attempt_id, step)
+    if asked is None:
         raise Http404
-    if not learners.is_own(request, item.attempt.learner):
+    if not learners.is_own(request, asked.learner):
         return gone(request)
-    form, submission = answer_form(item.version, request.POST), Submission(request.POST)
-    if not form.is_valid() or not submission.is_valid():
-        return _ask_again(request, item, [str(error) for error in form.errors.get("answer", [])])
     try:
-        attempts.save_step(item, submission.answer(step, form.cleaned_data["answer"]))
+        attempts.save_step(asked, sent_answer(asked.measure, step, request.POST))
+    except ValidationError as fault:
+        return _ask_again(request, asked, fault.messages)
     except attempts.SubmissionConflict:
-        return _conflict(request, item)
+        return _conflict(request, asked)
     except attempts.AnswerRefused:
         messages.warning(request, _("This answer came too late and was not counted. What you had saved is kept."))
-        return redirect(sitting.question_url(item.attempt, step))
+        return redirect(request.path)
     # A check shows the feedback on this step; a final goes on, and after its last question to the overview.
-    at_once = Rules.model_validate(item.attempt.rules).at_once
-    return redirect(sitting.question_url(item.attempt, step if at_once else step + 1))
+    return redirect(request.path if asked.rules.at_once else sitting.question_url(attempt_id, step + 1))
 
 
-def _ask_again(request: HttpRequest, item: AttemptItem, errors: list[str], status: int = 422) -> HttpResponse:
+def _ask_again(request: HttpRequest, asked: Asked, errors: list[str]) -> HttpResponse:
     """The question once more, with what was typed and what is wrong with it."""
-    own = own_attempt(request, item.attempt_id)
+    own = own_attempt(request, asked.attempt)
+    items = list(own.items.select_related("version"))
+    item = next(other for other in items if other.pk == asked.item)
     if item.closed_at is not None or own.state != Attempt.State.OPEN:
-        return redirect(sitting.question_url(own, item.step))
-    items = list(own.items.select_related("version"))
-    again = errors or [_("Send the answer again.")]
+        return redirect(request.path)
     typed = results.typed(item.version, request.POST)
-    return _show(request, own, items, item, errors=again, typed=typed, status=status)
+    return _show(request, own, items, item, errors=errors, typed=typed, status=422)
 
 
-def _conflict(request: HttpRequest, item: AttemptItem) -> HttpResponse:
+def _conflict(request: HttpRequest, asked: Asked) -> HttpResponse:
     """The same form was sent before with another answer, and that one stands."""
-    own = own_attempt(request, item.attempt_id)
+    own = own_attempt(request, asked.attempt)
     items = list(own.items.select_related("version"))
-    saved = next(other for other in items if other.pk == item.pk)
+    saved = next(other for other in items if other.pk == asked.item)
     if saved.closed_at is not None:
         context = results.feedback(own, items, saved, reader_language())
         return render(request, "quizzes/feedback.html", context, status=409)

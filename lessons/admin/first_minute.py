@@ -22,6 +22,7 @@ def card_of(topic: Topic) -> dict[str, Any]:
     texts = topic.texts.exclude(first_minute="").order_by("language")
     return {
         "words": {text.language: lines_of(text.first_minute) for text in texts},
+        "call_when": topic.call_when,
         "sources": list(topic.citations.values_list("source__key", flat=True)),
     }
 

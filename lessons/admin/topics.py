@@ -45,6 +45,7 @@ class TopicAdmin(_Named):
 
     def save_related(self, request: HttpRequest, form: forms.ModelForm, formsets: Any, change: bool) -> None:
         topic, before = form.instance, card_of(form.instance)
+        before["call_when"] = form.initial.get("call_when", topic.call_when)
         super().save_related(request, form, formsets, change)
         after = card_of(topic)
         if after != before:

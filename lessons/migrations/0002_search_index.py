@@ -24,14 +24,15 @@ SQLITE = [
 ]
 SQLITE_BACK = [f"DROP TRIGGER lessons_searchtext_{deed}" for deed in ("INSERT", "DELETE", "UPDATE")]
 SQLITE_BACK += ["DROP TABLE lessons_searchtext"]
-WEIGHED = " || ".join(
-    f"setweight(to_tsvector('simple'::regconfig, {column}), '{weight}')" for column, weight in zip(COLUMNS, "ABCD")
-)
-POSTGRESQL = [
-    f"ALTER TABLE lessons_searchdocument ADD COLUMN vector tsvector GENERATED ALWAYS AS ({WEIGHED}) STORED",
-    "CREATE INDEX lessons_searchdocument_vector ON lessons_searchdocument USING gin (vector)",
-]
-POSTGRESQL_BACK = ["ALTER TABLE lessons_searchdocument DROP COLUMN vector"]
+# Each vector holds words alone, not where they stand: what an index answers needs no more.
+WORDS = "array_to_tsvector(array_remove(string_to_array(replace({}, chr(10), ''), ' '), ''))"
+VECTORS = {"in_title": COLUMNS[:1], "in_near": COLUMNS[:3], "in_all": COLUMNS}
+ADD = "ALTER TABLE lessons_searchdocument ADD COLUMN {} tsvector GENERATED ALWAYS AS ({}) STORED"
+INDEX = "CREATE INDEX lessons_searchdocument_{0} ON lessons_searchdocument USING gin ({0})"
+POSTGRESQL = []
+for vector, columns in VECTORS.items():
+    POSTGRESQL += [ADD.format(vector, " || ".join(map(WORDS.format, columns))), INDEX.format(vector)]
+POSTGRESQL_BACK = [f"ALTER TABLE lessons_searchdocument DROP COLUMN {vector}" for vector in VECTORS]
 
 
 def run(statements):
@@ -56,7 +57,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='SearchDocument',
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
                 ('kind', models.CharField(choices=[('topic', 'Topic'), ('lesson', 'Lesson'), ('course', 'Course'), ('term', 'Term')], max_length=10)),
                 ('subject', models.PositiveBigIntegerField()),
                 ('language', models.CharField(max_length=12)),

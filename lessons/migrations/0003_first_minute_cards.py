@@ -15,6 +15,11 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddField(
             model_name='topic',
+            name='call_when',
+            field=models.CharField(choices=[('at_once', 'at once'), ('outside', 'once outside'), ('outside_or_trapped', 'once outside, or trapped'), ('far_away', 'only from far away'), ('from_safety', 'once safe'), ('life_in_danger', 'only if a life is in danger')], db_default='at_once', default='at_once', help_text='When the emergency number may be called. The button of the card says so.', max_length=20, verbose_name='call'),
+        ),
+        migrations.AddField(
+            model_name='topic',
             name='changed_on',
             field=models.DateField(blank=True, editable=False, null=True, verbose_name='card changed on'),
         ),

@@ -5,10 +5,11 @@ from lessons.models.lessons import Lesson, LessonText, Revision, RevisionSource
 from lessons.models.media import Media, Rendition, RevisionMedia
 from lessons.models.search import SearchDocument, SearchWord
 from lessons.models.sources import Source
-from lessons.models.topics import GlossaryTerm, GlossaryText, Skill, SkillText, Topic, TopicSource, TopicText
+from lessons.models.topics import CallWhen, GlossaryTerm, GlossaryText, Skill, SkillText, Topic, TopicSource, TopicText
 
 __all__ = [
     "PUBLIC",
+    "CallWhen",
     "Course",
     "CourseEdition",
     "EditionSource",

@@ -5,8 +5,8 @@ from django.utils.translation import pgettext_lazy
 class SearchDocument(models.Model):
     """Something published as search finds it, in one language: what is shown, and its words as they are compared.
 
-    Only `lessons/search/indexing.py` writes here. On SQLite triggers keep an FTS5 table beside it, on PostgreSQL a
-    generated `tsvector`; the migration lays both.
+    Only `lessons/search/indexing.py` writes here. On SQLite triggers keep an FTS5 table beside it, on PostgreSQL there
+    are generated vectors; the migration lays both. Its number says its order (`lessons/search/order.py`).
     """
 
     class Kind(models.TextChoices):
@@ -15,6 +15,7 @@ class SearchDocument(models.Model):
         COURSE = "course", pgettext_lazy("search result", "Course")
         TERM = "term", pgettext_lazy("search result", "Term")
 
+    id = models.BigIntegerField(primary_key=True)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     subject = models.PositiveBigIntegerField()
     language = models.CharField(max_length=12)

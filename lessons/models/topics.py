@@ -9,12 +9,31 @@ from lessons.models.identity import Identified, Words
 from lessons.models.sources import Source
 
 
+class CallWhen(models.TextChoices):
+    """When the emergency number may be called: the button of the card says it where that is not at once."""
+
+    AT_ONCE = "at_once", _("at once")
+    OUTSIDE = "outside", _("once outside")
+    OUTSIDE_OR_TRAPPED = "outside_or_trapped", _("once outside, or trapped")
+    FAR_AWAY = "far_away", _("only from far away")
+    FROM_SAFETY = "from_safety", _("once safe")
+    LIFE_IN_DANGER = "life_in_danger", _("only if a life is in danger")
+
+
 class Topic(Identified):
     """A subject or hazard that citizens look for, with the card that says what to do in the first minute."""
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     icon = models.SlugField(_("icon"), max_length=40)
     urgent = models.BooleanField(_("life-threatening"), default=False)
+    call_when = models.CharField(
+        _("call"),
+        max_length=20,
+        choices=CallWhen,
+        default=CallWhen.AT_ONCE,
+        db_default=CallWhen.AT_ONCE,
+        help_text=_("When the emergency number may be called. The button of the card says so."),
+    )
     position = models.PositiveIntegerField(_("position"), default=0)
     related = models.ManyToManyField(
         "self",

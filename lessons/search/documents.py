@@ -4,7 +4,7 @@ Each function takes the ids it is to look at, or None for all, and asks the data
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from django.db.models import QuerySet
@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from lessons.catalogue import course_url, lesson_url
 from lessons.filling import facts_in, facts_named, fill_plain
+from lessons.first_minute import lines_of
 from lessons.models import (
     EditionText,
     GlossaryText,
@@ -23,14 +24,13 @@ from lessons.models import (
     Topic,
     TopicText,
 )
-from lessons.search.normalising import words
+from lessons.search.order import number_of
 from lessons.search.reading import plain_text
-from lessons.search.stemming import stems
+from lessons.search.terms import counted_terms, terms_of, title_terms
+from lessons.topics import topic_url, topics_to_read
 
 Kind = SearchDocument.Kind
 Ids = Collection[int] | None
-TOPIC_FIELDS = ("name", "summary")
-"""What of a topic's words is looked through beside its name, in the order in which it is shown."""
 
 
 def all_documents() -> Iterator[SearchDocument]:
@@ -47,7 +47,7 @@ def lesson_documents(ids: Ids) -> Iterator[SearchDocument]:
         Revision.objects.filter(state=State.PUBLISHED, text__lesson__in=places), "text__lesson", ids
     ).select_related("text__lesson")
     titles, topics = _course_titles(), _topics_of_lessons()
-    for language, rows in _by_language(revisions.order_by("pk")).items():
+    for language, rows in _by(lambda row: row.text.language, revisions.order_by("pk")).items():
         facts = facts_named({fact for row in rows for fact in facts_in(row.html)}, language)
         for row in rows:
             lesson, place = row.text.lesson, places[row.text.lesson_id]
@@ -75,22 +75,25 @@ def lesson_documents(ids: Ids) -> Iterator[SearchDocument]:
 
 
 def topic_documents(ids: Ids) -> Iterator[SearchDocument]:
-    """Topics that lead somewhere: those with a lesson to read."""
-    first = _first_lessons()
-    for row in _among(TopicText.objects.filter(topic__in=first), "topic", ids).select_related("topic").order_by("pk"):
-        topic, told = row.topic, [getattr(row, field) for field in TOPIC_FIELDS]
-        yield _document(
-            Kind.TOPIC,
-            (topic.pk, topic.key, row.language),
-            lesson_url,
-            first[topic.pk],
-            title=row.name,
-            icon=topic.icon,
-            urgent=topic.urgent,
-            position=topic.position,
-            key_text=told[1:],
-            text="\n".join(filter(None, told[1:])),
-        )
+    """Topics that have a page; the lines of their cards are filled with the facts as they are now."""
+    texts = _among(TopicText.objects.filter(topic__in=topics_to_read()), "topic", ids).select_related("topic")
+    for language, rows in _by(lambda row: row.language, texts.order_by("pk")).items():
+        facts = facts_named({fact for row in rows for fact in facts_in(row.first_minute)}, language)
+        for row in rows:
+            topic, lines = row.topic, [fill_plain(line, facts) for line in lines_of(row.first_minute)]
+            yield _document(
+                Kind.TOPIC,
+                (topic.pk, topic.key, language),
+                topic_url,
+                (topic.slug,),
+                title=row.name,
+                icon=topic.icon,
+                urgent=topic.urgent,
+                position=topic.position,
+                key_text=[row.summary],
+                heading_text=lines,
+                text="\n".join(filter(None, [row.summary, *lines])),
+            )
 
 
 def course_documents(ids: Ids) -> Iterator[SearchDocument]:
@@ -138,37 +141,30 @@ def _document(
     key_text, heading_text = shown.pop("key_text"), shown.pop("heading_text", ())
     with override(language):
         address = url(*place)
+    position, urgent = shown.get("position", 0), shown.get("urgent", False)
     return SearchDocument(
+        id=number_of(language, kind, subject, position, urgent=urgent),
         kind=kind,
         subject=subject,
         key=key,
         language=language,
         url=address,
-        title_terms=" ".join(_title_terms(shown["title"])),
-        key_terms=_terms(key_text),
-        heading_terms=_terms(heading_text),
-        body_terms=_terms([shown["text"]]),
+        title_terms=title_terms(shown["title"]),
+        key_terms=terms_of(key_text),
+        heading_terms=terms_of(heading_text),
+        body_terms=counted_terms(shown["text"]),
         **shown,
     )
-
-
-def _title_terms(title: str) -> Iterable[str]:
-    """The words as they are written too: what is being typed has no ending yet."""
-    return dict.fromkeys(term for word in words(title) for term in (*stems(word.form), word.form))
-
-
-def _terms(texts: Iterable[str]) -> str:
-    return " ".join(term for text in texts for word in words(text) for term in stems(word.form))
 
 
 def _among(rows: QuerySet[Any], owner: str, ids: Ids) -> QuerySet[Any]:
     return rows if ids is None else rows.filter(**{f"{owner}__in": ids})
 
 
-def _by_language(rows: Iterable[Revision]) -> dict[str, list[Revision]]:
-    found: dict[str, list[Revision]] = defaultdict(list)
+def _by(language_of: Callable[[Any], str], rows: Iterable[Any]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = defaultdict(list)
     for row in rows:
-        found[row.text.language].append(row)
+        found[language_of(row)].append(row)
     return found
 
 
@@ -202,14 +198,4 @@ def _topics_of_lessons() -> dict[int, list[tuple[Topic, dict[str, str]]]]:
     links = Topic.lessons.through.objects.values_list("lesson", "topic")
     for lesson, topic in sorted(links, key=lambda link: rank[link[1]]):
         found[lesson].append((topics[topic], names[topic]))
-    return found
-
-
-def _first_lessons() -> dict[int, tuple[str, str]]:
-    """By topic, the course and the lesson to which it leads."""
-    found: dict[int, tuple[str, str]] = {}
-    places = _published_places().filter(lesson__texts__revisions__state=State.PUBLISHED)
-    for topic, course, lesson in places.values_list("lesson__topics", "edition__course__slug", "lesson__slug"):
-        if topic is not None:
-            found.setdefault(topic, (course, lesson))
     return found

@@ -10,9 +10,9 @@ import yaml
 
 from lessons.search.normalising import words
 from lessons.search.stemming import stem
+from lessons.search.tiers import Phrase
 
 FILE = Path(__file__).with_name("everyday.yaml")
-Phrase = tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from itertools import islice
 
 from django.db import connection, transaction
 
-from lessons.models import Placement, Revision, SearchDocument, SearchWord, State
+from lessons.models import Placement, Revision, SearchDocument, SearchWord, State, TopicText
 from lessons.search.documents import (
     Kind,
     all_documents,
@@ -16,11 +16,10 @@ from lessons.search.documents import (
     topic_documents,
 )
 from lessons.search.index import engine
-from lessons.search.normalising import words
 from lessons.search.stemming import stem
+from lessons.search.terms import forms_in
 
 AT_ONCE = 200
-LONGEST_WORD = 80
 ADD_WORDS = """
 INSERT INTO lessons_searchword (language, word, stem, documents) VALUES (%s, %s, %s, %s)
 ON CONFLICT (language, word) DO UPDATE SET documents = lessons_searchword.documents + excluded.documents
@@ -31,7 +30,7 @@ Words = Counter[tuple[str, str]]
 
 
 def lessons_changed(ids: Collection[int]) -> None:
-    """Words, topics, minutes, address or archiving of these lessons; topics lead to lessons, so they follow."""
+    """Words, topics, minutes, address or archiving of these lessons; a lesson to read gives its topics a page."""
     _bring_up_to_date(Kind.LESSON, ids, lesson_documents(ids))
     topics_changed()
 
@@ -43,13 +42,18 @@ def courses_changed(ids: Collection[int]) -> None:
 
 
 def facts_changed(keys: Collection[str]) -> None:
-    """Lessons that show one of these local facts."""
+    """Lessons, and cards of topics, that show one of these local facts."""
     found: set[int] = set()
+    shown_by_topic = False
     for key in keys:
-        named = Revision.objects.filter(state=State.PUBLISHED, html__contains=f"{{fact:{key}}}")
+        place = f"{{fact:{key}}}"
+        named = Revision.objects.filter(state=State.PUBLISHED, html__contains=place)
         found.update(named.values_list("text__lesson", flat=True))
+        shown_by_topic = shown_by_topic or TopicText.objects.filter(first_minute__contains=place).exists()
     if found:
         lessons_changed(found)
+    elif shown_by_topic:
+        topics_changed()
 
 
 def topics_changed() -> None:
@@ -58,7 +62,7 @@ def topics_changed() -> None:
 
 
 def topic_changed(topic_id: int) -> None:
-    """A topic's words: its lessons are found by its name too."""
+    """A topic's words or card: its lessons are found by its name too, and it is found without any."""
     found = Placement.objects.filter(lesson__topics=topic_id).values_list("lesson", flat=True)
     lessons_changed(set(found))
 
@@ -91,6 +95,7 @@ def rebuild() -> int:
         ),
         batch_size=AT_ONCE,
     )
+    engine().settle()
     return count
 
 
@@ -119,9 +124,8 @@ def _same(one: SearchDocument, other: SearchDocument) -> bool:
 
 def words_of(document: SearchDocument) -> Iterator[tuple[str, str]]:
     """(language, word) of each word that a reader may have meant, once a document; numbers are not spelt."""
-    text = f"{document.title} {document.text}"
-    for form in {word.form for word in words(text)}:
-        if len(form) > 2 and not form.isdigit() and len(form) <= LONGEST_WORD:
+    for form in set(forms_in(f"{document.title} {document.text}")):
+        if len(form) > 2 and not form.isdigit():
             yield document.language, form
 
 

@@ -16,6 +16,7 @@ INVISIBLE = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 APOSTROPHES = "'\u2019\u02bc"
 RUN = re.compile(rf"[^\W_](?:[^\W_]|[{TATWEEL}{MARKS}{INVISIBLE}{APOSTROPHES}])*")
 PIECE = re.compile(r"[^\W_]+")
+LONGEST_WORD = 80  # no word has more letters; databases keep to some limit too
 POSSESSIVE = re.compile(rf"[{APOSTROPHES}]s?\b")
 FOLDED = str.maketrans(
     {
@@ -78,4 +79,4 @@ def words(text: str) -> Iterator[Word]:
 @lru_cache(maxsize=32768)
 def forms_of(run: str) -> tuple[str, ...]:
     """The words in a run of letters, most often one: `person’s` is `person`."""
-    return tuple(PIECE.findall(normalise(POSSESSIVE.sub("", run))))
+    return tuple(form for form in PIECE.findall(normalise(POSSESSIVE.sub("", run))) if len(form) <= LONGEST_WORD)

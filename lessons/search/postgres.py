@@ -1,17 +1,13 @@
-"""Asking PostgreSQL: a generated `tsvector` of our own stems, so its configuration is `simple`."""
+"""Asking PostgreSQL: generated vectors of our own stems, each with its index; none is read but through it."""
 
 from django.db import connection
 
-BEST = """
-SELECT d.id, count(*) OVER () FROM lessons_searchdocument d, to_tsquery('simple', %s) AS query
-WHERE d.vector @@ query AND d.language = %s
-ORDER BY ts_rank('{0.08, 0.25, 0.5, 1.0}', d.vector, query) DESC, d.id LIMIT %s
-"""
-BEGINNING = """
-SELECT d.id FROM lessons_searchdocument d
-WHERE d.vector @@ to_tsquery('simple', %s) AND d.language = %s ORDER BY d.urgent DESC, d.position, d.id LIMIT %s
-"""
+from lessons.search.tiers import Condition, Part, Phrase, any_of
 
+TABLE = "lessons_searchdocument"
+ID = "id"
+ORDER = "id + 0"  # the words lead to the rows; walking the rows in order to find the words would read every vector
+COLUMNS = {"title": "in_title", "near": "in_near", "all": "in_all"}
 LOCK = 7_365_617  # any number that nothing else in the database locks
 
 
@@ -20,26 +16,26 @@ def hold() -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
-def best(
-    wanted: tuple[tuple[tuple[str, ...], ...], ...], language: str, most: int, *, every: bool
-) -> tuple[list[int], int]:
-    things = [_any_of(["(" + " & ".join(map(_quoted, phrase)) + ")" for phrase in phrases]) for phrases in wanted]
+def settle() -> None:
+    """How common each word is says in which order to ask; new rows are read one by one until they are filed."""
     with connection.cursor() as cursor:
-        cursor.execute(BEST, [(" & " if every else " | ").join(things), language, most])
-        rows = cursor.fetchall()
-    return [pk for pk, _count in rows], rows[0][1] if rows else 0
+        for column in COLUMNS.values():
+            cursor.execute("SELECT gin_clean_pending_list(%s)", [f"lessons_searchdocument_{column}"])
+        cursor.execute("ANALYZE lessons_searchdocument")
 
 
-def beginning(stems: tuple[str, ...], beginnings: tuple[str, ...], language: str, most: int) -> list[int]:
-    things = [f"{_quoted(stem)}:A" for stem in stems]
-    things.append(_any_of([f"{_quoted(letters)}:*A" for letters in beginnings]))
-    with connection.cursor() as cursor:
-        cursor.execute(BEGINNING, [" & ".join(things), language, most])
-        return [pk for (pk,) in cursor.fetchall()]
+def condition(parts: tuple[Part, ...]) -> Condition:
+    return " AND ".join(f"{COLUMNS[part.within]} @@ %s::tsquery" for part in parts), [_part(part) for part in parts]
 
 
-def _any_of(parts: list[str]) -> str:
-    return "(" + " | ".join(parts) + ")"
+def beginning(stems: Phrase, beginnings: tuple[str, ...]) -> Condition:
+    things = [*map(_quoted, stems), any_of([f"{_quoted(letters)}:*" for letters in beginnings], " | ")]
+    return f"{COLUMNS['title']} @@ %s::tsquery", [" & ".join(things)]
+
+
+def _part(part: Part) -> str:
+    things = [any_of([f"({' & '.join(map(_quoted, phrase))})" for phrase in phrases], " | ") for phrases in part.things]
+    return any_of(things, " & " if part.every else " | ")
 
 
 def _quoted(stem: str) -> str:

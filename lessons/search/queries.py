@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from lessons.models import SearchWord
 from lessons.search.everyday import everyday
-from lessons.search.index import Wanted
 from lessons.search.normalising import words
 from lessons.search.stemming import is_arabic, stem, stems
+from lessons.search.tiers import Wanted
 
 LONGEST = 200
 MOST_WORDS = 12

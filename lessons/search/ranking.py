@@ -7,12 +7,13 @@ from lessons.models import SearchDocument
 from lessons.search.normalising import words
 from lessons.search.queries import Query
 from lessons.search.stemming import stem
+from lessons.search.terms import times_in
 
 TITLE, KEY, HEADING, BODY = 10.0, 5.0, 2.5, 0.3
-MOST_IN_BODY = 6
 OTHER_WORDS = 0.8  # what an everyday word means counts less than the word itself
 WHOLE_TITLE, PHRASE_IN_TITLE, SHARE_OF_TITLE = 3.0, 4.0, 4.0
-# What is happening comes before how to learn it; a lesson on a thing before the explanation of its name.
+# What is happening comes before how to learn it; a lesson on a thing before the explanation of its name. A topic
+# must be about the thing, by its title or its key terms: one that only says the word comes no sooner for it.
 KINDS = {"topic": 7.0, "lesson": 2.0, "course": 0.5, "term": -4.0}
 
 
@@ -32,10 +33,11 @@ def score(document: SearchDocument, query: Query) -> float:
         (set(document.key_terms.split()), KEY),
         (set(document.heading_terms.split()), HEADING),
     )
-    body = f" {document.body_terms} "
+    body = document.body_terms
     found = [max(_phrase(phrase, fields, body, at) for at, phrase in enumerate(thing)) for thing in query.wanted]
     answered = sum(value > 0 for value in found) / len(found)
-    return (sum(found) + _title_bonus(title, query)) * answered**2 + (KINDS[document.kind] if answered else 0)
+    about = max(found) >= KEY * OTHER_WORDS if document.kind == "topic" else answered
+    return (sum(found) + _title_bonus(title, query)) * answered**2 + (KINDS[document.kind] if about else 0)
 
 
 def _phrase(phrase: tuple[str, ...], fields: tuple[tuple[set[str], float], ...], body: str, at: int) -> float:
@@ -47,7 +49,7 @@ def _phrase(phrase: tuple[str, ...], fields: tuple[tuple[set[str], float], ...],
 def _word(word: str, fields: tuple[tuple[set[str], float], ...], body: str) -> float:
     """The best field it stands in, and a little for the others."""
     worths = [worth for terms, worth in fields if word in terms]
-    often = min(body.count(f" {word} "), MOST_IN_BODY) * BODY
+    often = times_in(body, word) * BODY
     return max(worths, default=0.0) + 0.1 * sum(worths) + often
 
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 
 from lessons.models import SearchDocument
-from lessons.search.index import engine
+from lessons.search.index import MOST_COUNTED, best
 from lessons.search.near_misses import on_other_keyboard, vocabulary
 from lessons.search.normalising import words
 from lessons.search.queries import Query, language_of, typed_words, understood
@@ -56,6 +56,11 @@ class Results:
     any_word: bool = False
 
     @property
+    def uncounted(self) -> int:
+        """How many there are at least, where nobody counted them all; 0 where the total is exact."""
+        return MOST_COUNTED if self.total > MOST_COUNTED else 0
+
+    @property
     def pages(self) -> int:
         return -(-min(self.total, MOST) // A_PAGE)
 
@@ -95,7 +100,7 @@ def _find(typed: str, forms: tuple[str, ...], page_language: str) -> _Found | No
 
 
 def _all_words(query: Query, meant: tuple[str, ...] = ()) -> _Found | None:
-    ids, total = engine().best(query.wanted, query.language, MOST, every=True) if query.wanted else ([], 0)
+    ids, total = best(query.wanted, query.language, MOST, every=True) if query.wanted else ([], 0)
     return _Found(query, _ranked(ids, query), total, meant) if ids else None
 
 
@@ -125,7 +130,7 @@ def _misspelt(query: Query) -> _Found | None:
 def _any_word(query: Query) -> _Found | None:
     """Phrases fall apart too: where no text has a heart attack, one on the heart may help."""
     singly = replace(query, wanted=tuple(((one,),) for one in dict.fromkeys(query.exact)))
-    ids, total = engine().best(singly.wanted, query.language, MOST, every=False)
+    ids, total = best(singly.wanted, query.language, MOST, every=False)
     return _Found(singly, _ranked(ids, singly), total, any_word=True) if ids else None
 
 

@@ -1,44 +1,39 @@
-"""Asking SQLite: an FTS5 table beside the documents, kept by triggers."""
+"""Asking SQLite: an FTS5 table beside the documents, kept by triggers, its rows numbered as they are."""
 
 from django.db import connection
 
-BEST = """
-WITH found AS MATERIALIZED (
-    SELECT d.id, bm25(lessons_searchtext, 12, 6, 3, 1) AS far
-    FROM lessons_searchtext t JOIN lessons_searchdocument d ON d.id = t.rowid
-    WHERE lessons_searchtext MATCH %s AND d.language = %s
-)
-SELECT id, count(*) OVER () FROM found ORDER BY far, id LIMIT %s
-"""
-BEGINNING = """
-SELECT d.id FROM lessons_searchtext t JOIN lessons_searchdocument d ON d.id = t.rowid
-WHERE lessons_searchtext MATCH %s AND d.language = %s ORDER BY d.urgent DESC, d.position, d.id LIMIT %s
-"""
+from lessons.search.tiers import Condition, Part, Phrase, any_of
+
+TABLE = "lessons_searchtext"
+ID = ORDER = "rowid"
+COLUMNS = {"title": "{title_terms} : ", "near": "{title_terms key_terms heading_terms} : ", "all": ""}
+OPTIMIZE = "INSERT INTO lessons_searchtext(lessons_searchtext) VALUES ('optimize')"
 
 
 def hold() -> None:
     """A transaction of ours is the only writer from its beginning."""
 
 
-def best(
-    wanted: tuple[tuple[tuple[str, ...], ...], ...], language: str, most: int, *, every: bool
-) -> tuple[list[int], int]:
-    things = [_any_of(["(" + " AND ".join(map(_quoted, phrase)) + ")" for phrase in phrases]) for phrases in wanted]
+def settle() -> None:
     with connection.cursor() as cursor:
-        cursor.execute(BEST, [(" AND " if every else " OR ").join(things), language, most])
-        rows = cursor.fetchall()
-    return [pk for pk, _count in rows], rows[0][1] if rows else 0
+        cursor.execute(OPTIMIZE)
 
 
-def beginning(stems: tuple[str, ...], beginnings: tuple[str, ...], language: str, most: int) -> list[int]:
-    things = [*map(_quoted, stems), _any_of([f"{_quoted(letters)}*" for letters in beginnings])]
-    with connection.cursor() as cursor:
-        cursor.execute(BEGINNING, [f"{{title_terms}} : ({' AND '.join(things)})", language, most])
-        return [pk for (pk,) in cursor.fetchall()]
+def condition(parts: tuple[Part, ...]) -> Condition:
+    """One full text question may be asked a query, so the parts are one."""
+    return "lessons_searchtext MATCH %s", [" AND ".join(map(_part, parts))]
 
 
-def _any_of(parts: list[str]) -> str:
-    return "(" + " OR ".join(parts) + ")"
+def beginning(stems: Phrase, beginnings: tuple[str, ...]) -> Condition:
+    things = [*map(_quoted, stems), any_of([f"{_quoted(letters)}*" for letters in beginnings], " OR ")]
+    return "lessons_searchtext MATCH %s", [f"{COLUMNS['title']}({' AND '.join(things)})"]
+
+
+def _part(part: Part) -> str:
+    things = [
+        any_of([f"({' AND '.join(map(_quoted, phrase))})" for phrase in phrases], " OR ") for phrases in part.things
+    ]
+    return COLUMNS[part.within] + any_of(things, " AND " if part.every else " OR ")
 
 
 def _quoted(stem: str) -> str:

@@ -1,7 +1,7 @@
 """Titles to choose from while a person is still typing."""
 
 from lessons.models import SearchDocument
-from lessons.search.index import engine
+from lessons.search.index import beginning
 from lessons.search.normalising import words
 from lessons.search.queries import LONGEST, language_of
 from lessons.search.ranking import KINDS
@@ -18,6 +18,6 @@ def suggestions(typed: str, page_language: str) -> list[SearchDocument]:
         return []
     *whole, last = forms
     language = language_of(forms, page_language)
-    ids = engine().beginning(tuple(map(stem, whole)), tuple(dict.fromkeys((last, *stems(last)))), language, 4 * MOST)
+    ids = beginning(tuple(map(stem, whole)), tuple(dict.fromkeys((last, *stems(last)))), language, 4 * MOST)
     rows = SearchDocument.objects.filter(pk__in=ids).only("kind", "title", "url", "urgent", "position", "language")
     return sorted(rows, key=lambda row: (-KINDS[row.kind], not row.urgent, row.position, row.pk))[:MOST]

@@ -7,6 +7,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
@@ -14,6 +15,7 @@ from qrcode.image.svg import SvgPathFillImage
 from portal.accounts import letters
 from portal.accounts.cookies import remember_language
 from portal.accounts.models import User
+from portal.accounts.rights import may
 from quizzes.learners import adopt
 
 # allauth's letters: which of ours, and what allauth calls the link in it.
@@ -23,6 +25,9 @@ LETTERS = {
     "account/email/password_reset_key": ("reset_password", "password_reset_url"),
     "account/email/unknown_account": ("unknown_account", "signup_url"),
 }
+
+# Who has one of these permissions starts at that page; everybody else at what they learn.
+STARTS = (("reports.view", "reports:completion"), ("studio.open", "studio:home"))
 
 
 def display_name(user: User) -> str:
@@ -52,6 +57,14 @@ class PortalAdapter(DefaultAccountAdapter):
         """What a guest has learned in this browser goes to the account, at sign-up as at log-in."""
         super().login(request, user)
         adopt(request, user)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Where the person's work begins, when they asked for no other page."""
+        for permission, start in STARTS:
+            if may(request.user, permission):
+                return reverse(start)
+        url: str = super().get_login_redirect_url(request)
+        return url
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
         """From now on the bare address of the portal leads this browser to the person's language."""

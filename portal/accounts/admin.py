@@ -1,6 +1,7 @@
 from typing import Any
 
 import allauth.mfa.admin  # noqa: F401 - registers what is replaced below
+import django_tasks_db.admin  # noqa: F401 - registers what nobody may look at
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
@@ -8,6 +9,7 @@ from django.contrib.auth.admin import UserAdmin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django_tasks_db.models import DBTaskResult
 
 from portal.accounts.admin_forms import GrantForm, NewUserForm, PeriodForm, UserForm
 from portal.accounts.audit import record
@@ -25,6 +27,7 @@ from portal.accounts.models import (
 )
 
 admin.site.unregister(Authenticator)
+admin.site.unregister(DBTaskResult)  # a letter on its way holds the code that logs its reader in
 
 
 class MembershipInline(admin.TabularInline):

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, field_serializer
 
 from lessons.first_minute import check_agreement, check_count, check_line
+from lessons.models import CallWhen
 
 KEY = r"^[A-Za-z0-9][A-Za-z0-9-]{0,99}$"
 SMALL_KEY = r"^[a-z0-9][a-z0-9-]{0,99}$"
@@ -89,6 +90,7 @@ class TopicRow(Row):
     slug: Slug
     icon: Annotated[Slug, Field(max_length=40)]
     urgent: bool = False
+    call_when: CallWhen = CallWhen.AT_ONCE
     related: list[Key] = []
     sources: list[Citation] = []
     review: Review = Review()

@@ -164,6 +164,7 @@ def _topic(words: dict[str, Any], language: str) -> dict[str, Any]:
         "urgent": True,
         "lines": words["options"],
         "call": "997",
+        "call_when": "at_once",
         "sources": [{"publisher": words["course"], "year": 2025}],
         "language": language,
         "translated": True,

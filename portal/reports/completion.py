@@ -35,19 +35,22 @@ class Asked:
 
 @dataclass(frozen=True)
 class Figures:
-    """Numbers of people. `ever` have completed by the end of the period, whatever ran out since."""
+    """Numbers of people. By the end of the period `begun` had begun, and `ever` of these had completed, expired or not.
+
+    Over several courses somebody may be in one and have completed another, so these two do not follow from the others.
+    """
 
     started: int = 0
     in_progress: int = 0
     completed: int = 0
     expired: int = 0
     ever: int = 0
+    begun: int = 0
 
     @property
     def share(self) -> float | None:
         """Of all who had started by the end of the period, the part (0 to 1) who had completed; None: too few."""
-        begun = self.in_progress + self.ever
-        return self.ever / begun if begun >= FEWEST else None
+        return self.ever / self.begun if self.begun >= FEWEST else None
 
 
 FIGURES = tuple(field.name for field in fields(Figures))
@@ -108,4 +111,5 @@ def _conditions(period: Period) -> dict[str, Q]:
         "completed": Q(earned_on__gte=period.since),
         "expired": Q(ran_out_on__lte=period.until),
         "ever": Q(earned_on__isnull=False),
+        "begun": Q(started_on__lte=period.until),
     }

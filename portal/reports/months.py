@@ -60,7 +60,8 @@ def figures_by_month(asked: Asked) -> list[Month]:
             sums.update(begun=count)
             within["started"] += count if day >= month.since else 0
         ever = sums["first"]
-        figures = Figures(within["started"], sums["begun"] - ever, within["earned"], sums["expired"], ever)
+        begun_by = sums["begun"]
+        figures = Figures(within["started"], begun_by - ever, within["earned"], sums["expired"], ever, begun_by)
         told.append(Month(month, figures, sums["held"]))
     return told
 

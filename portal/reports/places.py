@@ -28,7 +28,7 @@ WITH RECURSIVE branch(top, place) AS (
 """
 HEADS = "SELECT top, COUNT(*) FROM seats GROUP BY top"
 FIGURES = """
-SELECT top, SUM(started), SUM(in_progress), SUM(completed), SUM(expired), SUM(ever) FROM (
+SELECT top, SUM(started), SUM(in_progress), SUM(completed), SUM(expired), SUM(ever), COUNT(*) FROM (
     SELECT seats.top AS top,
         MAX(CASE WHEN told.started_on >= %s THEN 1 ELSE 0 END) AS started,
         MAX(CASE WHEN told.earned_on IS NULL THEN 1 ELSE 0 END) AS in_progress,

@@ -5,6 +5,7 @@ from random import Random
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -22,8 +23,8 @@ from portal.studio.question_standing import QuestionStanding, question_standings
 from portal.studio.shown import facts_for, shown_in_each
 from portal.studio.views_lesson import find_lesson
 from portal.studio.views_question import find_question
+from quizzes.asked import Measure
 from quizzes.facts import filled
-from quizzes.forms import answer_form
 from quizzes.kinds import kind_named
 from quizzes.kinds.base import Review, verdict
 from quizzes.models import Question, QuestionVersion
@@ -86,7 +87,6 @@ def try_question(request: HttpRequest, lesson: str, key: str) -> HttpResponse:
     standing = find_question(found, key)
     version: Any = standing.current
     words = _words(standing, reader_language())
-    form = answer_form(version, request.POST) if request.method == "POST" else None
     preview_url = reverse("studio:preview", kwargs={"lesson": found.slug})
     writes = may(request.user, "studio.write")
     context = {
@@ -101,17 +101,21 @@ def try_question(request: HttpRequest, lesson: str, key: str) -> HttpResponse:
         "writes": writes,
         "next_url": reverse("studio:question", args=[found.slug, key]) if writes else f"{preview_url}#questions",
     }
-    if form and form.is_valid():
-        return render(
-            request, "studio/try_feedback.html", context | _feedback(version, words, form.cleaned_data["answer"])
-        )
+    sent, errors = None, []
+    if request.method == "POST":
+        try:
+            answer = Measure.of(version).read(request.POST)
+        except ValidationError as fault:
+            sent, errors = typed(version, request.POST), fault.messages
+        else:
+            return render(request, "studio/try_feedback.html", context | _feedback(version, words, answer))
     context |= {
-        "question": question_view(version, words, _order(version), typed(version, request.POST) if form else None),
-        "field_errors": form.errors.get("answer", []) if form else [],
+        "question": question_view(version, words, _order(version), sent),
+        "field_errors": errors,
         "form_action": request.path,
         "submission_id": uuid.uuid4(),
     }
-    return render(request, "studio/try_question.html", context, status=422 if form else 200)
+    return render(request, "studio/try_question.html", context, status=422 if errors else 200)
 
 
 def _words(standing: QuestionStanding, language: str) -> dict[str, Any]:

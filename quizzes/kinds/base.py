@@ -135,8 +135,8 @@ class Kind(ABC, Generic[S, K, W]):
         return []
 
     @abstractmethod
-    def form(self, structure: S, data: QueryDict | None = None) -> forms.Form:
-        """A form with one field `answer`; its cleaned value is the answer."""
+    def field(self, structure: S) -> forms.Field:
+        """What takes an answer: its cleaned value is the answer. It remembers nothing, so one serves every request."""
 
     def typed(self, structure: S, data: QueryDict) -> Any:
         """What was sent, right or wrong, as `lines` shows it again."""
@@ -157,6 +157,11 @@ class Kind(ABC, Generic[S, K, W]):
     @abstractmethod
     def review(self, structure: S, key: K, words: W, order: list[str], answer: Any) -> Review:
         """How the answer is shown beside the right one."""
+
+
+def read_answer(field: forms.Field, data: Mapping[str, Any]) -> Any:
+    """The answer in what was sent, cleaned by the field of its kind; raises ValidationError."""
+    return field.clean(field.widget.value_from_datadict(data, {}, "answer"))
 
 
 def verdict(fraction: Fraction | Decimal | int) -> str:

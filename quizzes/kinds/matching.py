@@ -78,9 +78,8 @@ class Matching(Kind[Structure, Key, Words]):
         """Both sides shuffled, the prompts first."""
         return [*shuffled(structure.prompts, random), *shuffled(structure.options, random)]
 
-    def form(self, structure: Structure, data: QueryDict | None = None) -> forms.Form:
-        field = PartsField(structure.prompts, structure.options, WORDING)
-        return type("MatchingForm", (forms.Form,), {"answer": field})(data)
+    def field(self, structure: Structure) -> forms.Field:
+        return PartsField(structure.prompts, structure.options, WORDING)
 
     def typed(self, structure: Structure, data: QueryDict) -> dict[str, str]:
         return sent(structure.prompts, data)

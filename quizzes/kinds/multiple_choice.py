@@ -36,11 +36,10 @@ class MultipleChoice(Kind[Options, Key, OptionWords]):
     def option_order(self, structure: Options, key: Key, random: Random) -> list[str]:
         return shuffled(structure.options, random)
 
-    def form(self, structure: Options, data: QueryDict | None = None) -> forms.Form:
-        field = forms.MultipleChoiceField(
+    def field(self, structure: Options) -> forms.Field:
+        return forms.MultipleChoiceField(
             choices=field_choices(structure), error_messages={"required": CHOOSE, "invalid_choice": NO_SUCH}
         )
-        return type("MultipleChoiceForm", (forms.Form,), {"answer": field})(data)
 
     def typed(self, structure: Options, data: QueryDict) -> list[str]:
         return data.getlist("answer")

@@ -6,7 +6,6 @@ from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import model_validator
@@ -96,8 +95,8 @@ class Numerical(Kind[Structure, Key, Words]):
                     f"feedback: {end} is {'missing' if bound is not None else 'for an answer that is right'}"
                 )
 
-    def form(self, structure: Structure, data: QueryDict | None = None) -> forms.Form:
-        return type("NumericalForm", (forms.Form,), {"answer": NumberField()})(data)
+    def field(self, structure: Structure) -> forms.Field:
+        return NumberField()
 
     def grade(self, structure: Structure, key: Key, answer: Any, *, critical: bool = False) -> Fraction:
         """Full inside the right range, half inside the near one, nothing beyond; a critical one is all or nothing."""

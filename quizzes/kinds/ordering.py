@@ -97,8 +97,8 @@ class Ordering(Kind[Structure, Key, Words]):
             random.shuffle(order)
         return order
 
-    def form(self, structure: Structure, data: QueryDict | None = None) -> forms.Form:
-        return type("OrderingForm", (forms.Form,), {"answer": OrderField(structure.options)})(data)
+    def field(self, structure: Structure) -> forms.Field:
+        return OrderField(structure.options)
 
     def typed(self, structure: Structure, data: QueryDict) -> dict[str, str]:
         return sent(structure.options, data)

@@ -5,7 +5,6 @@ from random import Random
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 
 from quizzes.kinds.base import Kind, OptionId, OptionLine, OptionReview, Review, Schema, exactly
 from quizzes.kinds.choices import CHOOSE, NO_SUCH, Options, OptionWords, field_choices, option_lines, shuffled
@@ -32,11 +31,10 @@ class SingleChoice(Kind[Options, Key, OptionWords]):
     def option_order(self, structure: Options, key: Key, random: Random) -> list[str]:
         return shuffled(structure.options, random)
 
-    def form(self, structure: Options, data: QueryDict | None = None) -> forms.Form:
-        field = forms.ChoiceField(
+    def field(self, structure: Options) -> forms.Field:
+        return forms.ChoiceField(
             choices=field_choices(structure), error_messages={"required": CHOOSE, "invalid_choice": NO_SUCH}
         )
-        return type("SingleChoiceForm", (forms.Form,), {"answer": field})(data)
 
     def lines(
         self, structure: Options, words: OptionWords, order: list[str], prefix: str, answer: Any

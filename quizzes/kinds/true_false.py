@@ -4,7 +4,6 @@ from fractions import Fraction
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 from pydantic import StrictBool
 
@@ -38,12 +37,11 @@ class TrueFalse(Kind[Structure, Key, Words]):
     def words_agree(self, words: Words, structure: Structure, key: Key) -> None:
         """The schema says it all."""
 
-    def form(self, structure: Structure, data: QueryDict | None = None) -> forms.Form:
-        field = forms.ChoiceField(
+    def field(self, structure: Structure) -> forms.Field:
+        return forms.ChoiceField(
             choices=[("true", "true"), ("false", "false")],
             error_messages={"required": CHOOSE, "invalid_choice": NO_SUCH},
         )
-        return type("TrueFalseForm", (forms.Form,), {"answer": field})(data)
 
     def lines(self, structure: Structure, words: Words, order: list[str], prefix: str, answer: Any) -> list[OptionLine]:
         return option_lines(list(_names()), _names(), prefix, answer)

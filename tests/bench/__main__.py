@@ -77,7 +77,7 @@ def answers(server: PortalServer) -> None:
     ours, bare = Connection(server.port), Connection(server.port)
     final = "/en/courses/life-saving/final/"
     begun = ours.ask(final, form_of(ours.ask(final)))
-    question = begun.headers["location"]
+    question = first_with_options(ours, begun.headers["location"])
     fields = fields_of(ours.ask(question)) | {"answer": an_answer(ours.ask(question))}
 
     def answer() -> Reply:
@@ -98,6 +98,15 @@ def finish_a_check(browser: Connection) -> None:
     page = browser.ask(LESSON + "quiz/")
     if page.status == 200:
         browser.ask(LESSON + "quiz/", urlencode(fields_of(page) | {"answer": an_answer(page)}, doseq=True))
+
+
+def first_with_options(browser: Connection, question: str) -> str:
+    """The address of the first question, from that one on, whose answer is one option."""
+    while 'type="radio"' not in text_of(page := browser.ask(question)):
+        assert page.status == 200, question
+        before, step = question.rstrip("/").rsplit("/", 1)
+        question = f"{before}/{int(step) + 1}/"
+    return question
 
 
 def text_of(page: Reply) -> str:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from lessons import pages
-from lessons.models import LocalFact, LocalFactText, LocalFactValue, Source, Topic, TopicSource
+from lessons.models import CallWhen, LocalFact, LocalFactText, LocalFactValue, Source, Topic, TopicSource
 from lessons.topics import topic_page, topic_tiles
 from tests.factories import TopicFactory, published_course, published_lesson, topic_with_card
 
@@ -100,6 +100,27 @@ def test_the_number_of_the_country_is_in_the_card_and_can_be_called(emergency_nu
     text = text_of(TOPIC)
     assert "Call <bdi>99 8</bdi> on speaker." in text
     assert 'href="tel:998"' in text
+
+
+CONDITIONS = {
+    "outside": "Once you are outside:",
+    "outside_or_trapped": "Once you are outside, or trapped:",
+    "far_away": "Only from far away:",
+    "from_safety": "Once you are safe:",
+    "life_in_danger": "Only if a life is in danger:",
+}
+
+
+@pytest.mark.parametrize("when", CallWhen.values)
+def test_the_button_says_first_when_the_number_may_be_called(
+    topic: Topic, emergency_number: LocalFact, when: str
+) -> None:
+    Topic.objects.filter(pk=topic.pk).update(call_when=when)
+    LocalFactValue.objects.create(fact=emergency_number, value="998", state="published", published_at=timezone.now())
+    button = re.search(r'href="tel:998">(.*?)</a>', text_of(TOPIC), re.DOTALL)
+    assert button is not None
+    words = " ".join(re.sub(r"<svg.*?</svg>|<[^>]+>", " ", button[1], flags=re.DOTALL).split())
+    assert words == f"{CONDITIONS.get(when, '')} Call 998".strip()
 
 
 @pytest.mark.usefixtures("topic")

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django_tasks_db.models import DBTaskResult
 
 from lessons.admin.careful import AtMost
 from quizzes.models import Learner, QuestionText, Response
@@ -29,6 +30,10 @@ def queries(browser: Client, url: str) -> int:
 def test_every_table_has_rows_to_be_tested_with() -> None:
     furnish("one")
     assert [model._meta.label for model in REGISTERED if not model._default_manager.exists()] == []
+
+
+def test_letters_on_their_way_are_open_to_nobody() -> None:
+    assert DBTaskResult not in admin.site._registry
 
 
 def test_every_list_opens_with_as_many_queries_for_more_rows(administration: Client) -> None:

@@ -58,6 +58,14 @@ def test_who_changed_a_card_is_in_the_audit_log_with_the_words(administration: C
     assert entry.detail["after"]["sources"] == ["ERC21"]
 
 
+def test_another_time_to_call_changes_the_card_too(administration: Client, topic: Topic) -> None:
+    save(administration, topic, call_when="far_away")
+    topic.refresh_from_db()
+    assert (topic.call_when, topic.expert) == ("far_away", "")
+    entry = AuditEntry.objects.get(deed="topic.card_changed")
+    assert (entry.detail["before"]["call_when"], entry.detail["after"]["call_when"]) == ("at_once", "far_away")
+
+
 def test_a_signature_given_with_the_words_stands(administration: Client, topic: Topic) -> None:
     signed = {"expert": "Dr Omar", "expert_on": "2026-06-01"}
     save(administration, topic, **signed, **{"texts-0-first_minute": OTHER})

@@ -1,15 +1,17 @@
 """Matching: grading, the form, what is shown before and after."""
 
+from contextlib import suppress
 from fractions import Fraction
 from random import Random
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
 from quizzes.kinds import kind_named
-from quizzes.kinds.base import Review
+from quizzes.kinds.base import Review, read_answer
 from tests.factories import MATCHING
 from tests.quizzes.sitting import fields_of
 
@@ -18,7 +20,7 @@ STRUCTURE, KEY = KIND.parse(MATCHING["structure"], MATCHING["answer_key"])
 WORDS = KIND.parse_words(MATCHING["words"]["en"], STRUCTURE, KEY)
 RIGHT = MATCHING["answer_key"]["right"]
 
-# Any answer that the form lets through: choices without repetition.
+# Any answer that the field lets through: choices without repetition.
 answers = st.permutations(STRUCTURE.options).map(lambda order: dict(zip(STRUCTURE.prompts, order, strict=False)))
 
 
@@ -56,9 +58,7 @@ def test_a_critical_match_is_all_or_nothing(answer: dict[str, str]) -> None:
 
 @given(answers)
 def test_every_match_without_repetition_can_be_sent(answer: dict[str, str]) -> None:
-    form = KIND.form(STRUCTURE, fields_of(answer))
-    assert form.is_valid()
-    assert form.cleaned_data["answer"] == answer
+    assert read_answer(KIND.field(STRUCTURE), fields_of(answer)) == answer
 
 
 values = st.text(max_size=50) | st.sampled_from(["", *STRUCTURE.options])
@@ -66,11 +66,10 @@ values = st.text(max_size=50) | st.sampled_from(["", *STRUCTURE.options])
 
 @given(st.lists(values, min_size=3, max_size=3))
 def test_whatever_is_sent_is_a_match_or_refused(sent: list[str]) -> None:
-    form = KIND.form(STRUCTURE, fields_of(dict(zip(STRUCTURE.prompts, sent, strict=True))))
-    if form.is_valid():
-        assert 0 <= KIND.grade(STRUCTURE, KEY, form.cleaned_data["answer"]) <= 1
-    else:
-        assert form.errors["answer"]
+    data = fields_of(dict(zip(STRUCTURE.prompts, sent, strict=True)))
+    with suppress(ValidationError):
+        answer = read_answer(KIND.field(STRUCTURE), data)
+        assert 0 <= KIND.grade(STRUCTURE, KEY, answer) <= 1
 
 
 @pytest.mark.parametrize(
@@ -98,7 +97,9 @@ def test_whatever_is_sent_is_a_match_or_refused(sent: list[str]) -> None:
 )
 def test_what_is_wrong_is_said_above_and_beside(sent: dict[str, str], said: list[str], beside: dict[str, str]) -> None:
     data = fields_of(sent)
-    assert KIND.form(STRUCTURE, data).errors["answer"] == said
+    with pytest.raises(ValidationError) as fault:
+        read_answer(KIND.field(STRUCTURE), data)
+    assert fault.value.messages == said
     lines = KIND.lines(STRUCTURE, WORDS, KIND.ids(STRUCTURE), "answer", KIND.typed(STRUCTURE, data))
     assert {line.id: line.fault for line in lines if line.fault} == beside
     kept = {line.id: choice.value for line in lines for choice in line.choices if choice.chosen}

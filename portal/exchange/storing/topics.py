@@ -40,6 +40,7 @@ def _fields(row: Any) -> dict[str, Any]:
         "slug": row.slug,
         "icon": row.icon,
         "urgent": row.urgent,
+        "call_when": row.call_when,
         "expert": row.review.by or "",
         "expert_on": row.review.at,
         "review_due": row.review.due,
@@ -47,11 +48,11 @@ def _fields(row: Any) -> dict[str, Any]:
 
 
 def _cards(topics: list[int]) -> dict[int, Card]:
-    """The cards as they are stored, by topic and language."""
+    """The cards as they are stored, by topic: the words by language, and when to call."""
     found: dict[int, Card] = {}
     texts = TopicText.objects.filter(topic__in=topics).exclude(first_minute="").order_by("language")
-    for topic, language, card in texts.values_list("topic", "language", "first_minute"):
-        found.setdefault(topic, {})[language] = card
+    for topic, when, language, card in texts.values_list("topic", "topic__call_when", "language", "first_minute"):
+        found.setdefault(topic, {"call_when": when})[language] = card
     return found
 
 

@@ -22,7 +22,7 @@ from lessons.models import (
     TopicText,
 )
 from lessons.publishing import publish_edition, publish_fact_value, publish_revision
-from lessons.search.indexing import TOLD, lessons_changed, rebuild, terms_changed
+from lessons.search.indexing import TOLD, lessons_changed, rebuild, terms_changed, topic_changed
 from lessons.search.searching import search
 from portal.exchange.reading import read_package
 from tests.browser.curriculum import CURRICULUM, questions
@@ -133,6 +133,20 @@ def test_a_topic_is_found_once_it_leads_to_a_lesson(lesson: Lesson) -> None:
     assert keys("haemophilia") == ["blood", "bleeding"]
 
 
+def test_a_topic_with_a_card_alone_is_found_by_its_lines_and_leads_to_its_page() -> None:
+    topic = TopicFactory(key="tide", slug="tide")
+    TopicText.objects.create(
+        topic=topic, language="en", name="Tide", first_minute="Climb now.\nWait.\nCall {fact:number}."
+    )
+    fact = LocalFactFactory(key="number", kind="phone")
+    LocalFactText.objects.create(fact=fact, language="en", label="Number", default="the hotline")
+    topic_changed(topic.pk)
+    [found] = search("climb", "en").results
+    assert (found.key, found.url, keys("hotline")) == ("tide", "/en/topics/tide/", ["tide"])
+    publish_fact_value(LocalFactValue.objects.create(fact=fact, value="1899"), NOW)
+    assert (keys("1899"), keys("hotline")) == (["tide"], [])
+
+
 def test_what_is_taken_back_with_its_transaction_is_not_found(lesson: Lesson) -> None:
     with transaction.atomic():
         publish_revision(draft_of(lesson, "Nosebleeds"), NOW)
@@ -200,7 +214,7 @@ def test_the_database_keeps_the_index_of_a_row_that_is_changed_by_hand() -> None
         if connection.vendor == "sqlite":
             cursor.execute("SELECT count(*) FROM lessons_searchtext WHERE lessons_searchtext MATCH 'aardvark'")
         else:
-            cursor.execute("SELECT count(*) FROM lessons_searchdocument WHERE vector @@ 'aardvark'::tsquery")
+            cursor.execute("SELECT count(*) FROM lessons_searchdocument WHERE in_all @@ 'aardvark'::tsquery")
         assert cursor.fetchone() == (1,)
 
 

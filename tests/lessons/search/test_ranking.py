@@ -9,6 +9,7 @@ from lessons.search.normalising import words
 from lessons.search.queries import Query
 from lessons.search.ranking import ranked
 from lessons.search.stemming import stem
+from lessons.search.terms import counted_terms
 
 
 def terms(text: str) -> str:
@@ -16,7 +17,7 @@ def terms(text: str) -> str:
 
 
 def document(key: str, title: str, kind: str = "lesson", text: str = "", **fields: Any) -> SearchDocument:
-    compared = {"title_terms": terms(title), "body_terms": terms(text)}
+    compared = {"title_terms": terms(title), "body_terms": counted_terms(text)}
     return SearchDocument(kind=kind, key=key, title=title, text=text, **(compared | fields))
 
 

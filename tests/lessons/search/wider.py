@@ -5,7 +5,7 @@ from typing import Any
 
 import yaml
 
-from lessons.models import Course, Topic, TopicText
+from lessons.models import Course, Topic
 from lessons.search.indexing import rebuild
 from portal.exchange.reading import read_package
 from tests.browser.curriculum import CURRICULUM
@@ -17,18 +17,10 @@ FILE = Path(__file__).with_name("wider.yaml")
 def publish_everything() -> None:
     read_package(CURRICULUM)
     data = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    for at, row in enumerate(data["topics"]):
-        _topic(20 + at, *row)
     lessons = [_lesson(*row) for row in data["lessons"]]
     edition = published_course("wider", lessons, title="Beyond")
     Course.objects.filter(pk=edition.course_id).update(position=9)
     rebuild()
-
-
-def _topic(position: int, key: str, urgent: bool, *told: str) -> None:
-    topic = Topic.objects.create(key=key, slug=f"about-{key}", icon="warning", urgent=urgent, position=position)
-    for language, name, summary in (("en", *told[:2]), ("ar", *told[2:])):
-        TopicText.objects.create(topic=topic, language=language, name=name, summary=summary)
 
 
 def _lesson(key: str, slug: str, topics: list[str], *told: str) -> Any:

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from quizzes.models import Learner
-from tests.factories import LearnerFactory, UserFactory
+from tests.factories import LearnerFactory, OrganisationFactory, RoleGrantFactory, UserFactory
 from tests.portal.accounts.guests import (
     LOGIN,
     MY_LEARNING,
@@ -24,6 +24,21 @@ def test_logging_in_leads_to_my_learning(client: Client) -> None:
     UserFactory(email="salma@example.org")
     assert log_in(client, "salma@example.org").headers["Location"] == MY_LEARNING
     assert is_logged_in(client)
+
+
+@pytest.mark.parametrize(
+    ("role", "start"),
+    [
+        ("manager", "/en/reports/"),
+        ("administrator", "/en/reports/"),
+        ("instructor", "/en/studio/"),
+        ("reviewer", "/en/studio/"),
+    ],
+)
+def test_who_holds_a_role_starts_where_their_work_is(client: Client, role: str, start: str) -> None:
+    place = OrganisationFactory() if role == "manager" else None
+    RoleGrantFactory(user=UserFactory(email="salma@example.org"), role=role, organisation=place)
+    assert log_in(client, "salma@example.org").headers["Location"] == start
 
 
 def test_the_address_may_be_typed_in_capitals_with_blanks_around(client: Client) -> None:

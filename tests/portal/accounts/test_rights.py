@@ -16,9 +16,9 @@ ALLOWED = {
     "citizen": set(),
     "instructor": {"studio.open", "studio.write"},
     "reviewer": {"studio.open", "studio.review"},
-    "manager": {"reports.view", "people.view"},
-    "administrator": {"reports.view", "people.view", "admin.open"},
-    "superuser": {"studio.open", "studio.write", "studio.review", "reports.view", "people.view", "admin.open"},
+    "manager": {"reports.view", "people.view", "organisations.manage"},
+    "administrator": {"reports.view", "people.view", "organisations.manage", "admin.open"},
+    "superuser": set(PERMISSIONS),
 }
 
 

@@ -83,6 +83,17 @@ def test_other_words_change_the_card_and_are_in_the_audit_log(with_card: Path) -
     assert dict(Topic.objects.values_list("key", "changed_on"))["burns"] is not None
 
 
+def test_another_time_to_call_changes_the_card_and_is_in_the_audit_log(with_card: Path) -> None:
+    read_package(with_card)
+    assert Topic.objects.get(key="burns").call_when == "at_once"
+    change(with_card, TOPICS, "    urgent: true\n", "    urgent: true\n    call_when: outside\n")
+    assert read_package(with_card).changed == ["shared/topics.yaml: burns"]
+    assert Topic.objects.get(key="burns").call_when == "outside"
+    entry = AuditEntry.objects.filter(deed="topic.card_changed").first()
+    assert entry is not None
+    assert (entry.detail["before"]["call_when"], entry.detail["after"]["call_when"]) == ("at_once", "outside")
+
+
 def test_another_source_changes_the_card_alone(with_card: Path) -> None:
     read_package(with_card)
     change(with_card, TOPICS, "Cooling", "Cooling and covering")
@@ -106,6 +117,7 @@ FAULTS = [
         "",
         "shared/topics.yaml:2: A first minute card names its sources. Add `sources`.",
     ),
+    ("urgent: true", "call_when: later", "shared/topics.yaml:5: topics.1.call_when cannot be 'later'"),
     ("first_minute:", "first_minutes:", "shared/topics.yaml:12: topics.1.texts.en.first_minutes is not a field"),
 ]
 
@@ -128,6 +140,14 @@ def starter_topics() -> list[dict]:
 def test_every_topic_of_the_starter_curriculum_has_a_card_in_both_languages() -> None:
     without = [t["key"] for t in starter_topics() for code in ("ar", "en") if not t["texts"][code].get("first_minute")]
     assert without == []
+
+
+SPOTS_NOT_TO_CALL_FROM = {"gas-leak", "carbon-monoxide", "fire", "unexploded-ordnance", "flood", "chemical-release"}
+
+
+def test_no_card_of_the_starter_curriculum_invites_to_call_from_where_the_danger_is() -> None:
+    called = {topic["key"]: topic.get("call_when", "at_once") for topic in starter_topics()}
+    assert [key for key in sorted(SPOTS_NOT_TO_CALL_FROM) if called[key] == "at_once"] == []
 
 
 def test_no_card_of_the_starter_curriculum_names_an_emergency_number() -> None:

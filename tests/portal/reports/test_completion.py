@@ -44,13 +44,13 @@ def test_a_manager_sees_what_the_members_did(history: History, manager: User) ->
 
 
 def test_the_total_counts_a_person_in_two_courses_once(history: History, manager: User) -> None:
-    assert report_for(manager).total == Figures(started=4, in_progress=4, completed=4, expired=2, ever=6)
+    assert report_for(manager).total == Figures(started=4, in_progress=4, completed=4, expired=2, ever=6, begun=9)
 
 
 def test_a_national_administrator_sees_others_and_guests_too(history: History, administrator: User) -> None:
     report = report_for(administrator)
     assert told(report, "first-aid") == (7, 5, 5, 2)
-    assert report.total == Figures(started=7, in_progress=6, completed=5, expired=2, ever=7)
+    assert report.total == Figures(started=7, in_progress=6, completed=5, expired=2, ever=7, begun=12)
 
 
 def test_a_superuser_sees_what_a_national_administrator_sees(history: History) -> None:
@@ -158,6 +158,21 @@ def test_a_share_needs_thirty_people(course: CourseEdition, tell: History) -> No
     assert line_of(everyone("2026-01-01", "2026-06-30"), "first-aid").figures.share is None
     tell.started(LearnerFactory(), course, "2026-02-01")
     assert line_of(everyone("2026-01-01", "2026-06-30"), "first-aid").figures.share == 0.5
+
+
+def test_who_completed_one_course_and_is_in_another_is_one_of_those_a_share_is_of(
+    course: CourseEdition, tell: History
+) -> None:
+    another = tell.course("floods", "Floods")
+    for number in range(30):
+        learner = tell.member()
+        tell.started(learner, course, "2026-02-01")
+        tell.started(learner, another, "2026-02-01")
+        if number < 15:
+            tell.completed(learner, course, "2026-02-02")
+    report = report_for(national_administrator(), by="organisation")
+    assert report.total.share == 0.5
+    assert line_of(report, "tell").figures.share == 0.5
 
 
 def test_the_figures_take_as_many_queries_however_many_people_and_courses(

@@ -57,7 +57,7 @@ def test_of_several_options_each_says_beside_itself_why(guest: Client) -> None:
     check_of(lesson, [MULTIPLE])
     published_course(lessons=[lesson])
     page = guest.get(first_answer(guest, ["cloth", "dirt"]).headers["Location"]).content.decode()
-    beside = re.findall(r'<li class="opt.*?</li>', page, re.S)
+    beside = re.findall(r'<li class="opt.*?</li>', page, re.DOTALL)
     whys = {words: [each for each in beside if words in each] for words in ("A hand works.", "No, never.")}
     assert {words: "A hand\n" in found[0] or "Earth\n" in found[0] for words, found in whys.items()} == dict.fromkeys(
         whys, True

@@ -2,7 +2,7 @@
 
 # ruff: noqa: S608 - the SQL is of constants alone, what was typed is given beside it
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db import connection
 
@@ -80,7 +80,7 @@ def _first(tier: int) -> str:
     return f"ORDER BY {engine().ORDER} LIMIT (SELECT CAST(%s AS integer){taken})"
 
 
-def _asked(sql: str, given: list[object]) -> list[tuple[int, ...]]:
+def _asked(sql: str, given: list[Any]) -> list[tuple[int, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
         return list(cursor.fetchall())

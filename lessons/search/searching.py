@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 
 from lessons.models import SearchDocument
-from lessons.search.index import best
+from lessons.search.index import MOST_COUNTED, best
 from lessons.search.near_misses import on_other_keyboard, vocabulary
 from lessons.search.normalising import words
 from lessons.search.queries import Query, language_of, typed_words, understood
@@ -54,6 +54,11 @@ class Results:
     results: tuple[Result, ...] = ()
     meant: str = ""
     any_word: bool = False
+
+    @property
+    def uncounted(self) -> int:
+        """How many there are at least, where nobody counted them all; 0 where the total is exact."""
+        return MOST_COUNTED if self.total > MOST_COUNTED else 0
 
     @property
     def pages(self) -> int:

@@ -23,7 +23,7 @@ class Part:
 
 def tiers(wanted: Wanted, *, every: bool) -> list[tuple[Part, ...]]:
     """The likeliest first; the last holds all the others."""
-    places = [(Part(within, wanted, every),) for within in ("title", "near", "all")]
+    places: list[tuple[Part, ...]] = [(Part(within, wanted, every),) for within in ("title", "near", "all")]
     if not every or len(wanted) == 1:
         return places
     title, near, anywhere = places

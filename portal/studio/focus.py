@@ -15,8 +15,15 @@ from portal.studio.standing import standings_of
 
 def _percent(label: Any, help_text: Any) -> forms.IntegerField:
     widget = forms.NumberInput({"inputmode": "numeric", "dir": "ltr"})
+    outside = _("Write a whole number from 0 to 100.")
     return forms.IntegerField(
-        label=label, help_text=help_text, required=False, min_value=0, max_value=100, widget=widget
+        label=label,
+        help_text=help_text,
+        required=False,
+        min_value=0,
+        max_value=100,
+        widget=widget,
+        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), outside),
     )
 
 

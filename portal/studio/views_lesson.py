@@ -139,7 +139,8 @@ def _say_doubts(request: HttpRequest, told: Mapping[str, Words]) -> None:
     """Alternative texts that help nobody are kept, but not in silence."""
     for language, words in told.items():
         if doubt := doubt_about(words.alt):
-            messages.warning(request, f"{language_name(language)} · “{words.alt[:80]}”: {doubt}")
+            said = {"language": language_name(language), "alt": words.alt[:80], "doubt": doubt}
+            messages.warning(request, _("%(language)s, said of the picture: “%(alt)s”. %(doubt)s") % said)
 
 
 def _words(picture: PictureForm) -> dict[str, Words]:

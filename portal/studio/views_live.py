@@ -11,6 +11,7 @@ from lessons.models import Lesson
 from lessons.pages import render_page
 from lessons.words import reader_language
 from portal.accounts.rights import permission_required
+from portal.studio.drafts import Written
 from portal.studio.lesson_page import fault_lines, text_forms
 from portal.studio.previews import Preview, preview_of_typed, surroundings
 from portal.studio.views_lesson import find_lesson
@@ -21,7 +22,8 @@ from portal.studio.views_lesson import find_lesson
 def live_preview(request: HttpRequest, lesson: str) -> HttpResponse:
     """JSON: `page`, the page that readers would get, or null while there are faults; `faults`, HTML that says them.
 
-    The field `language` says which language's fields are meant, those of the lesson's own form.
+    The field `language` says which language's fields are meant, those of the lesson's own form; `blank` that no page is
+    shown yet, so that while there are faults the published one is sent, and `stale` is true.
     """
     found = find_lesson(lesson)
     form = text_forms(found, request.POST).get(request.POST.get("language", ""))
@@ -30,8 +32,12 @@ def live_preview(request: HttpRequest, lesson: str) -> HttpResponse:
     form.is_valid()
     shown = preview_of_typed(found, form.standing, form.written)
     wrong = {"faults": fault_lines(form.written.markdown, shown.faults), "errors": form.errors.values()}
+    stale, standing = bool(shown.faults), form.standing
+    if stale and standing.published and request.POST.get("blank"):
+        shown = preview_of_typed(found, standing, Written.of(standing.published))
     page = None if shown.faults else _page(request, found, shown)
-    return JsonResponse({"page": page, "faults": render_to_string("studio/faults.html", wrong, request)})
+    faults = render_to_string("studio/faults.html", wrong, request)
+    return JsonResponse({"page": page, "stale": stale, "faults": faults})
 
 
 def _page(request: HttpRequest, found: Lesson, shown: Preview) -> str:

@@ -87,16 +87,19 @@ def try_question(request: HttpRequest, lesson: str, key: str) -> HttpResponse:
     standing = find_question(found, key)
     version: Any = standing.current
     words = _words(standing, reader_language())
+    preview_url = reverse("studio:preview", kwargs={"lesson": found.slug})
+    writes = may(request.user, "studio.write")
     context = {
         "quiz": {
             "title": lesson_titles([found.pk], reader_language()).get(found.pk) or found.key,
-            "back_url": reverse("studio:preview", kwargs={"lesson": found.slug}),
+            "back_url": preview_url,
             "is_final": False,
         },
         "step": 1,
         "total": 1,
         "dots": [NOW],
-        "next_url": reverse("studio:preview", kwargs={"lesson": found.slug}) + "#questions",
+        "writes": writes,
+        "next_url": reverse("studio:question", args=[found.slug, key]) if writes else f"{preview_url}#questions",
     }
     sent, errors = None, []
     if request.method == "POST":

@@ -6,6 +6,7 @@ const form = pane.closest("form");
 const frame = pane.querySelector("iframe");
 const place = frame.parentElement;
 const says = pane.querySelector("[data-live-says]");
+const login = pane.querySelector("[data-live-login]");
 const toggle = form.querySelector("[data-live-toggle]");
 const dark = pane.querySelector("[data-live-dark]");
 const languages = [...pane.querySelectorAll("[data-live-language]")];
@@ -22,7 +23,7 @@ let timer = 0;
 
 // Only the fields of the language that is shown are sent.
 function typed() {
-  const sent = new URLSearchParams({ language });
+  const sent = new URLSearchParams({ language, blank: shown === language ? "" : "1" });
   for (const [name, value] of new FormData(form))
     if (name === "csrfmiddlewaretoken" || name.startsWith(`${language}-`)) sent.append(name, value);
   return sent;
@@ -33,6 +34,7 @@ function say(what) {
   const words = says.dataset[what];
   if (says.textContent !== words) says.textContent = words;
   pane.dataset.state = what;
+  login.hidden = what !== "over";
 }
 
 async function refresh() {
@@ -44,12 +46,15 @@ async function refresh() {
   const about = language;
   try {
     const answer = await fetch(pane.dataset.live, { method: "POST", body: typed(), signal });
+    if (signal.aborted) return;
+    if (answer.status === 403 || answer.redirected) return say("over"); // the session has ended
     if (!answer.ok) throw new Error(String(answer.status));
-    const { page, faults } = await answer.json();
+    const { page, stale, faults } = await answer.json();
     if (signal.aborted) return;
     document.getElementById(`${about}-faults`).innerHTML = faults;
     if (page) show(page, about);
-    say(page ? "fresh" : "faulty");
+    if (page && !stale) say("fresh");
+    else say(shown === about ? "faulty" : "nothing");
   } catch {
     if (!signal.aborted) say("away");
   }
@@ -117,6 +122,7 @@ for (const one of widths)
     press(widths, one);
     pane.classList.toggle("studio-live-desk", one !== widths[0]);
     fit();
+    if (BESIDE.matches) pane.scrollIntoView({ block: "nearest" });
   };
 dark.onclick = () => {
   dark.ariaPressed = String(dark.ariaPressed !== "true");

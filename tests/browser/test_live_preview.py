@@ -158,3 +158,25 @@ def test_without_a_script_there_is_the_page_of_the_draft(browse: Browse, own_ser
     assert not page.locator("[data-live-toggle]").is_visible()
     follow(page, ".toolbar a[href$='/preview/']")
     assert page.locator("h1").count() == 1
+
+
+def test_when_the_session_is_over_it_says_so_and_leads_back_to_what_was_typed(
+    browse: Browse, own_server: PortalServer
+) -> None:
+    visitor = browse(server=own_server)
+    visitor.expect_console("403|401")
+    page = open_lesson(visitor)
+    expect(preview(page).locator("h1")).to_be_visible()
+    visitor.context.clear_cookies()
+    page.locator("[name=en-title]").fill("Typed after the session")
+    expect(page.locator("[data-live-says]")).to_contain_text("no longer logged in")
+    follow(page, "[data-live-login]")
+    assert "/account/login/?next=/en/studio/lessons/stay-or-go/" in page.url
+
+
+def test_opened_on_a_faulty_draft_it_shows_what_is_published(browse: Browse, own_server: PortalServer) -> None:
+    page = open_lesson(browse(server=own_server))
+    type_at_the_end(page, "en", "# Too high a heading")
+    follow(page, ".studio-save button")
+    expect(page.locator("[data-live-says]")).to_contain_text("There are faults beside the text.")
+    expect(preview(page).locator("h1")).to_be_visible()

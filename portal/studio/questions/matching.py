@@ -25,7 +25,8 @@ class MatchingForm(RowsForm):
     def add_own_fields(self) -> None:
         super().add_own_fields()
         for row in range(MOST_SPARE):
-            self._add_words(f"spare-{row}-option", gettext("Left over"))
+            label = pgettext("one of the choices that belong to nothing", "Left over %(number)s")
+            self._add_words(f"spare-{row}-option", label % {"number": row + 1})
 
     def add_row(self, row: int) -> None:
         self._add_words(f"pair-{row}-prompt", gettext("What is given"))
@@ -51,10 +52,12 @@ class MatchingForm(RowsForm):
             ),
         ]
 
+    def row_title(self, number: int) -> str:
+        return pgettext("one of the pairs to match", "Pair %(number)s") % {"number": number}
+
     def row_layout(self, row: int) -> Div:
-        title = pgettext("one of the pairs to match", "Pair %(number)s") % {"number": row + 1}
         return Div(
-            HTML(format_html('<h2 class="h3">{}</h2>', title)),
+            HTML(format_html('<h2 class="h3">{}</h2>', self.row_title(row + 1))),
             self._words_layout(f"pair-{row}-prompt"),
             self._words_layout(f"pair-{row}-option"),
             Div(*self._names(f"pair-{row}-why"), css_class="side-by-side"),

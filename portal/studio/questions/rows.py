@@ -24,7 +24,17 @@ class RowsForm(QuestionForm):
         self.fields[COUNT] = forms.IntegerField(widget=forms.HiddenInput, required=False)
         self.initial[COUNT] = self.rows
         for row in range(self.rows):
-            self.add_row(row)
+            self._add_titled_row(row)
+
+    def _add_titled_row(self, row: int) -> None:
+        """Its fields know their row, so that a list of faults can tell them from those of other rows."""
+        before = set(self.fields)
+        self.add_row(row)
+        for name in set(self.fields) - before:
+            self.fields[name].row_title = self.row_title(row + 1)  # type: ignore[attr-defined]
+
+    def row_title(self, number: int) -> str:
+        raise NotImplementedError
 
     def add_row(self, row: int) -> None:
         raise NotImplementedError

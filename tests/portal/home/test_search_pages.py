@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from lessons import pages
 from lessons.models import GlossaryTerm, GlossaryText, TopicText
 from lessons.search import near_misses
+from lessons.search.index import MOST_COUNTED
 from lessons.search.indexing import rebuild
 from tests.factories import TopicFactory, UserFactory, published_course, published_lesson
 
@@ -99,6 +100,14 @@ def test_a_slot_cannot_be_asked_for(client: Client) -> None:
 @pytest.mark.parametrize("page", ["0", "-1", "abc", "99999999999", "٣", "2"])
 def test_an_impossible_page_is_one_that_is_there(client: Client, page: str) -> None:
     assert client.get("/en/search/", {"q": "severe", "page": page}).status_code == 200
+
+
+def test_where_nobody_counted_them_all_the_page_says_more_than(client: Client) -> None:
+    for number in range(MOST_COUNTED + 1):
+        row = GlossaryTerm.objects.create(key=f"word-{number}")
+        GlossaryText.objects.create(glossary_term=row, language="en", term=f"Seiche {number}", definition="A wave.")
+    rebuild()
+    assert "More than 100 results" in text_of(client, "/en/search/?q=seiche")
 
 
 def test_nothing_found_offers_topics_courses_and_the_emergency_reminder(client: Client) -> None:

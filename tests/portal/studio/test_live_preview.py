@@ -178,3 +178,13 @@ def test_more_pictures_cost_no_more_queries(writing: Client, lesson: Lesson, cou
     for number in range(3):
         upload(writing, a_picture(size=(50 + number, 40)), **{"picture-name": f"more-{number}"})
     assert cost() == once
+
+
+def test_a_preview_that_is_still_blank_shows_what_is_published(writing: Client, course: CourseEdition) -> None:
+    published = live(writing)["page"]
+    faulty = fields(writing, markdown="# Too high\n")
+    said = json.loads(writing.post(LIVE, faulty | {"blank": "1"}).content)
+    assert said["stale"]
+    assert said["page"] == published
+    assert "##" in said["faults"]
+    assert json.loads(writing.post(LIVE, faulty).content)["page"] is None

@@ -159,6 +159,12 @@ def test_an_empty_form_is_refused(writing: Client, lesson: Lesson, course: Cours
     assert "Write the question in one language at least." in text_of(response)
 
 
+def test_a_list_of_faults_names_the_row(writing: Client, lesson: Lesson, course: CourseEdition) -> None:
+    response = writing.post(f"{NEW}single_choice/", FILLED["single_choice"] | {"option-2-text-en": ""})
+    said = " ".join(response.content.decode().partition("</ul>")[0].split())
+    assert "Option 3 · Option · English</a>: Write this" in said
+
+
 def test_it_is_asked_in_the_check_once_it_is_published(writing: Client, lesson: Lesson, course: CourseEdition) -> None:
     page = "/en/courses/first-aid/bleeding/"
     create(writing, "true_false")

@@ -240,6 +240,12 @@ def test_sending_back_needs_a_comment(reviewing: Client, release: Release, text:
     assert release.state == Release.State.IN_REVIEW
 
 
+def test_what_is_missing_is_said_at_the_top_of_a_long_page(reviewing: Client, release: Release) -> None:
+    response = reviewing.post(release_url(release, "send-back/"), {"text": ""})
+    top = response.content.decode().partition("studio-review")[0]
+    assert '<a href="#id_text">Comment</a>: Say what is to be changed' in " ".join(top.split())
+
+
 def test_sending_back_twice_sends_back_once(reviewing: Client, release: Release) -> None:
     statuses = [reviewing.post(release_url(release, "send-back/"), {"text": "No."}).status_code for _ in range(2)]
     assert statuses == [302, 409]

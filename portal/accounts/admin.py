@@ -6,6 +6,7 @@ from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from portal.accounts.admin_forms import GrantForm, NewUserForm, PeriodForm, UserForm
 from portal.accounts.audit import record
+from portal.accounts.deeds import named
 from portal.accounts.models import (
     Assignment,
     AuditEntry,
@@ -127,11 +129,20 @@ class RoleGrantAdmin(admin.ModelAdmin):
 
 
 class _InTree(admin.ModelAdmin):
-    list_display = ("code", "parent")
+    list_display = ("code", "above")
     list_select_related = ("parent",)
     search_fields = ("code", "texts__name")
     autocomplete_fields = ("parent",)
     ordering = ("code",)
+
+    @admin.display(description=_("part of"), ordering="parent__code")
+    def above(self, place: Organisation | Region) -> str:
+        return str(place.parent or "")
+
+    def formfield_for_foreignkey(self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "parent":
+            kwargs["label"] = _("Part of")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class OrganisationTextInline(admin.TabularInline):
@@ -201,13 +212,19 @@ class _ReadOnly(admin.ModelAdmin):
 class AuditEntryAdmin(_ReadOnly):
     """The log; it can be read, and nothing else."""
 
-    list_display = ("at", "actor", "deed", "subject", "address")
+    list_display = ("at", "actor", "what", "subject", "address")
+    fields = ("at", "actor", "what", "subject", "address", "detail")
+    readonly_fields = ("what",)
     list_select_related = ("actor",)
     search_fields = ("deed", "subject", "actor__email")
     show_full_result_count = False
 
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
+
+    @admin.display(description=_("what"), ordering="deed")
+    def what(self, entry: AuditEntry) -> str:
+        return named(entry.deed)
 
 
 @admin.register(Authenticator)

@@ -112,7 +112,7 @@ class Numerical(Kind[Structure, Key, Words]):
             why = words.feedback.low if key.right.below(number) else None
             why = words.feedback.high if key.right.above(number) else why
         given = "" if number is None else f"{_plain(number)} {words.unit}"
-        return Review((), given, f"{_range(key.right)} {words.unit}", (why,) if why else ())
+        return Review((), given, _range(key.right, words.unit), (why,) if why else ())
 
 
 def _plain(number: Decimal) -> str:
@@ -120,11 +120,11 @@ def _plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _range(accepted: Range) -> str:
+def _range(accepted: Range, unit: str) -> str:
     if accepted.min is None:
-        return _("%(number)s or less") % {"number": _plain(accepted.max or Decimal(0))}
+        return _("%(number)s or less") % {"number": f"{_plain(accepted.max or Decimal(0))} {unit}"}
     if accepted.max is None:
-        return _("%(number)s or more") % {"number": _plain(accepted.min)}
+        return _("%(number)s or more") % {"number": f"{_plain(accepted.min)} {unit}"}
     if accepted.min == accepted.max:
-        return _plain(accepted.min)
-    return isolated_plain(f"{_plain(accepted.min)}–{_plain(accepted.max)}")
+        return f"{_plain(accepted.min)} {unit}"
+    return isolated_plain(f"{_plain(accepted.min)}–{_plain(accepted.max)}") + f" {unit}"

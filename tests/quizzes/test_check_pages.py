@@ -52,6 +52,19 @@ def test_the_first_answer_makes_learner_attempt_and_response(guest: Client, cour
     assert (Learner.objects.count(), Response.objects.count()) == (1, 1)
 
 
+def test_of_several_options_each_says_beside_itself_why(guest: Client) -> None:
+    lesson = published_lesson()
+    check_of(lesson, [MULTIPLE])
+    published_course(lessons=[lesson])
+    page = guest.get(first_answer(guest, ["cloth", "dirt"]).headers["Location"]).content.decode()
+    beside = re.findall(r'<li class="opt.*?</li>', page, re.DOTALL)
+    whys = {words: [each for each in beside if words in each] for words in ("A hand works.", "No, never.")}
+    assert {words: "A hand\n" in found[0] or "Earth\n" in found[0] for words, found in whys.items()} == dict.fromkeys(
+        whys, True
+    )
+    assert [page.count(words) for words in whys] == [1, 1]
+
+
 def test_the_feedback_says_why_the_wrong_answer_is_wrong(guest: Client, course: CourseEdition) -> None:
     page = guest.get(first_answer(guest, "wait").headers["Location"]).content.decode()
     assert "WHY-NOT-WAIT" in page

@@ -47,6 +47,16 @@ def test_a_range_is_kept_in_reading_order_in_an_arabic_sentence() -> None:
     assert review(NUMERICAL, "5").right_display == "\u20665–6\u2069 cm"
 
 
+@pytest.mark.parametrize(
+    ("right", "told"), [({"max": 60}, "60 cm or less"), ({"min": 60}, "60 cm or more"), ({"min": 6, "max": 6}, "6 cm")]
+)
+def test_the_unit_stands_with_its_number(right: dict[str, int], told: str) -> None:
+    feedback = {end: "No." for end, bound in (("low", "min"), ("high", "max")) if bound in right}
+    words = {"en": NUMERICAL["words"]["en"] | {"feedback": feedback}}
+    spec = NUMERICAL | {"answer_key": {"right": right}, "words": words}
+    assert review(spec, "60").right_display == told
+
+
 def test_a_range_in_the_words_of_a_question_is_kept_in_reading_order() -> None:
     assert filled({"stem": "من 100–120 في الدقيقة"}, {})["stem"] == "من \u2066100–120\u2069 في الدقيقة"
 

@@ -1,0 +1,36 @@
+"""What the audit log's deeds are called for those who read it."""
+
+from django.utils.translation import gettext_lazy as _
+
+DEEDS = {
+    "account.deleted": _("Deleted their account"),
+    "assignment.added": _("Asked a course of an organisation"),
+    "assignment.changed": _("Changed what is asked of an organisation"),
+    "assignment.withdrawn": _("Asked a course no longer"),
+    "draft.discarded": _("Discarded a draft"),
+    "membership.added": _("Added a member"),
+    "membership.ended": _("Ended a membership"),
+    "people.viewed": _("Looked at people by name"),
+    "person.added": _("Added a person"),
+    "person.changed": _("Changed a person"),
+    "question.created": _("Created a question"),
+    "question.discarded": _("Discarded a question"),
+    "release.published": _("Published a release"),
+    "release.scheduled": _("Set a release for a time"),
+    "release.sent_back": _("Sent a release back"),
+    "release.submitted": _("Sent a release to review"),
+    "release.withdrawn": _("Withdrew a release"),
+    "report.exported": _("Downloaded a report"),
+    "role.changed": _("Changed a role"),
+    "role.granted": _("Granted a role"),
+    "role.removed": _("Removed a role"),
+    "second_factor.removed": _("Removed a second factor"),
+    "topic.card_changed": _("Changed a first minute card"),
+    "topic.card_signed": _("Signed a first minute card"),
+    "topic.removed": _("Removed a topic"),
+}
+
+
+def named(deed: str) -> str:
+    """The deed in the reader's words; as it was written down where it has none."""
+    return str(DEEDS.get(deed, deed))

@@ -41,13 +41,23 @@ def preview_of(lesson: Lesson, language: str) -> Preview | None:
     return Preview(revision, _page(lesson, revision, html, language), faults)
 
 
-def preview_of_typed(lesson: Lesson, standing: Standing, written: Written) -> Preview:
-    """What is being typed in one language, with the sources and dates of what is kept; the faults of it, if any."""
+def preview_of_typed(lesson: Lesson, standing: Standing, written: Written, instead: Written | None = None) -> Preview:
+    """What is being typed in one language, with the sources and dates of what is kept; the faults of it, if any.
+
+    `instead`: the words to show while there are faults.
+    """
     revision = copy(standing.current) or Revision(text=LessonText(lesson=lesson, language=standing.language))
+    pictures = _pictures_of_lesson(lesson)
+    html, faults = rendered(_saying(revision, written), pictures)
+    if faults and instead:
+        html, _none = rendered(_saying(revision, instead), pictures)
+    return Preview(revision, _page(lesson, revision, html, standing.language), faults)
+
+
+def _saying(revision: Revision, written: Written) -> Revision:
     for name, value in asdict(written).items():
         setattr(revision, name, value)
-    html, faults = rendered(revision, _pictures_of_lesson(lesson))
-    return Preview(revision, _page(lesson, revision, html, standing.language), faults)
+    return revision
 
 
 def _pictures_of_lesson(lesson: Lesson) -> dict[str, Media]:

@@ -30,12 +30,12 @@ def live_preview(request: HttpRequest, lesson: str) -> HttpResponse:
     if form is None:
         raise Http404
     form.is_valid()
-    shown = preview_of_typed(found, form.standing, form.written)
+    published = form.standing.published if request.POST.get("blank") else None
+    instead = Written.of(published) if published else None
+    shown = preview_of_typed(found, form.standing, form.written, instead)
     wrong = {"faults": fault_lines(form.written.markdown, shown.faults), "errors": form.errors.values()}
-    stale, standing = bool(shown.faults), form.standing
-    if stale and standing.published and request.POST.get("blank"):
-        shown = preview_of_typed(found, standing, Written.of(standing.published))
-    page = None if shown.faults else _page(request, found, shown)
+    stale = bool(shown.faults)
+    page = None if stale and not instead else _page(request, found, shown)
     faults = render_to_string("studio/faults.html", wrong, request)
     return JsonResponse({"page": page, "stale": stale, "faults": faults})
 

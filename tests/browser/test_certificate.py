@@ -36,6 +36,7 @@ def sheets(pdf: bytes) -> list[tuple[int, int]]:
 def graduate(chromium: Browser, portal_server: PortalServer) -> tuple[Any, str]:
     """The cookies of someone who has completed a course, and the path of their certificate."""
     visitor = Visitor(chromium, portal_server.url)
+    visitor.letters = portal_server.var / "mail"
     path = earn_certificate(visitor, COURSE, LESSONS, "Salma Haddad")
     state = visitor.context.storage_state()
     visitor.context.close()

@@ -130,7 +130,7 @@ def _misspelt(query: Query) -> _Found | None:
 def _any_word(query: Query) -> _Found | None:
     """Phrases fall apart too: where no text has a heart attack, one on the heart may help."""
     singly = replace(query, wanted=tuple(((one,),) for one in dict.fromkeys(query.exact)))
-    ids, total = best(singly.wanted, query.language, MOST, every=False)
+    ids, total = best(singly.wanted, query.language, MOST, every=False) if singly.wanted else ([], 0)
     return _Found(singly, _ranked(ids, singly), total, any_word=True) if ids else None
 
 

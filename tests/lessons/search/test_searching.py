@@ -38,6 +38,7 @@ HOSTILE = [
     "١",
     "0" * 50,
     "1e5 5-6 a@b.c http://x.y/z",
+    "ERE",  # near to a word that says nothing
 ]
 
 

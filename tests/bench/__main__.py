@@ -1,6 +1,6 @@
 """`make bench`: each figure beside a bare Django view's, taken in turn in the same server; medians and raw samples.
 
-ARGS names parts: pages, answers, weight, paint; or search, which is measured alone on both databases.
+ARGS names parts: pages, answers, weight, paint; or search or writers, each measured apart on databases of its own.
 """
 
 import re
@@ -12,9 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-import brotli
-
-from tests.bench import search
+from tests.bench import search, writers
+from tests.bench.forms import an_answer, begin_final, fields_of, first_with_options, text_of
 from tests.bench.paint import largest_paint
 from tests.bench.wire import Connection, Reply
 from tests.server import DEMO_PASSWORD, PortalServer
@@ -75,9 +74,7 @@ def signed_in_page(server: PortalServer) -> None:
 
 def answers(server: PortalServer) -> None:
     ours, bare = Connection(server.port), Connection(server.port)
-    final = "/en/courses/life-saving/final/"
-    begun = ours.ask(final, form_of(ours.ask(final)))
-    question = first_with_options(ours, begun.headers["location"])
+    question = first_with_options(ours, begin_final(ours))
     fields = fields_of(ours.ask(question)) | {"answer": an_answer(ours.ask(question))}
 
     def answer() -> Reply:
@@ -100,36 +97,6 @@ def finish_a_check(browser: Connection) -> None:
         browser.ask(LESSON + "quiz/", urlencode(fields_of(page) | {"answer": an_answer(page)}, doseq=True))
 
 
-def first_with_options(browser: Connection, question: str) -> str:
-    """The address of the first question, from that one on, whose answer is one option."""
-    while 'type="radio"' not in text_of(page := browser.ask(question)):
-        assert page.status == 200, question
-        before, step = question.rstrip("/").rsplit("/", 1)
-        question = f"{before}/{int(step) + 1}/"
-    return question
-
-
-def text_of(page: Reply) -> str:
-    body = page.body
-    if page.headers.get("content-encoding") == "br":
-        body = brotli.decompress(body)
-    return body.decode()
-
-
-def fields_of(page: Reply) -> dict[str, str]:
-    return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', text_of(page)))
-
-
-def form_of(page: Reply) -> str:
-    return urlencode(fields_of(page))
-
-
-def an_answer(page: Reply) -> list[str]:
-    """Any answer that the form takes."""
-    options = re.findall(r'name="answer"[^>]*value="([^"]+)"|value="([^"]+)"[^>]*name="answer"', text_of(page))
-    return ["".join(options[0])] if options else ["5"]
-
-
 def first_visit(server: PortalServer) -> None:
     """The page and everything it names that a browser fetches at once, pictures and fonts apart."""
     browser = Connection(server.port)
@@ -150,5 +117,12 @@ PARTS: dict[str, tuple[Callable[[PortalServer], None], ...]] = {
     "paint": (largest_paint,),
 }
 
+# Each brings up databases of its own.
+APART: dict[str, Callable[[], None]] = {"search": search.main, "writers": writers.main}
+
 if __name__ == "__main__":
-    search.main() if "search" in sys.argv[1:] else main()
+    apart = [part for part in APART if part in sys.argv[1:]]
+    for measured in apart:
+        APART[measured]()
+    if not apart:
+        main()

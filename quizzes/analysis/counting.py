@@ -100,7 +100,7 @@ def _items(
 
 
 def _delta(tally: Tally, version: int, languages: list[str]) -> float | None:
-    """How much harder the first language's readers find it than equals in the second; None where that is not certain."""
+    """How much harder the first language is than the second for equals; None where that is not certain."""
     both = [tally.items[version, language] for language in languages if language]
     if len(both) != 2 or min(sums.people for sums in both) < EACH_LANGUAGE:
         return None

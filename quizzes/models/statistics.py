@@ -8,8 +8,8 @@ from quizzes.models.quizzes import Quiz
 class ItemStatistic(models.Model):
     """What the first answers to one question version in one quiz show, as of `counted_at`.
 
-    `language` is empty for all languages together. Shares are between 0 and 1, times in seconds. A figure that too few
-    people stand behind is not kept. `choices` has, for everything that can be chosen, id, right, share, thirds, rest, r.
+    `language` is empty for all languages together. Shares are between 0 and 1, times in seconds. A figure that too
+    few people stand behind is not kept. `choices` has id, right, share, thirds, rest and r of all that can be chosen.
     """
 
     quiz = models.ForeignKey(Quiz, models.CASCADE, related_name="item_statistics", verbose_name=_("quiz"))
@@ -43,7 +43,10 @@ class ItemStatistic(models.Model):
 
 
 class QuizStatistic(models.Model):
-    """What the first sittings of a quiz show, as of `counted_at`; `histogram` has the share of people by tenth of score."""
+    """What the first sittings of a quiz show, as of `counted_at`.
+
+    `histogram` has the share of people in every tenth of the score, the lowest first.
+    """
 
     quiz = models.ForeignKey(Quiz, models.CASCADE, related_name="statistics", verbose_name=_("quiz"))
     language = models.CharField(_("language"), max_length=12, blank=True)

@@ -80,8 +80,12 @@ def too_hard(statistic: ItemStatistic, labels: Labels) -> Pair:
 
 
 def critical_missed(statistic: ItemStatistic, labels: Labels) -> Pair:
-    seen = _("A life may hang on it, and only %(share)s have it right after the lesson; it should be %(wanted)s or more.")
-    todo = _("Change the lesson before the question: say it first, show it, say it again. Then look at the figures anew.")
+    seen = _(
+        "A life may hang on it, and only %(share)s have it right after the lesson; it should be %(wanted)s or more."
+    )
+    todo = _(
+        "Change the lesson before the question: say it first, show it, say it again. Then look at the figures anew."
+    )
     return seen % (_ease(statistic) | {"wanted": percent(flags.MASTERED)}), todo
 
 
@@ -111,7 +115,9 @@ def translation(statistic: ItemStatistic, labels: Labels) -> Pair:
     seen = (
         _("Of people who know as much, those who read Arabic miss it more often (difference %(delta)s; 1.5 is much).")
         if delta < 0
-        else _("Of people who know as much, those who read English miss it more often (difference %(delta)s; 1.5 is much).")
+        else _(
+            "Of people who know as much, those who read English miss it more often (difference %(delta)s; 1.5 is much)."
+        )
     )
     return seen % {"delta": coefficient(abs(delta))}, _("Compare the two wordings sentence by sentence.")
 

@@ -57,7 +57,4 @@ def count_course(course_id: int) -> int:
 def count_everything() -> dict[str, int]:
     """Counts the quizzes of every published course; sittings by course."""
     editions = CourseEdition.objects.filter(state=State.PUBLISHED).select_related("course").order_by("course__position")
-    return {
-        edition.course.key: sum(count_quiz(quiz, staff()) for quiz in quizzes_of(edition))
-        for edition in editions
-    }
+    return {edition.course.key: sum(count_quiz(quiz, staff()) for quiz in quizzes_of(edition)) for edition in editions}

@@ -1,4 +1,4 @@
-"""A drawing of one question: who chooses what, by thirds of what people know. Drawn by `templates/analysis/curves.html`.
+"""A drawing of one question: who chooses what, by thirds of what people know. Drawn by `analysis/curves.html`.
 
 In a language that is read from right to left the axis stands on the right and ability rises towards the left. Lines are
 told apart by letters and dashes, not by colour alone.
@@ -6,6 +6,7 @@ told apart by letters and dashes, not by colour alone.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from portal.analysis.words import rounded
 from quizzes.models import ItemStatistic
@@ -76,7 +77,9 @@ def draw(statistic: ItemStatistic, *, rtl: bool) -> Curves | None:
     room = WIDTH - AXIS - LETTERS
     steps = [room * (at + 0.5) / 3 for at in range(3)]
     xs = [round(WIDTH - AXIS - step if rtl else AXIS + step, 1) for step in steps]
-    heights = [[_y(rounded(each, statistic.people)) for each in reversed(choice["thirds"])] for _letter, choice in shown]
+    heights = [
+        [_y(rounded(each, statistic.people)) for each in reversed(choice["thirds"])] for _letter, choice in shown
+    ]
     places = _apart([height[-1] for height in heights])
     wrong = 0
     curves = []
@@ -96,7 +99,7 @@ def _apart(heights: Sequence[float]) -> list[float]:
     """Where the letters stand: beside their lines, but never over one another."""
     order = sorted(range(len(heights)), key=heights.__getitem__)
     places = list(heights)
-    for before, after in zip(order, order[1:], strict=False):
+    for before, after in pairwise(order):
         places[after] = max(places[after], places[before] + APART)
     lowest: float = HEIGHT - BOTTOM
     for at in reversed(order):

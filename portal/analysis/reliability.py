@@ -136,4 +136,3 @@ def _chart(row: QuizStatistic, *, rtl: bool) -> Chart | None:
 def _points(shares: Iterable[float]) -> Iterable[Point]:
     for at, share in enumerate(shares):
         yield Point(round(share * 100), number(at * 10))
-

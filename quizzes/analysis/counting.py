@@ -16,6 +16,7 @@ from quizzes.analysis.flags import FEW, MANY, MORE, Judged, flags_of
 from quizzes.analysis.sittings import Sittings, counted_sittings, expectations, how_many
 from quizzes.analysis.tally import ItemSums, QuizSums, Tally
 from quizzes.kinds import KINDS
+from quizzes.kinds.base import Kind
 from quizzes.models import ItemStatistic, QuestionVersion, Quiz, QuizStatistic
 
 SMALLEST = 10  # people of one language; with fewer, no language is told apart, or the rest could be worked out
@@ -45,16 +46,15 @@ class Parts:
     def __init__(self, version: QuestionVersion) -> None:
         self.version = version
         self.kind = KINDS.get(version.kind)
-        self.right = dict(self._read()) if self.kind else {}
+        self.right = dict(self._read(self.kind)) if self.kind else {}
         self.chosen = lru_cache(ANSWERS_REMEMBERED)(self._chosen)
 
-    def _read(self) -> Iterator[tuple[str, bool]]:
+    def _read(self, kind: Kind[Any, Any, Any]) -> Iterator[tuple[str, bool]]:
         """Whether it is right, by the id of everything that can be chosen, in order; words of any language will do."""
-        assert self.kind is not None
-        self.structure, self.key = self.kind.parse(self.version.structure, self.version.answer_key)
+        self.structure, self.key = kind.parse(self.version.structure, self.version.answer_key)
         for text in list(self.version.texts.all())[:1]:
-            words = self.kind.parse_words(text.words, self.structure, self.key)
-            for each in self.kind.countables(self.structure, self.key, words):
+            words = kind.parse_words(text.words, self.structure, self.key)
+            for each in kind.countables(self.structure, self.key, words):
                 yield each.id, each.right
 
     def _chosen(self, written: str) -> list[str]:

@@ -62,9 +62,9 @@ def tempting(statistic: ItemStatistic, labels: Labels) -> Pair:
 
 def dead(statistic: ItemStatistic, labels: Labels) -> Pair:
     nobody = [_label(choice, labels) for choice in _wrong(statistic) if choice["share"] < flags.DEAD_SHARE]
-    seen = _("Under %(share)s choose: %(options)s.") % {
+    seen = _("No more than %(share)s choose: %(options)s.") % {
         "share": percent(flags.DEAD_SHARE),
-        "options": " · ".join(f"“{option}”" for option in nobody),
+        "options": " · ".join(_("“%(said)s”") % {"said": option} for option in nobody),
     }
     return seen, _("Put a mistake in its place that people really make.")
 

@@ -12,7 +12,7 @@ from portal.analysis.words import rounded
 from quizzes.models import ItemStatistic
 
 WIDTH, HEIGHT = 340, 220
-TOP, BOTTOM, AXIS, LETTERS = 14, 34, 50, 26  # room above, for the thirds, for the numbers, for the letters
+TOP, BOTTOM, AXIS, LETTERS = 14, 34, 50, 10  # room above, for the thirds, for the numbers, at the far side
 MOST = 6  # lines; more cannot be followed
 APART = 14  # between two letters
 TICKS = (0, 25, 50, 75, 100)
@@ -56,7 +56,7 @@ class Curves:
 
     @property
     def letter_x(self) -> int:
-        return self.start - 8 if self.rtl else self.end + 8
+        return round(self.thirds[-1]) + (-10 if self.rtl else 10)
 
     @property
     def ground(self) -> int:

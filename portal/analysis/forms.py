@@ -47,7 +47,7 @@ class TableForm(forms.Form):
         choices: dict[str, list[tuple[str, Any]]] = {
             "flag": [("", _("All questions")), (FLAGGED, _("With a warning")), *NAMES.items()],
             "kind": [("", _("All kinds")), *((kind.value, kind.label) for kind in Kind if kind.value in KINDS)],
-            "language": [("", _("All languages together")), *((c, language_name(c)) for c in written_languages())],
+            "language": [("", _("All languages")), *((c, language_name(c)) for c in written_languages())],
         }
         for name, listed in choices.items():
             self.fields[name].choices = listed  # type: ignore[attr-defined]

@@ -12,6 +12,7 @@ from portal.analysis.words import people_words, share_words
 from quizzes.models import ItemStatistic, Quiz
 
 MOST = 30
+OF_ONE = 2  # of one question, or one with many parts would fill the list
 WORTH = 0.10  # of all; what fewer believe needs no campaign
 HALF_RIGHT = frozenset({"near"})
 
@@ -50,24 +51,30 @@ Found = tuple[ItemStatistic, dict[str, Any]]
 
 
 def _commonest(rows: Sequence[ItemStatistic]) -> list[Found]:
-    wrong = [
-        (row, choice)
-        for row in rows
-        for choice in row.choices
-        if not choice["right"] and choice["id"] not in HALF_RIGHT and choice["share"] >= WORTH
-    ]
-    return sorted(wrong, key=lambda pair: -pair[1]["share"])[:MOST]
+    found = [(row, choice) for row in rows for choice in _wrong(row)[:OF_ONE]]
+    return sorted(found, key=_least_common)[:MOST]
+
+
+def _wrong(row: ItemStatistic) -> list[dict[str, Any]]:
+    """What is wrong and believed by many, the commonest first."""
+    wrong = (each for each in row.choices if not each["right"] and each["id"] not in HALF_RIGHT)
+    return sorted((each for each in wrong if each["share"] >= WORTH), key=lambda each: -each["share"])
+
+
+def _least_common(found: Found) -> float:
+    return -float(found[1]["share"])
 
 
 def _myth(row: ItemStatistic, choice: dict[str, Any], words: Any) -> Myth:
     labels = words.labels
-    right = [labels.get(each["id"], each["id"]) for each in row.choices if each["right"]]
+    part = choice["id"].partition(":")[0] if ":" in choice["id"] else ""
+    right = [each["id"] for each in row.choices if each["right"] and each["id"].startswith(part)]
     return Myth(
         share_words(choice["share"], row.people),
         people_words(row.people),
         labels.get(choice["id"], choice["id"]),
         words.stem,
-        right,
+        [labels.get(name, name) for name in right],
         row.version.question.key,
         row.version.critical,
     )

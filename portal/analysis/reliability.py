@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from lessons.models import CourseEdition
 from portal.analysis.counting import quizzes_of
-from portal.analysis.words import people_words, rounded, share_words, too_few
+from portal.analysis.words import people_words, rounded, score_words, share_words, too_few
 from portal.language.formats import coefficient, number
 from portal.reports.charts import Chart, Point, draw
 from portal.studio.languages import language_name
@@ -118,8 +118,7 @@ def _error(row: QuizStatistic) -> str:
     """A score in the middle with its band of 95 %, as `74 ± 9`."""
     if row.error is None or row.mean is None:
         return "–"
-    figures = {"score": number(round(row.mean * 100)), "band": number(round(BAND * row.error * 100))}
-    return _("%(score)s ± %(band)s") % figures
+    return score_words(row.mean, BAND * row.error)
 
 
 def _tenth(at: int) -> str:

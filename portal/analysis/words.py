@@ -44,12 +44,18 @@ def rounded(share: float, people: int) -> float:
     return round(min(max(round(share / step) * step, step), 1 - step), 2)
 
 
+def _together(text: str) -> str:
+    """A figure with its error, from left to right in either language."""
+    return f"\u2066{text}\u2069"
+
+
 def share_with_error(share: float | None, people: int) -> str:
     """The share, and how far it may lie from that of everybody like these people (one standard error)."""
     if share is None or people < FEW:
         return too_few(people)
     points = max(round(standard_error(share, people) * 100), 1)
-    return _("%(share)s ± %(points)s") % {"share": share_words(share, people), "points": number(points)}
+    figures = {"share": share_words(share, people), "points": number(points)}
+    return _together(_("%(share)s ± %(points)s") % figures)
 
 
 def correlation_words(r: float | None, people: int) -> str:
@@ -58,7 +64,14 @@ def correlation_words(r: float | None, people: int) -> str:
         return too_few(people, MANY)
     if r is None:
         return _("cannot be told: everybody answered alike")
-    return _("%(r)s ± %(error)s") % {"r": coefficient(r), "error": coefficient(correlation_error(r, people))}
+    figures = {"r": coefficient(r), "error": coefficient(correlation_error(r, people))}
+    return _together(_("%(r)s ± %(error)s") % figures)
+
+
+def score_words(score: float, band: float) -> str:
+    """A score in percent of all points with its band, as `74 ± 9`."""
+    figures = {"score": number(round(score * 100)), "band": number(round(band * 100))}
+    return _together(_("%(score)s ± %(band)s") % figures)
 
 
 def difference_words(d: float | None, people: int, wanted: int) -> str:

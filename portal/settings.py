@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "portal.language",
     "portal.studio",
     "portal.reports",
+    "portal.analysis",
     "portal.exchange",
     "quizzes",
     "lessons",

@@ -36,6 +36,15 @@ def number(value: float) -> str:
     return text.translate(EASTERN) if _has_eastern_digits() else text
 
 
+def coefficient(value: float) -> str:
+    """A number with two decimals and its sign kept beside it, as statistics print it: 0.34, −0.10."""
+    text = f"{abs(value):.2f}"
+    sign = "\u2212" if value < 0 and float(text) else ""
+    if _has_eastern_digits():
+        text = text.translate(EASTERN)
+    return f"{LEFT_TO_RIGHT}{sign}{text}{END}" if _is_arabic() else f"{sign}{text}"
+
+
 def percent(fraction: float) -> str:
     """A fraction from 0 to 1 in whole percent, rounded half up, but 100% only for the whole: 65%.
 

@@ -49,6 +49,7 @@ class CoursePage:
     slug: str
     title: str
     edition: str
+    published: bool
     modules: list[tuple[str, list[LessonLine]]]
 
 
@@ -87,7 +88,13 @@ def course_page(slug: str, language: str) -> CoursePage | None:
     for place in places:
         line = _line(place.lesson, texts[place.lesson_id], questions[place.lesson_id], language)
         modules.setdefault(place.module_title or place.module.key, []).append(line)
-    return CoursePage(slug, edition.title or edition.course.key, edition.label, list(modules.items()))
+    return CoursePage(
+        slug,
+        edition.title or edition.course.key,
+        edition.label,
+        edition.state == State.PUBLISHED,
+        list(modules.items()),
+    )
 
 
 def _places(edition: CourseEdition, language: str) -> QuerySet[Any]:

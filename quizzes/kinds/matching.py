@@ -10,7 +10,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic import Field, model_validator
 
-from quizzes.kinds.base import BaseWords, Choice, Kind, LineReview, OptionId, OptionLine, Review, Schema, Text, exactly
+from quizzes.kinds.base import (
+    BaseWords,
+    Choice,
+    Countable,
+    Kind,
+    LineReview,
+    OptionId,
+    OptionLine,
+    Review,
+    Schema,
+    Text,
+    exactly,
+)
 from quizzes.kinds.choices import shuffled
 from quizzes.kinds.parts import PartsField, Wording, faults_of, sent
 
@@ -121,6 +133,20 @@ class Matching(Kind[Structure, Key, Words]):
             spare=tuple(words.options[option] for option in structure.options if option not in key.right.values()),
             counted=_counted(key, given) if missed else "",
         )
+
+    def countables(self, structure: Structure, key: Key, words: Words) -> list[Countable]:
+        """Every prompt with every choice."""
+        return [
+            Countable(
+                f"{prompt}:{option}", f"{words.prompts[prompt]} ← {words.options[option]}", key.right[prompt] == option
+            )
+            for prompt in structure.prompts
+            for option in structure.options
+        ]
+
+    def counted(self, structure: Structure, key: Key, answer: Any) -> list[str]:
+        given: dict[str, str] = answer or {}
+        return [f"{prompt}:{given[prompt]}" for prompt in structure.prompts if given.get(prompt) in structure.options]
 
 
 def _hits(key: Key, answer: dict[str, str]) -> int:

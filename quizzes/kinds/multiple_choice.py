@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 from pydantic import Field
 
-from quizzes.kinds.base import Kind, OptionId, OptionLine, OptionReview, Review, Schema, exactly
+from quizzes.kinds.base import Countable, Kind, OptionId, OptionLine, OptionReview, Review, Schema, exactly
 from quizzes.kinds.choices import CHOOSE, NO_SUCH, Options, OptionWords, field_choices, option_lines, shuffled
 
 
@@ -78,3 +78,9 @@ class MultipleChoice(Kind[Options, Key, OptionWords]):
             "، ".join(words.options[option] for option in order if option in right),
             tuple(option.why for option in options if option.why),
         )
+
+    def countables(self, structure: Options, key: Key, words: OptionWords) -> list[Countable]:
+        return [Countable(option, words.options[option], option in key.right) for option in structure.options]
+
+    def counted(self, structure: Options, key: Key, answer: Any) -> list[str]:
+        return [option for option in structure.options if option in (answer or ())]

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from pydantic import model_validator
 
 from lessons.markdown.numbers import isolated_plain
-from quizzes.kinds.base import BaseWords, Kind, Review, Schema, Text
+from quizzes.kinds.base import BaseWords, Countable, Kind, Review, Schema, Text
 from quizzes.kinds.numbers import parse_number
 
 NEAR_SHARE = Fraction(1, 2)
@@ -113,6 +113,32 @@ class Numerical(Kind[Structure, Key, Words]):
             why = words.feedback.high if key.right.above(number) else why
         given = "" if number is None else f"{_plain(number)} {words.unit}"
         return Review((), given, _range(key.right, words.unit), (why,) if why else ())
+
+    def countables(self, structure: Structure, key: Key, words: Words) -> list[Countable]:
+        """The right range, the near one where there is one, and what lies beyond either end that has a limit."""
+        outer = key.near or key.right
+        found = [Countable("right", _range(key.right, words.unit), right=True)]
+        if key.near:
+            found.append(Countable("near", _("Near: %(range)s") % {"range": _range(key.near, words.unit)}, right=False))
+        if outer.min is not None:
+            found.append(Countable("low", _beyond(_("Less than %(number)s"), outer.min, words.unit), right=False))
+        if outer.max is not None:
+            found.append(Countable("high", _beyond(_("More than %(number)s"), outer.max, words.unit), right=False))
+        return found
+
+    def counted(self, structure: Structure, key: Key, answer: Any) -> list[str]:
+        if answer is None:
+            return []
+        number = Decimal(answer)
+        if number in key.right:
+            return ["right"]
+        if key.near and number in key.near:
+            return ["near"]
+        return ["low" if key.right.below(number) else "high"]
+
+
+def _beyond(words: str, number: Decimal, unit: str) -> str:
+    return words % {"number": f"{_plain(number)} {unit}"}
 
 
 def _plain(number: Decimal) -> str:

@@ -13,7 +13,19 @@ from django.utils.translation import gettext_lazy
 from pydantic import AfterValidator, BeforeValidator, Field, field_validator
 
 from lessons.markdown.numbers import isolated_plain
-from quizzes.kinds.base import BaseWords, Choice, Kind, LineReview, OptionId, OptionLine, Review, Schema, Text, exactly
+from quizzes.kinds.base import (
+    BaseWords,
+    Choice,
+    Countable,
+    Kind,
+    LineReview,
+    OptionId,
+    OptionLine,
+    Review,
+    Schema,
+    Text,
+    exactly,
+)
 from quizzes.kinds.choices import shuffled
 from quizzes.kinds.parts import PartsField, Wording, faults_of, sent
 
@@ -139,6 +151,25 @@ class Ordering(Kind[Structure, Key, Words]):
         astray = [given[at] for at in out_of_line(_ranked(key, given))]
         whys = tuple(words.feedback[step] for step in astray if step in words.feedback)
         return Review(lines=tuple(lines), whys=whys, counted=_counted(_ranked(key, given)))
+
+    def countables(self, structure: Structure, key: Key, words: Words) -> list[Countable]:
+        """The exact order, then every step that can stand too early: all but those of the first place."""
+        late = [step for group in key.right[1:] for step in group]
+        early = _("Too early: %(step)s")
+        exact = Countable("right", _("Exactly in order"), right=True)
+        return [
+            exact,
+            *(Countable(f"astray-{step}", early % {"step": words.options[step]}, right=False) for step in late),
+        ]
+
+    def counted(self, structure: Structure, key: Key, answer: Any) -> list[str]:
+        """`right`, or the first step that stands before one that the key puts earlier."""
+        if not answer:
+            return []
+        ranks = _ranked(key, answer)
+        early = (step for at, step in enumerate(answer) if ranks[at] > min(ranks[at:]))
+        first = next(early, None)
+        return ["right" if first is None else f"astray-{first}"]
 
 
 def places(steps: Sequence[str]) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from quizzes.kinds.base import Kind, OptionId, OptionLine, OptionReview, Review, Schema, exactly
+from quizzes.kinds.base import Countable, Kind, OptionId, OptionLine, OptionReview, Review, Schema, exactly
 from quizzes.kinds.choices import CHOOSE, NO_SUCH, Options, OptionWords, field_choices, option_lines, shuffled
 
 
@@ -58,3 +58,9 @@ class SingleChoice(Kind[Options, Key, OptionWords]):
         )
         whys = tuple(option.why for option in options if option.why)
         return Review(options, words.options.get(answer, ""), words.options[key.right], whys)
+
+    def countables(self, structure: Options, key: Key, words: OptionWords) -> list[Countable]:
+        return [Countable(option, words.options[option], option == key.right) for option in structure.options]
+
+    def counted(self, structure: Options, key: Key, answer: Any) -> list[str]:
+        return [option for option in structure.options if option == answer]

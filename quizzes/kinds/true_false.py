@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from pydantic import StrictBool
 
-from quizzes.kinds.base import BaseWords, Kind, OptionLine, OptionReview, Review, Schema, Text
+from quizzes.kinds.base import BaseWords, Countable, Kind, OptionLine, OptionReview, Review, Schema, Text
 from quizzes.kinds.choices import CHOOSE, NO_SUCH, option_lines
 
 
@@ -58,6 +58,12 @@ class TrueFalse(Kind[Structure, Key, Words]):
             for name, text in _names().items()
         )
         return Review(options, _names().get(answer, ""), _names()[right], (why,) if why else ())
+
+    def countables(self, structure: Structure, key: Key, words: Words) -> list[Countable]:
+        return [Countable(name, text, name == _name(right=key.right)) for name, text in _names().items()]
+
+    def counted(self, structure: Structure, key: Key, answer: Any) -> list[str]:
+        return [name for name in _names() if name == answer]
 
 
 def _name(*, right: bool) -> str:

@@ -3,12 +3,14 @@ from quizzes.models.learners import Learner
 from quizzes.models.progress import Completion, CourseProgress, LessonProgress, ProgressEvent
 from quizzes.models.questions import Kind, Question, QuestionSkill, QuestionText, QuestionVersion
 from quizzes.models.quizzes import Quiz, QuizQuestion
+from quizzes.models.statistics import ItemStatistic, QuizStatistic
 
 __all__ = [
     "Attempt",
     "AttemptItem",
     "Completion",
     "CourseProgress",
+    "ItemStatistic",
     "Kind",
     "Learner",
     "LessonProgress",
@@ -19,5 +21,6 @@ __all__ = [
     "QuestionVersion",
     "Quiz",
     "QuizQuestion",
+    "QuizStatistic",
     "Response",
 ]

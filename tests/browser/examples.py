@@ -62,6 +62,10 @@ PAGES: dict[str, tuple[str, str]] = {
     "studio:try_question": ("instructor", "/{lang}/studio/lessons/adult-cpr/questions/LS-2-Q1/try/"),
     "studio:new_release": ("instructor", "/{lang}/studio/courses/life-saving/release/"),
     "studio:release": ("reviewer", "/{lang}/studio/releases/1/"),
+    "analysis:questions": ("instructor", "/{lang}/studio/analysis/life-saving/?sort=hard"),
+    "analysis:question": ("instructor", "/{lang}/studio/analysis/life-saving/questions/LS-2-Q3/"),
+    "analysis:quizzes": ("instructor", "/{lang}/studio/analysis/life-saving/quizzes/"),
+    "analysis:myths": ("reviewer", "/{lang}/studio/analysis/life-saving/myths/"),
 }
 
 # What a citizen opens first: these must be light and quick on a slow phone network.
@@ -88,6 +92,8 @@ NO_PAGE: dict[str, str] = {
     "mfa_generate_recovery_codes": "only for an account with a second factor",
     "mfa_download_recovery_codes": "a file",
     "reports:completion_csv": "a file",
+    "analysis:questions_csv": "a file",
+    "analysis:count": "takes a form only",
     "reports:completion_xlsx": "a file",
     "studio:edit_release": "only for a release that was sent back, walked in its own test",
     "studio:live_preview": "answers the studio's script, walked in its own test",

@@ -21,6 +21,7 @@ def _or_nothing(write: Any) -> Any:
 
 
 register.filter("number", _or_nothing(formats.number))
+register.filter("coefficient", _or_nothing(formats.coefficient))
 register.filter("percent", _or_nothing(formats.percent))
 register.filter("minutes", _or_nothing(formats.minutes))
 register.filter("day", _or_nothing(formats.day))

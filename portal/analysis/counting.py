@@ -1,0 +1,60 @@
+"""Which answers are counted for whom: the quizzes of a course, without the answers of the portal's own people."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Case, Min, Q, QuerySet, Value, When
+from django.utils import timezone
+from django_tasks import task
+
+from lessons.models import Course, CourseEdition, State
+from portal.accounts.models import User
+from quizzes.analysis.counting import count_quiz
+from quizzes.models import Quiz, QuizStatistic
+
+PAUSE = timedelta(minutes=1)  # between two counts of a course
+
+
+def staff() -> QuerySet[User]:
+    """Whoever writes, reviews, manages or administers, or once did: they know the answers, or try things out."""
+    return User.objects.filter(Q(is_staff=True) | Q(is_superuser=True) | Q(grants__isnull=False)).values("pk")
+
+
+def published_edition(slug: str) -> CourseEdition | None:
+    """The edition that citizens take."""
+    found = CourseEdition.objects.filter(course__slug=slug, state=State.PUBLISHED)
+    return found.select_related("course").first()
+
+
+def quizzes_of(edition: CourseEdition) -> QuerySet[Quiz]:
+    """The checks of its lessons in their order, then its final."""
+    last = Case(When(purpose=Quiz.Purpose.FINAL, then=Value(1)), default=Value(0))
+    placed = Min("lesson__placements__position", filter=Q(lesson__placements__edition=edition))
+    found = Quiz.objects.filter(Q(edition=edition) | Q(lesson__placements__edition=edition))
+    return found.annotate(last=last, placed=placed).order_by("last", "placed", "pk").select_related("lesson")
+
+
+def counted_at(quizzes: QuerySet[Quiz]) -> datetime | None:
+    """When the oldest of their figures were counted; None before the first time."""
+    at: Any = QuizStatistic.objects.filter(quiz__in=quizzes.order_by().values("pk")).aggregate(at=Min("counted_at"))
+    found: datetime | None = at["at"]
+    return found
+
+
+def was_just_counted(quizzes: QuerySet[Quiz]) -> bool:
+    at = counted_at(quizzes)
+    return at is not None and timezone.now() - at < PAUSE
+
+
+@task()
+def count_course(course_id: int) -> int:
+    """Counts every quiz of the course's published edition anew; how many sittings were counted."""
+    course = Course.objects.filter(pk=course_id).first()
+    edition = published_edition(course.slug) if course else None
+    return sum(count_quiz(quiz, staff()) for quiz in quizzes_of(edition)) if edition else 0
+
+
+def count_everything() -> dict[str, int]:
+    """Counts the quizzes of every published course; sittings by course."""
+    editions = CourseEdition.objects.filter(state=State.PUBLISHED).select_related("course").order_by("course__position")
+    return {edition.course.key: sum(count_quiz(quiz, staff()) for quiz in quizzes_of(edition)) for edition in editions}

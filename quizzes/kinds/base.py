@@ -96,6 +96,15 @@ class Review:
     counted: str = ""
 
 
+@dataclass(frozen=True)
+class Countable:
+    """One thing a learner may have chosen, as item analysis counts it; `right` where the key holds it for right."""
+
+    id: str
+    label: str
+    right: bool
+
+
 class Kind(ABC, Generic[S, K, W]):
     """One sort of question. An answer is JSON; a grade is a share of the points between 0 and 1."""
 
@@ -157,6 +166,18 @@ class Kind(ABC, Generic[S, K, W]):
     @abstractmethod
     def review(self, structure: S, key: K, words: W, order: list[str], answer: Any) -> Review:
         """How the answer is shown beside the right one."""
+
+    def countables(self, structure: S, key: K, words: W) -> list[Countable]:
+        """What may be counted, in the order it is shown; [] where answers are not counted by parts."""
+        return []
+
+    def counted(self, structure: S, key: K, answer: Any) -> list[str]:
+        """Ids of the countables that an answer chose, each once; what is in no countable is in none."""
+        return []
+
+    def told(self, structure: S, key: K, words: W) -> list[tuple[str, str]]:
+        """What authors and reviewers see besides the right answer, each with its label: what else is recognised."""
+        return []
 
 
 def read_answer(field: forms.Field, data: Mapping[str, Any]) -> Any:

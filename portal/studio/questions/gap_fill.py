@@ -189,7 +189,7 @@ def _number(one: re.Match[str], rows: list[str]) -> str:
 
 
 def _in_order(composed: Composed) -> list[str]:
-    """The gaps as they stand in the text: a database may keep them in another order."""
+    """The gaps as they stand in the text of the first language: a database may keep them in another order."""
     gaps = list(composed.structure["gaps"])
-    text = next((said["text"] for said in composed.words.values()), "")
+    text = next((said["text"] for _language, said in sorted(composed.words.items())), "")
     return sorted(gaps, key=lambda gap: text.find(f"{{{gap}}}"))

@@ -18,6 +18,11 @@ def questions() -> list[dict[str, Any]]:
     return found
 
 
+def question_of(key: str) -> dict[str, Any]:
+    """The shipped question of that key."""
+    return next(one for one in questions() if one["key"] == key)
+
+
 def question_on(text: str, language: str) -> dict[str, Any]:
     """The question whose stem stands in `text`, the words of a page."""
     flat = " ".join(text.replace("\u2066", "").replace("\u2069", "").split())

@@ -224,6 +224,55 @@ MATCHING: dict[str, Any] = {
         for language in ("en", "ar")
     },
 }
+SHORT: dict[str, Any] = {
+    "kind": "short_answer",
+    "structure": {"options": ["strap", "cord"], "spelling": "lenient"},
+    "answer_key": {
+        "right": {"strap": ["tourniquet", "CAT", "عاصبة", "رباط ضاغط"]},
+        "wrong": {"cord": ["cord", "string", "حبل"]},
+    },
+    "words": {
+        "en": {
+            "stem": "What stops a limb that bleeds on?",
+            "options": {"strap": "A tourniquet", "cord": "A cord"},
+            "explanation": "EXPLANATION-SHORT a broad band.",
+            "feedback": {"cord": "WHY-NO-CORD it cuts."},
+        },
+        "ar": {
+            "stem": "ما الذي يوقف نزيف طرف لا يتوقف؟",
+            "options": {"strap": "العاصبة", "cord": "الحبل"},
+            "explanation": "EXPLANATION-SHORT-AR رباط عريض.",
+            "feedback": {"cord": "WHY-NO-CORD-AR يجرح."},
+        },
+    },
+}
+GAPS: dict[str, Any] = {
+    "kind": "gap_fill",
+    "structure": {"gaps": {"where": ["chest", "belly", "side"], "deep": ["five", "two"]}},
+    "answer_key": {"right": {"where": "chest", "deep": ["five"]}},
+    "words": {
+        "en": {
+            "stem": "Fill the gaps.",
+            "text": "Press in the middle of the {where}, {deep} cm deep.",
+            "choices": {
+                "where": {"chest": "chest", "belly": "belly", "side": "left side"},
+                "deep": {"five": "5 to 6", "two": "2"},
+            },
+            "explanation": "EXPLANATION-GAPS the heart lies there.",
+            "feedback": {"where:belly": "WHY-NO-BELLY no heart there.", "deep:two": "WHY-NO-TWO too shallow."},
+        },
+        "ar": {
+            "stem": "املأوا الفراغات.",
+            "text": "اضغطوا {deep} سم في منتصف {where}.",
+            "choices": {
+                "where": {"chest": "الصدر", "belly": "البطن", "side": "الجانب"},
+                "deep": {"five": "5 إلى 6", "two": "2"},
+            },
+            "explanation": "EXPLANATION-GAPS-AR القلب هناك.",
+            "feedback": {},
+        },
+    },
+}
 
 
 def published_question(

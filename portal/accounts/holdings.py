@@ -100,14 +100,18 @@ def _answers(user: User) -> Iterable[Row]:
         said = row.pop("words") or {}
         yield {name.rpartition("__")[2] or name: value for name, value in row.items()} | {
             "question": said.get("stem", ""),
-            "answer_in_words": _in_words(row["answer"], said.get("options") or {}),
+            "answer_in_words": _in_words(row["answer"], said),
         }
 
 
-def _in_words(answer: Any, options: dict[str, str]) -> Any:
-    """The answer with its options written out."""
+def _in_words(answer: Any, said: dict[str, Any]) -> Any:
+    """The answer with its options written out: in a list each, in a match or a text with gaps each where it stands."""
+    options = said.get("options") or {}
+    if isinstance(answer, dict):
+        prompts, choices = said.get("prompts") or {}, said.get("choices") or {}
+        return {prompts.get(part, part): choices.get(part, options).get(one, one) for part, one in answer.items()}
     if isinstance(answer, list):
-        return [_in_words(part, options) for part in answer]
+        return [_in_words(part, said) for part in answer]
     return options.get(answer, answer) if isinstance(answer, str) else answer
 
 

@@ -1,7 +1,7 @@
 """Texts and questions of a package made ready: rendered, and checked by the kinds."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,9 @@ from portal.exchange.folders import LessonFolder, LessonWords
 from portal.exchange.schemas import QuestionPart, QuizFile
 from portal.exchange.yaml_text import Path, Yaml
 from quizzes.kinds import KINDS
+
+STRUCTURE = ("prompts", "options", "gaps", "spelling")
+KEY = ("right", "near", "wrong")
 
 
 @dataclass(frozen=True)
@@ -87,9 +90,7 @@ def _question(quiz: Document[QuizFile], at: int, faults: FaultList) -> QuestionC
         details = {"kind": part.kind, "kinds": ", ".join(KINDS)}
         faults.add(quiz.file, quiz.line((*path, "kind")), message % details)
         return None
-    given = {"prompts": part.prompts, "options": part.options}
-    structure = _plain({name: ids for name, ids in given.items() if ids is not None})
-    answer_key = _plain({"right": part.right} | ({} if part.near is None else {"near": part.near}))
+    structure, answer_key = _given(part, STRUCTURE), _given(part, KEY)
     try:
         parsed = kind.parse(structure, answer_key)
     except ValueError as error:
@@ -104,6 +105,10 @@ def _question(quiz: Document[QuizFile], at: int, faults: FaultList) -> QuestionC
         else:
             words[language] = text.model_dump(mode="json", exclude_none=True)
     return QuestionContent(part, structure, answer_key, words)
+
+
+def _given(part: QuestionPart, names: Iterable[str]) -> dict[str, Any]:
+    return _plain({name: given for name in names if (given := getattr(part, name)) is not None})
 
 
 def _plain(data: dict[str, Any]) -> dict[str, Any]:

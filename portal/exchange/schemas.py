@@ -252,8 +252,11 @@ class QuestionPart(Part):
     sources: list[Key] = []
     prompts: Any = None
     options: Any = None
+    gaps: Any = None
+    spelling: Any = None
     right: Any
     near: Any = None
+    wrong: Any = None
     texts: dict[Language, dict[str, Any]]
 
 

@@ -114,6 +114,7 @@ def samples(language: str) -> dict[str, Any]:
         "kinds": [question(kind, words) for kind in KINDS],
         "review": {**reviewed(words), "answered": True, "stem": words["short"], "whys": [words["why"]]},
         "order_review": {"kind": "ordering", "lines": _lines(words)},
+        "gaps_review": {"kind": "gap_fill", "lines": _gaps(words)},
         "result": {"kind": "lesson", "title": words["short"], "snippet": words["summary"], "url": here, "minutes": 4}
         | {"label": words["course"], "within": words["course"], "language": language},
         "found": {"page": 2, "pages": 3, "typed": words["short"]},
@@ -127,6 +128,7 @@ def question(kind: str, words: dict[str, Any]) -> dict[str, Any]:
     places = [{"value": at, "text": at, "chosen": at == 2} for at in (1, 2, 3)]
     options = [
         {"id": f"{kind}-{at}", "text": text, "checked": at == 1, "input_id": f"{kind}-{at}", "choices": places}
+        | {"before": f"{words['unit']} "}
         for at, text in enumerate(words["options"])
     ]
     return {
@@ -153,6 +155,14 @@ def _lines(words: dict[str, Any]) -> list[dict[str, Any]]:
     return [
         {"label": f"{at + 1}.", "text": text, "given": words["why"] * bool(at), "right": not at}
         for at, text in enumerate(words["options"])
+    ]
+
+
+def _gaps(words: dict[str, Any]) -> list[dict[str, Any]]:
+    """A text with gaps: the first filled rightly, the second wrongly, the third not at all."""
+    return [
+        {"before": f"{words['sentence']} ", "text": text, "chosen": chosen, "right": not at, "after": ". "}
+        for at, (text, chosen) in enumerate(zip(words["options"], [*words["options"][:2], ""], strict=True))
     ]
 
 

@@ -38,7 +38,7 @@ class ShownLine:
 class Shown:
     """One language of a question, with options, or lines and what is left over, or `right` in words.
 
-    `said` is what is said to a wrong number.
+    `said` is what is said to a wrong number, and whatever else the kind tells.
     """
 
     kind: str
@@ -111,7 +111,7 @@ def shown(version: QuestionVersion, language: str, words: dict[str, Any], facts:
         options,
         "" if options else review.right_display,
         parsed.explanation,
-        _said(parsed),
+        [*_said(parsed), *kind.told(structure, key, parsed)],
         lines,
         review.spare,
     )

@@ -1,5 +1,6 @@
 """HTTP for writing a lesson's questions."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -67,9 +68,20 @@ def _about(found: Lesson, standing: QuestionStanding) -> About:
         languages_of(found),
         skills_for(found, standing.question, reader_language()),
         frozenset(standing.published_words),
-        frozenset(one for structure in versions for ids in structure.values() for one in ids),
+        frozenset(one for structure in versions for one in _ids_in(structure)),
         locked=standing.in_review,
     )
+
+
+def _ids_in(part: Any) -> Iterator[str]:
+    """Every text in a structure, however deep it lies, and so every id."""
+    if isinstance(part, str):
+        yield part
+    elif isinstance(part, list):
+        for one in part:
+            yield from _ids_in(one)
+    elif isinstance(part, dict):
+        yield from _ids_in([*part, *part.values()])
 
 
 def _filled(found: Lesson, standing: QuestionStanding) -> QuestionForm:

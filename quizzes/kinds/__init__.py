@@ -3,15 +3,27 @@
 from typing import Any
 
 from quizzes.kinds.base import Kind
+from quizzes.kinds.gap_fill import GapFill
 from quizzes.kinds.matching import Matching
 from quizzes.kinds.multiple_choice import MultipleChoice
 from quizzes.kinds.numerical import Numerical
 from quizzes.kinds.ordering import Ordering
+from quizzes.kinds.short_answer import ShortAnswer
 from quizzes.kinds.single_choice import SingleChoice
 from quizzes.kinds.true_false import TrueFalse
 
 KINDS: dict[str, Kind[Any, Any, Any]] = {
-    kind.name: kind for kind in (SingleChoice(), MultipleChoice(), TrueFalse(), Numerical(), Ordering(), Matching())
+    kind.name: kind
+    for kind in (
+        SingleChoice(),
+        MultipleChoice(),
+        TrueFalse(),
+        Numerical(),
+        Ordering(),
+        Matching(),
+        ShortAnswer(),
+        GapFill(),
+    )
 }
 
 

@@ -175,6 +175,10 @@ class Kind(ABC, Generic[S, K, W]):
         """Ids of the countables that an answer chose, each once; what is in no countable is in none."""
         return []
 
+    def told(self, structure: S, key: K, words: W) -> list[tuple[str, str]]:
+        """What authors and reviewers see besides the right answer, each with its label: what else is recognised."""
+        return []
+
 
 def read_answer(field: forms.Field, data: Mapping[str, Any]) -> Any:
     """The answer in what was sent, cleaned by the field of its kind; raises ValidationError."""

@@ -18,6 +18,11 @@ def questions() -> list[dict[str, Any]]:
     return found
 
 
+def question_of(key: str) -> dict[str, Any]:
+    """The shipped question of that key."""
+    return next(one for one in questions() if one["key"] == key)
+
+
 def question_on(text: str, language: str) -> dict[str, Any]:
     """The question whose stem stands in `text`, the words of a page."""
     flat = " ".join(text.replace("\u2066", "").replace("\u2069", "").split())
@@ -38,7 +43,9 @@ def right_order(question: dict[str, Any]) -> list[str]:
 
 
 def chosen(question: dict[str, Any], *, right: bool) -> dict[str, str]:
-    """What to choose for each part of an ordering or matching question: a place, or what belongs to it."""
+    """What to choose for each part of a question: a place, what belongs to it, or the word for a gap."""
+    if question["kind"] == "gap_fill":
+        return {gap: gap_choice(question, gap, right=right) for gap in question["gaps"]}
     if question["kind"] == "ordering":
         order = right_order(question) if right else right_order(question)[::-1]
         return {step: str(place) for place, step in enumerate(order, 1)}
@@ -46,11 +53,20 @@ def chosen(question: dict[str, Any], *, right: bool) -> dict[str, str]:
     return dict(zip(prompts, options if right else [*options[1:], options[0]], strict=True))
 
 
+def gap_choice(question: dict[str, Any], gap: str, *, right: bool) -> str:
+    """The first choice of a gap that is right, or that is wrong."""
+    rights = question["right"][gap]
+    rights = [rights] if isinstance(rights, str) else rights
+    return next(choice for choice in question["gaps"][gap] if (choice in rights) == right)
+
+
 def right_values(question: dict[str, Any]) -> list[str]:
-    """The values of the inputs to choose, or the number to write."""
+    """The values of the inputs to choose, or what to write."""
     right = question["right"]
     if question["kind"] == "numerical":
         return [str(right.get("min", right.get("max")))]
+    if question["kind"] == "short_answer":
+        return [next(iter(right.values()))[0]]
     if question["kind"] == "true_false":
         return ["true" if right else "false"]
     return list(right) if isinstance(right, list) else [right]
@@ -59,6 +75,8 @@ def right_values(question: dict[str, Any]) -> list[str]:
 def wrong_values(question: dict[str, Any]) -> list[str]:
     if question["kind"] == "numerical":
         return ["9999"]
+    if question["kind"] == "short_answer":
+        return [next(iter(question["wrong"].values()))[-1]]
     if question["kind"] == "true_false":
         return ["false" if question["right"] else "true"]
     right = right_values(question)

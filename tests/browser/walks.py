@@ -33,7 +33,7 @@ def follow(page: Page, selector: str) -> None:
 
 def answer(page: Page, values: list[str]) -> None:
     """Fill the question in and send it."""
-    written = page.locator("input[name=answer][inputmode=decimal]")
+    written = page.locator("input[name=answer]:is([inputmode=decimal], .typed-answer)")
     if written.count():
         written.fill(values[0])
     for value in values if not written.count() else []:
@@ -44,7 +44,7 @@ def answer(page: Page, values: list[str]) -> None:
 def answer_question(page: Page, right: bool = True) -> dict[str, object]:
     """Answer the question on the page; returns the question."""
     question = question_on(page.locator("main").inner_text(), language_of(page))
-    if question["kind"] in {"ordering", "matching"}:
+    if question["kind"] in {"ordering", "matching", "gap_fill"}:
         answer_parts(page, chosen(question, right=right))
     else:
         answer(page, right_values(question) if right else wrong_values(question))

@@ -14,6 +14,8 @@ RIGHT: dict[str, Any] = {
     "numerical": "5.5",
     "ordering": ["look", "call", "check", "press"],
     "matching": {"fire": "out", "flood": "up", "cloud": "in"},
+    "short_answer": "The Torniquet",
+    "gap_fill": {"where": "chest", "deep": "five"},
 }
 WRONG: dict[str, Any] = {
     "single_choice": "wait",
@@ -22,6 +24,8 @@ WRONG: dict[str, Any] = {
     "numerical": "50",
     "ordering": ["press", "check", "call", "look"],
     "matching": {"fire": "down", "flood": "in", "cloud": "out"},
+    "short_answer": "a string",
+    "gap_fill": {"where": "belly", "deep": "two"},
 }
 
 

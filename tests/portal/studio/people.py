@@ -78,7 +78,7 @@ def compose(client: Client, question: Question, **changed: Any) -> Any:
 
 
 def with_hyphens(changed: dict[str, Any]) -> dict[str, Any]:
-    rows = ("option", "pair", "spare")
+    rows = ("option", "pair", "spare", "gap")
     return {name.replace("_", "-") if name.startswith(rows) else name: said for name, said in changed.items()}
 
 

@@ -24,7 +24,7 @@ def both(**words: str) -> dict[str, str]:
     return {
         (
             f"{name.replace('_', '-')}-{language}"
-            if name.startswith(("option", "pair", "spare"))
+            if name.startswith(("option", "pair", "spare", "gap"))
             else f"{name}_{language}"
         ): said
         for name, said in words.items()
@@ -77,6 +77,25 @@ FILLED: dict[str, dict[str, Any]] = {
         pair_1_why="Water runs down.",
         spare_0_option="Down",
     ),
+    "short_answer": both(
+        stem="What stops it?",
+        explanation="A broad band.",
+        option_0_text="Tourniquet",
+        option_1_text="Cord",
+        option_1_why="It cuts.",
+    )
+    | {"option-0-right": "on", "option-0-spellings": "عاصبة\r\n", "spelling": "exact"},
+    "gap_fill": both(
+        stem="Fill the gaps.",
+        explanation="The heart lies there.",
+        text="Press the {1}, {2} deep.",
+        gap_0_0_text="chest",
+        gap_0_1_text="belly",
+        gap_0_1_why="No heart there.",
+        gap_1_0_text="2 cm",
+        gap_1_2_text="5 cm",
+    )
+    | {"gap-0-0-right": "on", "gap-1-2-right": "on"},
 }
 
 
@@ -97,6 +116,16 @@ def create(client: Client, kind: str, **changed: Any) -> Any:
             "matching",
             {"prompts": ["p1", "p2"], "options": ["o1", "o2", "o3"]},
             {"right": {"p1": "o1", "p2": "o2"}},
+        ),
+        (
+            "short_answer",
+            {"options": ["o1", "o2"], "spelling": "exact"},
+            {"right": {"o1": ["عاصبة", "Tourniquet"]}, "wrong": {"o2": ["Cord"]}},
+        ),
+        (
+            "gap_fill",
+            {"gaps": {"g1": ["o1", "o2"], "g2": ["o1", "o2"]}},
+            {"right": {"g1": "o1", "g2": "o2"}},
         ),
     ],
 )

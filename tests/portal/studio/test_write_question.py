@@ -9,10 +9,12 @@ from lessons.models import CourseEdition, Lesson, Skill, State
 from portal.accounts.models import RoleGrant, User
 from quizzes.models import Question, QuestionSkill, QuestionText, QuestionVersion
 from tests.factories import (
+    GAPS,
     MATCHING,
     MULTIPLE,
     NUMERICAL,
     ORDERING,
+    SHORT,
     SINGLE,
     TRUE_FALSE,
     SkillFactory,
@@ -31,7 +33,7 @@ from tests.portal.studio.people import (
 
 pytestmark = pytest.mark.django_db
 
-EACH = [SINGLE, MULTIPLE, TRUE_FALSE, NUMERICAL, ORDERING, MATCHING]
+EACH = [SINGLE, MULTIPLE, TRUE_FALSE, NUMERICAL, ORDERING, MATCHING, SHORT, GAPS]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from django.urls import reverse
 from quizzes.draws import Drawn
 from quizzes.facts import facts_of, filled
 from quizzes.kinds import kind_named
-from quizzes.kinds.base import OptionLine, Review, verdict
+from quizzes.kinds.base import Drawing, OptionLine, Review, verdict
 from quizzes.models import Attempt, AttemptItem, QuestionVersion, Quiz, Response
 from quizzes.texts import words_of
 
@@ -28,6 +28,7 @@ class QuestionView:
     options: list[OptionLine] = field(default_factory=list)
     unit: str = ""
     answer_text: str = ""
+    drawing: Drawing | None = None
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,10 @@ class ReviewedItem:
     @property
     def lines(self) -> Any:
         return self.review.lines
+
+    @property
+    def drawing(self) -> Drawing | None:
+        return self.review.drawing
 
     @property
     def answer_display(self) -> str:
@@ -78,6 +83,7 @@ def question_view(
         kind.lines(structure, parsed, order, "answer", answer),
         getattr(parsed, "unit", ""),
         answer if isinstance(answer, str) else "",
+        kind.drawing(structure, parsed, order, "answer", answer),
     )
 
 

@@ -13,6 +13,7 @@ from lessons.words import reader_language
 from portal.accounts.rights import permission_required
 from portal.studio import compositions
 from portal.studio.compositions import Composed, mark_of
+from portal.studio.course_pictures import course_pictures
 from portal.studio.lesson_page import languages_of, release_holding
 from portal.studio.overview import lesson_titles
 from portal.studio.question_standing import QuestionStanding, question_standings
@@ -23,6 +24,7 @@ from portal.studio.shown import shown_in_each
 from portal.studio.skills import skills_for
 from portal.studio.views_lesson import find_lesson
 from portal.studio.withdrawal import may_withdraw, withdraw_holding
+from quizzes.kinds import kind_named
 from quizzes.models import Question, QuestionVersion
 from quizzes.models.questions import Kind
 
@@ -53,7 +55,8 @@ def new_question(request: HttpRequest, lesson: str, kind: str) -> HttpResponse:
     found = find_lesson(lesson)
     if kind not in FORMS:
         raise Http404
-    about = About(languages_of(found), skills_for(found, None, reader_language()))
+    pictures = course_pictures(found) if kind_named(kind).picture_fields() else ()
+    about = About(languages_of(found), skills_for(found, None, reader_language()), pictures=pictures)
     if request.method == "POST":
         form = form_of(kind)(request.POST, about=about)
         return _grown(request, found, None, form) or _create(request, found, kind, form)
@@ -62,12 +65,16 @@ def new_question(request: HttpRequest, lesson: str, kind: str) -> HttpResponse:
 
 
 def _about(found: Lesson, standing: QuestionStanding) -> About:
-    versions = QuestionVersion.objects.filter(question=standing.question).values_list("structure", flat=True)
+    version: Any = standing.current
+    kind = kind_named(version.kind)
+    kept = [version.structure[name]["file"] for name in kind.picture_fields()]
+    structures = QuestionVersion.objects.filter(question=standing.question).values_list("structure", flat=True)
     return About(
         languages_of(found),
         skills_for(found, standing.question, reader_language()),
         frozenset(standing.published_words),
-        frozenset(one for structure in versions for ids in structure.values() for one in ids),
+        frozenset(one for structure in structures for one in kind.ids(kind.structure.model_validate(structure))),
+        course_pictures(found, *kept) if kept else (),
         locked=standing.in_review,
     )
 
@@ -103,11 +110,21 @@ def _show(
         "to_mend": [form],
         "kind": Kind(form.kind).label,
         "standing": standing,
+        "doubts": _doubts(standing),
         "states": standing.states if standing else (),
         "release": release,
         "withdraws": release and may_withdraw(request.user, release),
     }
     return render(request, "studio/question.html", context | more, status=status)
+
+
+def _doubts(standing: QuestionStanding | None) -> list[str]:
+    """What its kind would have better in what is kept."""
+    version = standing.current if standing else None
+    if version is None:
+        return []
+    kind = kind_named(version.kind)
+    return kind.doubts(*kind.parse(version.structure, version.answer_key))
 
 
 def _grown(

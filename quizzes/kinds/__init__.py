@@ -3,6 +3,7 @@
 from typing import Any
 
 from quizzes.kinds.base import Kind
+from quizzes.kinds.hotspot import Hotspot
 from quizzes.kinds.matching import Matching
 from quizzes.kinds.multiple_choice import MultipleChoice
 from quizzes.kinds.numerical import Numerical
@@ -11,7 +12,16 @@ from quizzes.kinds.single_choice import SingleChoice
 from quizzes.kinds.true_false import TrueFalse
 
 KINDS: dict[str, Kind[Any, Any, Any]] = {
-    kind.name: kind for kind in (SingleChoice(), MultipleChoice(), TrueFalse(), Numerical(), Ordering(), Matching())
+    kind.name: kind
+    for kind in (
+        SingleChoice(),
+        MultipleChoice(),
+        TrueFalse(),
+        Numerical(),
+        Ordering(),
+        Matching(),
+        Hotspot(),
+    )
 }
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 from django import forms
 from django.http import QueryDict
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StrictInt, StringConstraints
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 OptionId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
@@ -22,6 +22,14 @@ class Schema(BaseModel):
     """A part of a question as it is stored; unknown fields are refused."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Picture(Schema):
+    """A kept picture: the hash of its bytes with its ending, and its size. In a package it is the name of a figure."""
+
+    file: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}\.(svg|webp)$")]
+    width: Annotated[StrictInt, Field(ge=1, le=100_000)]
+    height: Annotated[StrictInt, Field(ge=1, le=100_000)]
 
 
 class BaseWords(Schema):
@@ -53,6 +61,55 @@ class OptionLine:
     input_id: str
     choices: tuple[Choice, ...] = ()
     fault: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A region drawn on a picture, in the picture's pixels, with its number in the list beside the picture.
+
+    `shape` is rect, circle or polygon; `points` are a polygon's as SVG has them; (`at_x`, `at_y`) is where the number
+    stands.
+    """
+
+    id: str
+    number: int
+    text: str
+    shape: str
+    x: int
+    y: int
+    width: int
+    height: int
+    points: str
+    at_x: int
+    at_y: int
+    input_id: str = ""
+    chosen: bool = False
+    right: bool = False
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A picture by the name of its file, `<hash>.<ending>`, with its regions; `unit` is what marks are measured by."""
+
+    file: str
+    width: int
+    height: int
+    alt: str
+    marks: tuple[Mark, ...]
+
+    @property
+    def unit(self) -> int:
+        """A hundredth of the width: marks keep their size on the page whatever the picture's own."""
+        return max(1, round(self.width / 100))
+
+
+@dataclass(frozen=True)
+class Countable:
+    """One thing a learner may have chosen, as item analysis counts it; `right` where the key holds it for right."""
+
+    id: str
+    label: str
+    right: bool
 
 
 @dataclass(frozen=True)
@@ -94,6 +151,7 @@ class Review:
     lines: tuple[LineReview, ...] = ()
     spare: tuple[str, ...] = ()
     counted: str = ""
+    drawing: Drawing | None = None
 
 
 class Kind(ABC, Generic[S, K, W]):
@@ -126,6 +184,11 @@ class Kind(ABC, Generic[S, K, W]):
     def words_agree(self, words: W, structure: S, key: K) -> None:
         """Raises ValueError when words are missing or left over."""
 
+    @classmethod
+    def picture_fields(cls) -> list[str]:
+        """The fields of the structure that hold a picture."""
+        return [name for name, field in cls.structure.model_fields.items() if field.annotation is Picture]
+
     def ids(self, structure: S) -> list[str]:
         """The permanent ids of everything in it, as it was written."""
         return list(getattr(structure, "options", []))
@@ -146,6 +209,14 @@ class Kind(ABC, Generic[S, K, W]):
         """The options in the order of the attempt; `answer` is what was saved or typed before, or None."""
         return []
 
+    def drawing(self, structure: S, words: W, order: list[str], prefix: str, answer: Any) -> Drawing | None:
+        """The picture that the question is about, where it is about one, with what `answer` names marked as chosen."""
+        return None
+
+    def doubts(self, structure: S, key: K) -> list[str]:
+        """What may be better, said to its author; nothing of it hinders publishing."""
+        return []
+
     def canonical(self, answer: Any) -> Any:
         """The same for answers that mean the same."""
         return answer
@@ -157,6 +228,14 @@ class Kind(ABC, Generic[S, K, W]):
     @abstractmethod
     def review(self, structure: S, key: K, words: W, order: list[str], answer: Any) -> Review:
         """How the answer is shown beside the right one."""
+
+    def countables(self, structure: S, key: K, words: W) -> list[Countable]:
+        """What may be counted, in the order it is shown; [] where answers are not counted by parts."""
+        return []
+
+    def counted(self, structure: S, key: K, answer: Any) -> list[str]:
+        """Ids of the countables that an answer chose, each once; what is in no countable is in none."""
+        return []
 
 
 def read_answer(field: forms.Field, data: Mapping[str, Any]) -> Any:

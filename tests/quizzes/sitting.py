@@ -14,6 +14,7 @@ RIGHT: dict[str, Any] = {
     "numerical": "5.5",
     "ordering": ["look", "call", "check", "press"],
     "matching": {"fire": "out", "flood": "up", "cloud": "in"},
+    "hotspot": "bone",
 }
 WRONG: dict[str, Any] = {
     "single_choice": "wait",
@@ -22,6 +23,7 @@ WRONG: dict[str, Any] = {
     "numerical": "50",
     "ordering": ["press", "check", "call", "look"],
     "matching": {"fire": "down", "flood": "in", "cloud": "out"},
+    "hotspot": "side",
 }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from django.forms import MultipleChoiceField
 from django.urls import reverse
 
 from quizzes.draws import Drawn
@@ -29,6 +30,15 @@ class QuestionView:
     unit: str = ""
     answer_text: str = ""
     drawing: Drawing | None = None
+    hint: str = ""
+    script: str = ""
+    # Whether several options may be chosen.
+    several: bool = False
+
+    @property
+    def templates(self) -> list[str]:
+        """The page of its kind, or else the one that serves every kind."""
+        return [f"quizzes/kinds/{self.kind}.html", "quizzes/kinds/any.html"]
 
 
 @dataclass(frozen=True)
@@ -84,6 +94,9 @@ def question_view(
         getattr(parsed, "unit", ""),
         answer if isinstance(answer, str) else "",
         kind.drawing(structure, parsed, order, "answer", answer),
+        str(kind.hint),
+        kind.script,
+        isinstance(kind.field(structure), MultipleChoiceField),
     )
 
 

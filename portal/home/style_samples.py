@@ -139,7 +139,7 @@ def question(kind: str, words: dict[str, Any]) -> dict[str, Any]:
         "unit": words["unit"],
         "answer_text": "110",
         "drawing": _drawing(words, f"{kind}-"),
-        "template": f"quizzes/kinds/{kind}.html",
+        "templates": [f"quizzes/kinds/{kind}.html", "quizzes/kinds/any.html"],
     }
 
 

@@ -113,7 +113,7 @@ def shown(version: QuestionVersion, language: str, words: dict[str, Any], facts:
     with override(language):
         review = kind.review(structure, key, parsed, kind.ids(structure), kind.blank)
     options = [ShownOption(line.text, line.right, _why(parsed, line)) for line in review.options]
-    lines = [ShownLine(line.label, line.text, parsed.feedback.get(line.id, "")) for line in review.lines]
+    lines = [ShownLine(line.label, line.text, _feedback(parsed).get(line.id, "")) for line in review.lines]
     return Shown(
         version.kind,
         language,
@@ -136,12 +136,20 @@ def _lies(mark: Mark) -> str:
 
 def _why(words: Any, option: Any) -> str:
     """What is said of an option; a statement has one text, for the answer that is wrong."""
-    if isinstance(words.feedback, dict):
-        return str(words.feedback.get(option.id, ""))
-    return "" if option.right else str(words.feedback)
+    said = getattr(words, "feedback", {})
+    if isinstance(said, dict):
+        return str(said.get(option.id, ""))
+    return "" if option.right else str(said)
+
+
+def _feedback(words: Any) -> dict[str, str]:
+    """What is said of parts, by their ids; {} where the kind says nothing of parts."""
+    said = getattr(words, "feedback", {})
+    return said if isinstance(said, dict) else {}
 
 
 def _said(words: Any) -> list[tuple[str, str]]:
     labels = {"low": _("Too low:"), "high": _("Too high:")}
-    lines = ((label, getattr(words.feedback, end, None)) for end, label in labels.items())
+    said = getattr(words, "feedback", None)
+    lines = ((label, getattr(said, end, None)) for end, label in labels.items())
     return [(label, text) for label, text in lines if text]

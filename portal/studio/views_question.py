@@ -17,22 +17,21 @@ from portal.studio.course_pictures import course_pictures
 from portal.studio.lesson_page import languages_of, release_holding
 from portal.studio.overview import lesson_titles
 from portal.studio.question_standing import QuestionStanding, question_standings
-from portal.studio.questions import FORMS, form_of
+from portal.studio.questions import form_of
 from portal.studio.questions.base import MARK, About, QuestionForm
 from portal.studio.refusals import ReleaseError
 from portal.studio.shown import shown_in_each
 from portal.studio.skills import skills_for
 from portal.studio.views_lesson import find_lesson
 from portal.studio.withdrawal import may_withdraw, withdraw_holding
-from quizzes.kinds import kind_named
+from quizzes.kinds import KINDS, kind_named
 from quizzes.models import Question, QuestionVersion
-from quizzes.models.questions import Kind
 
 
 def find_question(lesson: Lesson, key: str) -> QuestionStanding:
     """The lesson's question of that key, with a kind that can be written here; raises Http404."""
     found = question_standings(Question.objects.filter(lesson=lesson, key=key, archived_at=None)[:1])
-    if not found or found[0].current is None or found[0].current.kind not in FORMS:
+    if not found or found[0].current is None or found[0].current.kind not in KINDS:
         raise Http404
     return found[0]
 
@@ -53,7 +52,7 @@ def question(request: HttpRequest, lesson: str, key: str) -> HttpResponse:
 def new_question(request: HttpRequest, lesson: str, kind: str) -> HttpResponse:
     """A question that is not there yet; its kind is chosen once and for all."""
     found = find_lesson(lesson)
-    if kind not in FORMS:
+    if kind not in KINDS:
         raise Http404
     pictures = course_pictures(found) if kind_named(kind).picture_fields() else ()
     about = About(languages_of(found), skills_for(found, None, reader_language()), pictures=pictures)
@@ -108,7 +107,7 @@ def _show(
         "lesson_title": lesson_titles([found.pk], reader_language()).get(found.pk) or found.key,
         "form": form,
         "to_mend": [form],
-        "kind": Kind(form.kind).label,
+        "kind": kind_named(form.kind).called,
         "standing": standing,
         "doubts": _doubts(standing),
         "states": standing.states if standing else (),

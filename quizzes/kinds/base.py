@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 from django import forms
 from django.http import QueryDict
+from django.utils.functional import Promise
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, StringConstraints
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
@@ -37,6 +38,7 @@ class BaseWords(Schema):
     explanation: Text
 
 
+Said = str | Promise
 S = TypeVar("S", bound=BaseModel)
 K = TypeVar("K", bound=BaseModel)
 W = TypeVar("W", bound=BaseWords)
@@ -141,7 +143,8 @@ class LineReview:
 class Review:
     """What a learner sees once the feedback may be given: options, or lines with `spare` choices, or else in words.
 
-    `whys` say why what they chose is wrong, `counted` how much of it was right.
+    `whys` say why what they chose is wrong, `counted` how much of it was right. `beside` is true where each option has
+    its own reason, which stands beside it and not in the verdict.
     """
 
     options: tuple[OptionReview, ...] = ()
@@ -152,17 +155,34 @@ class Review:
     spare: tuple[str, ...] = ()
     counted: str = ""
     drawing: Drawing | None = None
+    beside: bool = False
 
 
 class Kind(ABC, Generic[S, K, W]):
-    """One sort of question. An answer is JSON; a grade is a share of the points between 0 and 1."""
+    """One sort of question. An answer is JSON; a grade is a share of the points between 0 and 1.
+
+    A kind is all that its file says: pages and forms that know nothing of it draw what it returns. One that wants a
+    page of its own has `templates/quizzes/kinds/<name>.html`, and a form of its own an entry in the studio's `FORMS`.
+    """
 
     name: ClassVar[str]
+    # For people: its name, and in a sentence what it asks.
+    label: ClassVar[Said] = ""
+    help_text: ClassVar[Said] = ""
+    # What to do, said under the question by the page that serves every kind.
+    hint: ClassVar[Said] = ""
+    # A static file, if the page of a question needs one.
+    script: ClassVar[str] = ""
     structure: type[S]
     key: type[K]
     words: type[W]
     # The answer of who gave none, as `review` takes it.
     blank: ClassVar[Any] = None
+
+    @property
+    def called(self) -> str:
+        """Its name for people."""
+        return str(self.label) or self.name.replace("_", " ").capitalize()
 
     def parse(self, structure: Mapping[str, Any], answer_key: Mapping[str, Any]) -> tuple[S, K]:
         """The two parts checked, also against each other; raises pydantic.ValidationError or ValueError."""

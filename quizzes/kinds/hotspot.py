@@ -1,8 +1,8 @@
 """A place in a picture (QTI hotspot interaction, one choice).
 
-The regions are drawn and numbered on the picture and named in a list beside it: pressing one on the picture chooses it
-in the list, so eyes, hands and ears get the same question. An answer is always a region. Where in it the press fell says
-nothing more, so it is not kept. Several regions may be right; each of them earns everything (QTI: a mapping of each to 1).
+The regions are drawn and numbered on the picture and named in a list below: pressing one on the picture chooses it in
+the list, so eyes, hands and ears get the same question. An answer is always a region; where in it the press fell
+says nothing more, so it is not kept. Several regions may be right, each of which earns everything (QTI: mapped to 1).
 """
 
 from collections.abc import Sequence
@@ -68,6 +68,8 @@ class Words(BaseWords):
 
 class Hotspot(Kind[Structure, Key, Words]):
     name = "hotspot"
+    label = gettext_lazy("A place in a picture")
+    help_text = gettext_lazy("A picture with several places marked on it, of which one is chosen.")
     structure, key, words = Structure, Key, Words
 
     def agree(self, structure: Structure, key: Key) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, StrictInt, model_validator
@@ -16,7 +16,7 @@ SHAPES = ("rect", "circle", "polygon")
 
 
 class Region(Schema):
-    """A part of a picture: `rect` [x, y, width, height], `circle` [x, y, radius] or `polygon` [[x, y], …]; one of them."""
+    """A part of a picture: `rect` [x, y, width, height], `circle` [x, y, radius] or `polygon` [[x, y], …]."""
 
     id: OptionId
     rect: tuple[Pixels, Pixels, Length, Length] | None = None
@@ -140,7 +140,7 @@ def _pieces(one: list[Point], other: list[Point]) -> list[Point]:
     found = []
     for start, end in _sides(one):
         cuts = sorted({Fraction(0), Fraction(1), *_cuts((start, end), other)})
-        for low, high in zip(cuts, cuts[1:], strict=False):
+        for low, high in pairwise(cuts):
             along = (low + high) / 2
             found.append((start[0] + along * (end[0] - start[0]), start[1] + along * (end[1] - start[1])))
     return found

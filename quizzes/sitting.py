@@ -6,12 +6,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from django.forms import MultipleChoiceField
 from django.urls import reverse
 
 from quizzes.draws import Drawn
 from quizzes.facts import facts_of, filled
 from quizzes.kinds import kind_named
-from quizzes.kinds.base import OptionLine, Review, verdict
+from quizzes.kinds.base import Drawing, OptionLine, Review, verdict
 from quizzes.models import Attempt, AttemptItem, QuestionVersion, Quiz, Response
 from quizzes.texts import words_of
 
@@ -28,6 +29,16 @@ class QuestionView:
     options: list[OptionLine] = field(default_factory=list)
     unit: str = ""
     answer_text: str = ""
+    drawing: Drawing | None = None
+    hint: str = ""
+    script: str = ""
+    # Whether several options may be chosen.
+    several: bool = False
+
+    @property
+    def templates(self) -> list[str]:
+        """The page of its kind, or else the one that serves every kind."""
+        return [f"quizzes/kinds/{self.kind}.html", "quizzes/kinds/any.html"]
 
 
 @dataclass(frozen=True)
@@ -50,6 +61,10 @@ class ReviewedItem:
     @property
     def lines(self) -> Any:
         return self.review.lines
+
+    @property
+    def drawing(self) -> Drawing | None:
+        return self.review.drawing
 
     @property
     def answer_display(self) -> str:
@@ -78,6 +93,10 @@ def question_view(
         kind.lines(structure, parsed, order, "answer", answer),
         getattr(parsed, "unit", ""),
         answer if isinstance(answer, str) else "",
+        kind.drawing(structure, parsed, order, "answer", answer),
+        str(kind.hint),
+        kind.script,
+        isinstance(kind.field(structure), MultipleChoiceField),
     )
 
 

@@ -273,6 +273,34 @@ GAPS: dict[str, Any] = {
         },
     },
 }
+HOTSPOT: dict[str, Any] = {
+    "kind": "hotspot",
+    "structure": {
+        "picture": {"file": f"{'c' * 64}.svg", "width": 640, "height": 400},
+        "regions": [
+            {"id": "belly", "rect": [260, 260, 120, 100]},
+            {"id": "bone", "circle": [320, 180, 60]},
+            {"id": "side", "polygon": [[420, 140], [520, 140], [520, 240]]},
+        ],
+    },
+    "answer_key": {"right": "bone"},
+    "words": {
+        "en": {
+            "stem": "Where do you press?",
+            "alt": "A chest seen from above, with three marked places.",
+            "regions": {"belly": "The upper belly", "bone": "The breastbone", "side": "The left side"},
+            "explanation": "EXPLANATION-SPOT the heart lies under the bone.",
+            "feedback": {"belly": "WHY-NOT-BELLY soft organs lie there.", "side": "WHY-NOT-SIDE ribs break there."},
+        },
+        "ar": {
+            "stem": "أين تضغطون؟",
+            "alt": "صدر يُرى من أعلى، وعليه ثلاثة مواضع معلَّمة.",
+            "regions": {"belly": "أعلى البطن", "bone": "عظم القص", "side": "الجهة اليسرى"},
+            "explanation": "EXPLANATION-SPOT-AR القلب تحت العظم.",
+            "feedback": {"belly": "WHY-NOT-BELLY هناك أحشاء.", "side": "WHY-NOT-SIDE هناك أضلاع."},
+        },
+    },
+}
 
 
 def published_question(

@@ -11,7 +11,7 @@ from portal.accounts.forms import plain_helper
 from portal.analysis.advice import NAMES
 from portal.studio.languages import language_name, written_languages
 from quizzes.kinds import KINDS
-from quizzes.models import ItemStatistic, Kind
+from quizzes.models import ItemStatistic
 
 FLAGGED = "any"
 COURSE, HARDEST, EASIEST, TELLING, SLOWEST, OMITTED, MOST = "", "hard", "easy", "telling", "slow", "omitted", "people"
@@ -46,7 +46,7 @@ class TableForm(forms.Form):
         super().__init__(query)
         choices: dict[str, list[tuple[str, Any]]] = {
             "flag": [("", _("All questions")), (FLAGGED, _("With a warning")), *NAMES.items()],
-            "kind": [("", _("All kinds")), *((kind.value, kind.label) for kind in Kind if kind.value in KINDS)],
+            "kind": [("", _("All kinds")), *((kind.name, kind.called) for kind in KINDS.values())],
             "language": [("", _("All languages")), *((c, language_name(c)) for c in written_languages())],
         }
         for name, listed in choices.items():

@@ -1,8 +1,10 @@
 """Texts and questions of a package made ready: rendered, and checked by the kinds."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from pathlib import PurePath
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -18,9 +20,7 @@ from portal.exchange.folders import LessonFolder, LessonWords
 from portal.exchange.schemas import QuestionPart, QuizFile
 from portal.exchange.yaml_text import Path, Yaml
 from quizzes.kinds import KINDS
-
-STRUCTURE = ("prompts", "options", "gaps", "spelling")
-KEY = ("right", "near", "wrong")
+from quizzes.kinds.base import Kind
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,8 @@ class QuestionContent:
     structure: dict[str, Any]
     answer_key: dict[str, Any]
     words: dict[str, dict[str, Any]]
+    # Pictures that it shows, by the fields that name them.
+    pictures: dict[str, Picture]
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def content_of(folder: LessonFolder, known: Known, faults: FaultList) -> LessonC
         if text := _rendered(words, pictures, language, known, faults):
             rendered[language] = text
     quiz = folder.quiz
-    questions = [_question(quiz, at, faults) for at in range(len(quiz.content.questions))] if quiz else []
+    questions = [_question(folder, at, faults) for at in range(len(quiz.content.questions))] if quiz else []
     return LessonContent(folder, rendered, [question for question in questions if question])
 
 
@@ -82,7 +84,8 @@ def _line_with(markdown: str, words: str) -> int:
     return markdown[: max(markdown.find(words), 0)].count("\n") + 1
 
 
-def _question(quiz: Document[QuizFile], at: int, faults: FaultList) -> QuestionContent | None:
+def _question(folder: LessonFolder, at: int, faults: FaultList) -> QuestionContent | None:
+    quiz: Any = folder.quiz
     part, path = quiz.content.questions[at], ("questions", at)
     kind = KINDS.get(part.kind)
     if kind is None:
@@ -90,25 +93,52 @@ def _question(quiz: Document[QuizFile], at: int, faults: FaultList) -> QuestionC
         details = {"kind": part.kind, "kinds": ", ".join(KINDS)}
         faults.add(quiz.file, quiz.line((*path, "kind")), message % details)
         return None
-    structure, answer_key = _given(part, STRUCTURE), _given(part, KEY)
+    shown = _pictures(folder, kind, at, faults)
+    if shown is None:
+        return None
+    given = part.of_its_kind
+    given |= {name: _kept(picture) for name, picture in shown.items()}
+    # What nothing knows goes with the structure, which refuses it by its name.
+    structure = _plain({name: value for name, value in given.items() if name not in kind.key.model_fields})
+    answer_key = _plain({name: value for name, value in given.items() if name in kind.key.model_fields})
+    parsed = _read(quiz, path, partial(kind.parse, structure, answer_key), faults)
+    if parsed is None:
+        return None
+    words = {}
+    for language, said in part.texts.items():
+        text = _read(quiz, (*path, "texts", language), partial(kind.parse_words, said, *parsed), faults)
+        if text is not None:
+            words[language] = text.model_dump(mode="json", exclude_none=True)
+    return QuestionContent(part, structure, answer_key, words, shown)
+
+
+def _pictures(folder: LessonFolder, kind: Kind[Any, Any, Any], at: int, faults: FaultList) -> dict[str, Picture] | None:
+    """The pictures that the question names, by their fields; None where one is not there or cannot be read."""
+    quiz: Any = folder.quiz
+    given, found = quiz.content.questions[at].of_its_kind, {}
+    for field in [name for name in kind.picture_fields() if name in given]:
+        picture = folder.figures.get(str(given[field]))
+        if picture is None:
+            message = _("There is no picture “%(name)s” in this lesson's folder. Put it there, or correct its name.")
+            faults.add(quiz.file, quiz.line(("questions", at, field)), message % {"name": given[field]})
+        if picture is None or not picture.data:
+            return None
+        found[field] = picture
+    return found
+
+
+def _kept(picture: Picture) -> dict[str, Any]:
+    """A picture as a question's structure has it."""
+    return {"file": PurePath(picture.path).name, "width": picture.width, "height": picture.height}
+
+
+def _read(quiz: Document[QuizFile], path: Path, read: Callable[[], Any], faults: FaultList) -> Any:
+    """What the kind makes of a part of the question; None, with faults, where it refuses it."""
     try:
-        parsed = kind.parse(structure, answer_key)
+        return read()
     except ValueError as error:
         _explain(quiz, path, error, faults)
         return None
-    words = {}
-    for language, given in part.texts.items():
-        try:
-            text = kind.parse_words(given, *parsed)
-        except ValueError as error:
-            _explain(quiz, (*path, "texts", language), error, faults)
-        else:
-            words[language] = text.model_dump(mode="json", exclude_none=True)
-    return QuestionContent(part, structure, answer_key, words)
-
-
-def _given(part: QuestionPart, names: Iterable[str]) -> dict[str, Any]:
-    return _plain({name: given for name in names if (given := getattr(part, name)) is not None})
 
 
 def _plain(data: dict[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from lessons import stamp
 from lessons.models import Media, Rendition
 from lessons.picture_files import Picture, write_file
+from lessons.pictures import media_of
 from lessons.readiness import NotReady
 from lessons.renditions import is_complete, keep_renditions, written_renditions
 from lessons.search.indexing import is_empty
@@ -62,6 +63,8 @@ def _store(package: Package, placed: Placed, renditions: Renditions, faults: Fau
     store_shared(package, report)
     lessons = LessonStore(placed, drafts, report)
     lessons.store()
+    for name, picture in _asked_about(placed):
+        media_of(picture, name)
     for media in Media.objects.filter(sha256__in=list(renditions)):
         keep_renditions(media, renditions[media.sha256])
     QuestionStore(placed, lessons.rows, drafts, report).store()
@@ -108,8 +111,18 @@ def _write_pictures(placed: Placed) -> None:
 
 
 def _shown(placed: Placed) -> Iterator[Picture]:
-    """The pictures that the texts of the package show."""
+    """The pictures that the texts and the questions of the package show."""
     for _course, content in placed:
         for rendered in content.rendered.values():
             for use in rendered.pictures:
                 yield content.folder.figures[use.name]
+    for _name, picture in _asked_about(placed):
+        yield picture
+
+
+def _asked_about(placed: Placed) -> Iterator[tuple[str, Picture]]:
+    """The pictures that the questions show, with the names of their files."""
+    for _course, content in placed:
+        for question in content.questions:
+            for field, picture in question.pictures.items():
+                yield str(question.part.of_its_kind[field]).rpartition("/")[2], picture

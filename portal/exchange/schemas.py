@@ -242,7 +242,9 @@ class LessonHead(Part):
 
 
 class QuestionPart(Part):
-    """What is common to the kinds; the rest is the business of the kind itself."""
+    """What is common to the kinds; everything else is the business of the kind itself."""
+
+    model_config = ConfigDict(extra="allow")
 
     key: Key
     kind: str
@@ -250,14 +252,12 @@ class QuestionPart(Part):
     seconds: Annotated[int, Field(ge=1, le=32_000)] | None = None
     skills: dict[Key, Annotated[Decimal, Field(gt=0, lt=100, decimal_places=2)]]
     sources: list[Key] = []
-    prompts: Any = None
-    options: Any = None
-    gaps: Any = None
-    spelling: Any = None
-    right: Any
-    near: Any = None
-    wrong: Any = None
     texts: dict[Language, dict[str, Any]]
+
+    @property
+    def of_its_kind(self) -> dict[str, Any]:
+        """The fields that only its kind knows; one that is null is as good as left out."""
+        return {name: value for name, value in (self.model_extra or {}).items() if value is not None}
 
 
 class QuizFile(Part):

@@ -1,6 +1,6 @@
 """What the style guide fills the components with: words of both languages, and a question of every kind."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.forms import plain_helper
 from quizzes.kinds import KINDS
-from quizzes.kinds.base import PARTLY, RIGHT, WRONG
+from quizzes.kinds.base import PARTLY, RIGHT, WRONG, Drawing, Picture
+from quizzes.kinds.hotspot import drawn, marks_of
+from quizzes.kinds.shapes import Region
 
 TOKENS = (
     *("paper", "card", "sunk", "ink", "soft", "line", "edge", "blue", "blue-strong", "blue-wash", "orange"),
@@ -113,6 +115,7 @@ def samples(language: str) -> dict[str, Any]:
         "deadline": timezone.now() + timedelta(minutes=5),
         "kinds": [question(kind, words) for kind in KINDS],
         "review": {**reviewed(words), "answered": True, "stem": words["short"], "whys": [words["why"]]},
+        "spot_review": {**reviewed(words), "answered": True, "drawing": _drawing(words)},
         "order_review": {"kind": "ordering", "lines": _lines(words)},
         "gaps_review": {"kind": "gap_fill", "lines": _gaps(words)},
         "result": {"kind": "lesson", "title": words["short"], "snippet": words["summary"], "url": here, "minutes": 4}
@@ -137,8 +140,27 @@ def question(kind: str, words: dict[str, Any]) -> dict[str, Any]:
         "options": options,
         "unit": words["unit"],
         "answer_text": "110",
-        "template": f"quizzes/kinds/{kind}.html",
+        "drawing": _drawing(words, f"{kind}-"),
+        "templates": [f"quizzes/kinds/{kind}.html", "quizzes/kinds/any.html"],
     }
+
+
+def _drawing(words: dict[str, Any], prefix: str = "") -> Drawing:
+    """A picture that is not kept, with a region of each shape; without a prefix as after an answer."""
+    regions = [
+        Region(id="0", rect=(60, 60, 150, 120)),
+        Region(id="1", circle=(360, 140, 80)),
+        Region(id="2", polygon=[(470, 300), (610, 300), (540, 180)]),
+    ]
+    kept = Picture(file=f"{0:064x}.svg", width=640, height=340)
+    marks = marks_of(regions, ["0", "1", "2"], kept)
+    shown = [
+        replace(
+            mark, input_id=prefix and f"{prefix}{mark.id}", chosen=mark.id == "1", right=not prefix and mark.id == "0"
+        )
+        for mark in marks
+    ]
+    return drawn(kept, words["short"], shown)
 
 
 def reviewed(words: dict[str, Any]) -> dict[str, Any]:

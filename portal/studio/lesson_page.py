@@ -19,13 +19,12 @@ from portal.studio.models import Release
 from portal.studio.overview import states_of, title_of
 from portal.studio.picture_lines import picture_lines
 from portal.studio.question_standing import QuestionStanding, question_standings
-from portal.studio.questions import FORMS
 from portal.studio.releases import UNDER_WAY
 from portal.studio.rendering import pictures_of, rendered
 from portal.studio.reviewed_texts import changes_in
 from portal.studio.standing import Standing, is_stale, standings_of
+from quizzes.kinds import KINDS
 from quizzes.models import Question
-from quizzes.models.questions import Kind
 
 
 @dataclass(frozen=True)
@@ -124,7 +123,7 @@ def page(lesson: Lesson, forms: Mapping[str, LessonTextForm], picture: PictureFo
         "pictures": lines,
         "questions": question_lines(lesson, language),
         "release": release_holding([text.working for text in texts.values() if text.in_review and text.working]),
-        "kinds": [(kind, Kind(kind).label) for kind in FORMS],
+        "kinds": [(name, kind.called, kind.help_text) for name, kind in KINDS.items()],
         "has_draft": any(text.is_draft for text in texts.values()),
     }
 

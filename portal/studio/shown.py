@@ -12,6 +12,7 @@ from portal.studio.question_standing import QuestionStanding
 from portal.studio.rendering import facts_by_language
 from quizzes.facts import filled
 from quizzes.kinds import KINDS, kind_named
+from quizzes.kinds.base import Drawing, Mark
 from quizzes.models import QuestionText, QuestionVersion
 
 Facts = Mapping[str, dict[str, str]]
@@ -52,6 +53,7 @@ class Shown:
     said: list[tuple[str, str]]
     lines: list[ShownLine]
     spare: tuple[str, ...]
+    drawing: Drawing | None = None
 
     def as_text(self) -> str:
         """Everything in lines, to be compared with another wording."""
@@ -63,7 +65,17 @@ class Shown:
         said = [f"{label} {text}" for label, text in self.said]
         right, because = _("Right:"), _("Explanation:")
         answer = [f"{right} {self.right}"] if self.right else []
-        return "\n".join([self.stem, *options, *lines, *spare, *answer, *said, f"{because} {self.explanation}"])
+        return "\n".join(
+            [self.stem, *self._pictured(), *options, *lines, *spare, *answer, *said, f"{because} {self.explanation}"]
+        )
+
+    def _pictured(self) -> list[str]:
+        """The picture in lines: its name, what is said of it, and where its regions lie."""
+        if self.drawing is None:
+            return []
+        file, alt = self.drawing.file, self.drawing.alt
+        marks = [f"{mark.number} {mark.shape} {_lies(mark)}" for mark in self.drawing.marks]
+        return [_("Picture: %(file)s") % {"file": file[:12]}, alt, *marks]
 
 
 def facts_for(texts: Iterable[QuestionText]) -> dict[str, dict[str, str]]:
@@ -101,7 +113,7 @@ def shown(version: QuestionVersion, language: str, words: dict[str, Any], facts:
     with override(language):
         review = kind.review(structure, key, parsed, kind.ids(structure), kind.blank)
     options = [ShownOption(line.text, line.right, _why(parsed, line)) for line in review.options]
-    lines = [ShownLine(line.label, line.text, parsed.feedback.get(line.id, "")) for line in review.lines]
+    lines = [ShownLine(line.label, line.text, _feedback(parsed).get(line.id, "")) for line in review.lines]
     return Shown(
         version.kind,
         language,
@@ -114,17 +126,30 @@ def shown(version: QuestionVersion, language: str, words: dict[str, Any], facts:
         [*_said(parsed), *kind.told(structure, key, parsed)],
         lines,
         review.spare,
+        review.drawing,
     )
+
+
+def _lies(mark: Mark) -> str:
+    return mark.points or f"{mark.x},{mark.y} {mark.width}×{mark.height}"
 
 
 def _why(words: Any, option: Any) -> str:
     """What is said of an option; a statement has one text, for the answer that is wrong."""
-    if isinstance(words.feedback, dict):
-        return str(words.feedback.get(option.id, ""))
-    return "" if option.right else str(words.feedback)
+    said = getattr(words, "feedback", {})
+    if isinstance(said, dict):
+        return str(said.get(option.id, ""))
+    return "" if option.right else str(said)
+
+
+def _feedback(words: Any) -> dict[str, str]:
+    """What is said of parts, by their ids; {} where the kind says nothing of parts."""
+    said = getattr(words, "feedback", {})
+    return said if isinstance(said, dict) else {}
 
 
 def _said(words: Any) -> list[tuple[str, str]]:
     labels = {"low": _("Too low:"), "high": _("Too high:")}
-    lines = ((label, getattr(words.feedback, end, None)) for end, label in labels.items())
+    said = getattr(words, "feedback", None)
+    lines = ((label, getattr(said, end, None)) for end, label in labels.items())
     return [(label, text) for label, text in lines if text]

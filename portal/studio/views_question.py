@@ -1,6 +1,5 @@
 """HTTP for writing a lesson's questions."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -14,24 +13,25 @@ from lessons.words import reader_language
 from portal.accounts.rights import permission_required
 from portal.studio import compositions
 from portal.studio.compositions import Composed, mark_of
+from portal.studio.course_pictures import course_pictures
 from portal.studio.lesson_page import languages_of, release_holding
 from portal.studio.overview import lesson_titles
 from portal.studio.question_standing import QuestionStanding, question_standings
-from portal.studio.questions import FORMS, form_of
+from portal.studio.questions import form_of
 from portal.studio.questions.base import MARK, About, QuestionForm
 from portal.studio.refusals import ReleaseError
 from portal.studio.shown import shown_in_each
 from portal.studio.skills import skills_for
 from portal.studio.views_lesson import find_lesson
 from portal.studio.withdrawal import may_withdraw, withdraw_holding
+from quizzes.kinds import KINDS, kind_named
 from quizzes.models import Question, QuestionVersion
-from quizzes.models.questions import Kind
 
 
 def find_question(lesson: Lesson, key: str) -> QuestionStanding:
     """The lesson's question of that key, with a kind that can be written here; raises Http404."""
     found = question_standings(Question.objects.filter(lesson=lesson, key=key, archived_at=None)[:1])
-    if not found or found[0].current is None or found[0].current.kind not in FORMS:
+    if not found or found[0].current is None or found[0].current.kind not in KINDS:
         raise Http404
     return found[0]
 
@@ -52,9 +52,10 @@ def question(request: HttpRequest, lesson: str, key: str) -> HttpResponse:
 def new_question(request: HttpRequest, lesson: str, kind: str) -> HttpResponse:
     """A question that is not there yet; its kind is chosen once and for all."""
     found = find_lesson(lesson)
-    if kind not in FORMS:
+    if kind not in KINDS:
         raise Http404
-    about = About(languages_of(found), skills_for(found, None, reader_language()))
+    pictures = course_pictures(found) if kind_named(kind).picture_fields() else ()
+    about = About(languages_of(found), skills_for(found, None, reader_language()), pictures=pictures)
     if request.method == "POST":
         form = form_of(kind)(request.POST, about=about)
         return _grown(request, found, None, form) or _create(request, found, kind, form)
@@ -63,25 +64,18 @@ def new_question(request: HttpRequest, lesson: str, kind: str) -> HttpResponse:
 
 
 def _about(found: Lesson, standing: QuestionStanding) -> About:
-    versions = QuestionVersion.objects.filter(question=standing.question).values_list("structure", flat=True)
+    version: Any = standing.current
+    kind = kind_named(version.kind)
+    kept = [version.structure[name]["file"] for name in kind.picture_fields()]
+    structures = QuestionVersion.objects.filter(question=standing.question).values_list("structure", flat=True)
     return About(
         languages_of(found),
         skills_for(found, standing.question, reader_language()),
         frozenset(standing.published_words),
-        frozenset(one for structure in versions for one in _ids_in(structure)),
+        frozenset(one for structure in structures for one in kind.ids(kind.structure.model_validate(structure))),
+        course_pictures(found, *kept) if kept else (),
         locked=standing.in_review,
     )
-
-
-def _ids_in(part: Any) -> Iterator[str]:
-    """Every text in a structure, however deep it lies, and so every id."""
-    if isinstance(part, str):
-        yield part
-    elif isinstance(part, list):
-        for one in part:
-            yield from _ids_in(one)
-    elif isinstance(part, dict):
-        yield from _ids_in([*part, *part.values()])
 
 
 def _filled(found: Lesson, standing: QuestionStanding) -> QuestionForm:
@@ -113,13 +107,23 @@ def _show(
         "lesson_title": lesson_titles([found.pk], reader_language()).get(found.pk) or found.key,
         "form": form,
         "to_mend": [form],
-        "kind": Kind(form.kind).label,
+        "kind": kind_named(form.kind).called,
         "standing": standing,
+        "doubts": _doubts(standing),
         "states": standing.states if standing else (),
         "release": release,
         "withdraws": release and may_withdraw(request.user, release),
     }
     return render(request, "studio/question.html", context | more, status=status)
+
+
+def _doubts(standing: QuestionStanding | None) -> list[str]:
+    """What its kind would have better in what is kept."""
+    version = standing.current if standing else None
+    if version is None:
+        return []
+    kind = kind_named(version.kind)
+    return kind.doubts(*kind.parse(version.structure, version.answer_key))
 
 
 def _grown(

@@ -4,6 +4,7 @@ from typing import Any
 
 from quizzes.kinds.base import Kind
 from quizzes.kinds.gap_fill import GapFill
+from quizzes.kinds.hotspot import Hotspot
 from quizzes.kinds.matching import Matching
 from quizzes.kinds.multiple_choice import MultipleChoice
 from quizzes.kinds.numerical import Numerical
@@ -23,6 +24,7 @@ KINDS: dict[str, Kind[Any, Any, Any]] = {
         Matching(),
         ShortAnswer(),
         GapFill(),
+        Hotspot(),
     )
 }
 

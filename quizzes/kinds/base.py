@@ -10,7 +10,8 @@ from typing import Annotated, Any, ClassVar, Generic, TypeVar
 
 from django import forms
 from django.http import QueryDict
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from django.utils.functional import Promise
+from pydantic import BaseModel, ConfigDict, Field, StrictInt, StringConstraints
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 OptionId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
@@ -24,11 +25,20 @@ class Schema(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Picture(Schema):
+    """A kept picture: the hash of its bytes with its ending, and its size. In a package it is the name of a figure."""
+
+    file: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}\.(svg|webp)$")]
+    width: Annotated[StrictInt, Field(ge=1, le=100_000)]
+    height: Annotated[StrictInt, Field(ge=1, le=100_000)]
+
+
 class BaseWords(Schema):
     stem: Text
     explanation: Text
 
 
+Said = str | Promise
 S = TypeVar("S", bound=BaseModel)
 K = TypeVar("K", bound=BaseModel)
 W = TypeVar("W", bound=BaseWords)
@@ -53,6 +63,55 @@ class OptionLine:
     input_id: str
     choices: tuple[Choice, ...] = ()
     fault: str = ""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A region drawn on a picture, in the picture's pixels, with its number in the list beside the picture.
+
+    `shape` is rect, circle or polygon; `points` are a polygon's as SVG has them; (`at_x`, `at_y`) is where the number
+    stands.
+    """
+
+    id: str
+    number: int
+    text: str
+    shape: str
+    x: int
+    y: int
+    width: int
+    height: int
+    points: str
+    at_x: int
+    at_y: int
+    input_id: str = ""
+    chosen: bool = False
+    right: bool = False
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A picture by the name of its file, `<hash>.<ending>`, with its regions; `unit` is what marks are measured by."""
+
+    file: str
+    width: int
+    height: int
+    alt: str
+    marks: tuple[Mark, ...]
+
+    @property
+    def unit(self) -> int:
+        """A hundredth of the width: marks keep their size on the page whatever the picture's own."""
+        return max(1, round(self.width / 100))
+
+
+@dataclass(frozen=True)
+class Countable:
+    """One thing a learner may have chosen, as item analysis counts it; `right` where the key holds it for right."""
+
+    id: str
+    label: str
+    right: bool
 
 
 @dataclass(frozen=True)
@@ -84,7 +143,8 @@ class LineReview:
 class Review:
     """What a learner sees once the feedback may be given: options, or lines with `spare` choices, or else in words.
 
-    `whys` say why what they chose is wrong, `counted` how much of it was right.
+    `whys` say why what they chose is wrong, `counted` how much of it was right. `beside` is true where each option has
+    its own reason, which stands beside it and not in the verdict.
     """
 
     options: tuple[OptionReview, ...] = ()
@@ -94,6 +154,8 @@ class Review:
     lines: tuple[LineReview, ...] = ()
     spare: tuple[str, ...] = ()
     counted: str = ""
+    drawing: Drawing | None = None
+    beside: bool = False
 
 
 @dataclass(frozen=True)
@@ -106,14 +168,30 @@ class Countable:
 
 
 class Kind(ABC, Generic[S, K, W]):
-    """One sort of question. An answer is JSON; a grade is a share of the points between 0 and 1."""
+    """One sort of question. An answer is JSON; a grade is a share of the points between 0 and 1.
+
+    A kind is all that its file says: pages and forms that know nothing of it draw what it returns. One that wants a
+    page of its own has `templates/quizzes/kinds/<name>.html`, and a form of its own an entry in the studio's `FORMS`.
+    """
 
     name: ClassVar[str]
+    # For people: its name, and in a sentence what it asks.
+    label: ClassVar[Said] = ""
+    help_text: ClassVar[Said] = ""
+    # What to do, said under the question by the page that serves every kind.
+    hint: ClassVar[Said] = ""
+    # A static file, if the page of a question needs one.
+    script: ClassVar[str] = ""
     structure: type[S]
     key: type[K]
     words: type[W]
     # The answer of who gave none, as `review` takes it.
     blank: ClassVar[Any] = None
+
+    @property
+    def called(self) -> str:
+        """Its name for people."""
+        return str(self.label) or self.name.replace("_", " ").capitalize()
 
     def parse(self, structure: Mapping[str, Any], answer_key: Mapping[str, Any]) -> tuple[S, K]:
         """The two parts checked, also against each other; raises pydantic.ValidationError or ValueError."""
@@ -135,6 +213,11 @@ class Kind(ABC, Generic[S, K, W]):
     def words_agree(self, words: W, structure: S, key: K) -> None:
         """Raises ValueError when words are missing or left over."""
 
+    @classmethod
+    def picture_fields(cls) -> list[str]:
+        """The fields of the structure that hold a picture."""
+        return [name for name, field in cls.structure.model_fields.items() if field.annotation is Picture]
+
     def ids(self, structure: S) -> list[str]:
         """The permanent ids of everything in it, as it was written."""
         return list(getattr(structure, "options", []))
@@ -153,6 +236,14 @@ class Kind(ABC, Generic[S, K, W]):
 
     def lines(self, structure: S, words: W, order: list[str], prefix: str, answer: Any) -> list[OptionLine]:
         """The options in the order of the attempt; `answer` is what was saved or typed before, or None."""
+        return []
+
+    def drawing(self, structure: S, words: W, order: list[str], prefix: str, answer: Any) -> Drawing | None:
+        """The picture that the question is about, where it is about one, with what `answer` names marked as chosen."""
+        return None
+
+    def doubts(self, structure: S, key: K) -> list[str]:
+        """What may be better, said to its author; nothing of it hinders publishing."""
         return []
 
     def canonical(self, answer: Any) -> Any:

@@ -68,6 +68,8 @@ class Words(BaseWords):
 
 class Matching(Kind[Structure, Key, Words]):
     name = "matching"
+    label = gettext_lazy("Match")
+    help_text = gettext_lazy("Things that belong together, two by two.")
     structure, key, words = Structure, Key, Words
 
     def agree(self, structure: Structure, key: Key) -> None:

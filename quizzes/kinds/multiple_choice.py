@@ -6,6 +6,7 @@ from typing import Annotated, Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy
 from pydantic import Field
 
 from quizzes.kinds.base import Countable, Kind, OptionId, OptionLine, OptionReview, Review, Schema, exactly
@@ -18,6 +19,8 @@ class Key(Schema):
 
 class MultipleChoice(Kind[Options, Key, OptionWords]):
     name = "multiple_choice"
+    label = gettext_lazy("Several right answers")
+    help_text = gettext_lazy("Three to six options, of which all that are right are to be found.")
     structure, key, words = Options, Key, OptionWords
     blank: ClassVar[list[str]] = []
 
@@ -77,6 +80,7 @@ class MultipleChoice(Kind[Options, Key, OptionWords]):
             "، ".join(words.options[option] for option in order if option in chosen),
             "، ".join(words.options[option] for option in order if option in right),
             tuple(option.why for option in options if option.why),
+            beside=True,
         )
 
     def countables(self, structure: Options, key: Key, words: OptionWords) -> list[Countable]:

@@ -76,6 +76,8 @@ class NumberField(forms.CharField):
 
 class Numerical(Kind[Structure, Key, Words]):
     name = "numerical"
+    label = gettext_lazy("A number")
+    help_text = gettext_lazy("A number with its unit; a range of numbers is right.")
     structure, key, words = Structure, Key, Words
 
     def agree(self, structure: Structure, key: Key) -> None:

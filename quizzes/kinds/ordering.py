@@ -90,6 +90,9 @@ class OrderField(PartsField):
 
 class Ordering(Kind[Structure, Key, Words]):
     name = "ordering"
+    label = gettext_lazy("Put in order")
+    script = "js/ordering.js"
+    help_text = gettext_lazy("Steps to put in their right order.")
     structure, key, words = Structure, Key, Words
 
     def agree(self, structure: Structure, key: Key) -> None:

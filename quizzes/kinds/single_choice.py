@@ -5,6 +5,7 @@ from random import Random
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy
 
 from quizzes.kinds.base import Countable, Kind, OptionId, OptionLine, OptionReview, Review, Schema, exactly
 from quizzes.kinds.choices import CHOOSE, NO_SUCH, Options, OptionWords, field_choices, option_lines, shuffled
@@ -16,6 +17,8 @@ class Key(Schema):
 
 class SingleChoice(Kind[Options, Key, OptionWords]):
     name = "single_choice"
+    label = gettext_lazy("One right answer")
+    help_text = gettext_lazy("Three to five options, of which one is right.")
     structure, key, words = Options, Key, OptionWords
 
     def agree(self, structure: Options, key: Key) -> None:

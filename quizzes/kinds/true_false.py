@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from pydantic import StrictBool
 
 from quizzes.kinds.base import BaseWords, Countable, Kind, OptionLine, OptionReview, Review, Schema, Text
@@ -29,6 +30,8 @@ def _names() -> dict[str, str]:
 
 class TrueFalse(Kind[Structure, Key, Words]):
     name = "true_false"
+    label = gettext_lazy("True or false")
+    help_text = gettext_lazy("A statement that is true or false.")
     structure, key, words = Structure, Key, Words
 
     def agree(self, structure: Structure, key: Key) -> None:

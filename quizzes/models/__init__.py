@@ -1,7 +1,7 @@
 from quizzes.models.attempts import Attempt, AttemptItem, Response
 from quizzes.models.learners import Learner
 from quizzes.models.progress import Completion, CourseProgress, LessonProgress, ProgressEvent
-from quizzes.models.questions import Kind, Question, QuestionSkill, QuestionText, QuestionVersion
+from quizzes.models.questions import Question, QuestionSkill, QuestionText, QuestionVersion
 from quizzes.models.quizzes import Quiz, QuizQuestion
 from quizzes.models.statistics import ItemStatistic, QuizStatistic
 
@@ -11,7 +11,6 @@ __all__ = [
     "Completion",
     "CourseProgress",
     "ItemStatistic",
-    "Kind",
     "Learner",
     "LessonProgress",
     "ProgressEvent",

@@ -80,4 +80,5 @@ def wrong_values(question: dict[str, Any]) -> list[str]:
     if question["kind"] == "true_false":
         return ["false" if question["right"] else "true"]
     right = right_values(question)
-    return [next(option for option in question["options"] if option not in right)]
+    options = question.get("options") or [region["id"] for region in question["regions"]]
+    return [next(option for option in options if option not in right)]

@@ -100,9 +100,7 @@ def test_who_listens_hears_what_is_asked_at_the_field(browse: Browse, kept: dict
     assert f'textbox "{stem}"' in page.locator("#answer-form").aria_snapshot()
 
 
-@pytest.mark.parametrize(
-    ("language", "wrong", "right"), [("en", "Wrong:", "Right:"), ("ar", "غير صحيح:", "صحيح:")]
-)
+@pytest.mark.parametrize(("language", "wrong", "right"), [("en", "Wrong:", "Right:"), ("ar", "غير صحيح:", "صحيح:")])
 def test_who_listens_hears_which_word_was_wrong_and_which_is_right(
     browse: Browse, kept: dict[str, Any], language: str, wrong: str, right: str
 ) -> None:

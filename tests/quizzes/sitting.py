@@ -16,6 +16,7 @@ RIGHT: dict[str, Any] = {
     "matching": {"fire": "out", "flood": "up", "cloud": "in"},
     "short_answer": "The Torniquet",
     "gap_fill": {"where": "chest", "deep": "five"},
+    "hotspot": "bone",
 }
 WRONG: dict[str, Any] = {
     "single_choice": "wait",
@@ -26,6 +27,7 @@ WRONG: dict[str, Any] = {
     "matching": {"fire": "down", "flood": "in", "cloud": "out"},
     "short_answer": "a string",
     "gap_fill": {"where": "belly", "deep": "two"},
+    "hotspot": "side",
 }
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
 from portal.studio.compositions import Composed
+from portal.studio.course_pictures import CoursePicture
 from portal.studio.languages import direction, language_name
 from portal.studio.questions.faults import in_words
 from quizzes.kinds import kind_named
@@ -49,6 +50,8 @@ class About:
     readers: frozenset[str] = frozenset()
     # Ids that options of it have had: a new option never gets one of them.
     option_ids: frozenset[str] = frozenset()
+    # Pictures that the question may be about.
+    pictures: Sequence[CoursePicture] = ()
     # Shown for reading only: the question is in review.
     locked: bool = False
 

@@ -114,7 +114,9 @@ class GapFillForm(RowsForm):
 
     def own_words(self, language: str) -> dict[str, Any]:
         gaps = list(self._gaps().values())
-        whys = {f"{gap}:{choice}": self._word(name, "why", language) for gap, all_ in gaps for choice, name in all_.items()}
+        whys = {
+            f"{gap}:{choice}": self._word(name, "why", language) for gap, all_ in gaps for choice, name in all_.items()
+        }
         return {
             "text": self._text(language),
             "choices": {

@@ -204,8 +204,8 @@ DAMAGED: list[tuple[str, str, str, str]] = [
     (
         QUIZ,
         "kind: numerical",
-        "kind: hotspot",
-        "burns/cool-it/quiz.yaml:23: Questions of the kind “hotspot” cannot be read",
+        "kind: riddle",
+        "burns/cool-it/quiz.yaml:23: Questions of the kind “riddle” cannot be read",
     ),
     (QUIZ, "draw: 2", "draw: 3", "burns/cool-it/quiz.yaml:2: There are 2 questions, fewer than are drawn. Draw fewer"),
     (FINAL, "draw: 3", "draw: 5", "burns/final.yaml:2: The lessons hold 4 questions, fewer than are drawn. Draw fewer"),

@@ -73,7 +73,7 @@ def test_a_lesson_that_does_not_exist_is_not_found(writing: Client, course: Cour
     assert writing.get("/en/studio/lessons/nothing/").status_code == 404
     assert writing.get("/en/studio/courses/nothing/").status_code == 404
     assert writing.get(f"{LESSON}questions/nothing/").status_code == 404
-    assert writing.get(f"{LESSON}questions/new/hotspot/").status_code == 404
+    assert writing.get(f"{LESSON}questions/new/riddle/").status_code == 404
     assert writing.get("/en/studio/releases/999/").status_code == 404
 
 

@@ -158,15 +158,6 @@ class Review:
     beside: bool = False
 
 
-@dataclass(frozen=True)
-class Countable:
-    """One thing a learner may have chosen, as item analysis counts it; `right` where the key holds it for right."""
-
-    id: str
-    label: str
-    right: bool
-
-
 class Kind(ABC, Generic[S, K, W]):
     """One sort of question. An answer is JSON; a grade is a share of the points between 0 and 1.
 

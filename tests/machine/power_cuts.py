@@ -1,7 +1,7 @@
 """The server killed at random while answers are being saved: what it had acknowledged is there, and nothing twice.
 
-`python -m tests.machine.power_cuts [ANSWERS] [CUTS] [SEED]` is the long form, with 500 answers and 12 cuts where nothing
-else is said; the suite runs a short one.
+`python -m tests.machine.power_cuts [ANSWERS] [CUTS] [SEED]` is the long form, with 500 answers and 12 cuts where
+nothing else is said; the suite runs a short one.
 """
 
 import json

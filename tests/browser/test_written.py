@@ -86,7 +86,7 @@ def test_who_listens_hears_the_text_and_which_gap_it_is(
 ) -> None:
     page = trial(browse, kept, GAPS, language)
     heard = page.locator("#answer-form").aria_snapshot()
-    assert heard.count("- combobox ") == 3
+    assert heard.count('combobox "') == 3
     assert f'combobox "{first}"' in heard
     assert f'combobox "{last}"' in heard
     assert question_of(GAPS[1])["texts"][language]["text"].split("{")[0].strip() in heard
@@ -100,9 +100,7 @@ def test_who_listens_hears_what_is_asked_at_the_field(browse: Browse, kept: dict
     assert f'textbox "{stem}"' in page.locator("#answer-form").aria_snapshot()
 
 
-@pytest.mark.parametrize(
-    ("language", "wrong", "right"), [("en", "Wrong:", "Right:"), ("ar", "غير صحيح:", "صحيح:")]
-)
+@pytest.mark.parametrize(("language", "wrong", "right"), [("en", "Wrong:", "Right:"), ("ar", "غير صحيح:", "صحيح:")])
 def test_who_listens_hears_which_word_was_wrong_and_which_is_right(
     browse: Browse, kept: dict[str, Any], language: str, wrong: str, right: str
 ) -> None:

@@ -169,7 +169,11 @@ def test_a_key_that_does_not_fit_is_refused(gaps: Any, right: Any, said: str) ->
         ("text", "Press the {where}, {deep}, {hard}.", "text: unknown hard"),
         ("text", "Press the {where}, {deep} {deep}.", "text: deep stands twice"),
         ("choices", {"where": {}}, "choices: missing deep"),
-        ("choices", {"where": {"chest": "c"}, "deep": {"five": "5", "two": "2"}}, "choices: where: missing belly, side"),
+        (
+            "choices",
+            {"where": {"chest": "c"}, "deep": {"five": "5", "two": "2"}},
+            "choices: where: missing belly, side",
+        ),
         ("feedback", {"where:chest": "No."}, "unknown where:chest"),
         ("feedback", {"where:back": "No."}, "unknown where:back"),
         ("feedback", {"where": "No."}, "pattern"),

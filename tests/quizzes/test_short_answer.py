@@ -53,7 +53,9 @@ def test_whatever_is_sent_is_an_answer_or_refused(typed: str) -> None:
         assert KIND.review(STRUCTURE, KEY, WORDS["en"], [], answer).answer_display == answer
 
 
-@pytest.mark.parametrize(("typed", "lenient"), [("torniquet", "strap"), ("عاصية", "strap"), ("sting", "cord"), ("corn", "")])
+@pytest.mark.parametrize(
+    ("typed", "lenient"), [("torniquet", "strap"), ("عاصية", "strap"), ("sting", "cord"), ("corn", "")]
+)
 def test_a_slip_is_forgiven_only_where_that_is_wanted(typed: str, lenient: str) -> None:
     assert (recognised(STRUCTURE, KEY, typed), recognised(EXACT, KEY, typed)) == (lenient, "")
 

@@ -69,7 +69,9 @@ def test_nothing_of_the_key_is_sent_before_the_answer(guest: Client, spec: dict[
     asks(spec)
     response = guest.get(CHECK.replace("/en/", f"/{language}/"))
     shown = response.content.decode() + str(response.headers) + str(response.cookies)
-    assert not re.search(r"EXPLANATION|WHY-|selected|answer_key|feedback|tourniquet|العاصبة|strap", shown, re.IGNORECASE)
+    assert not re.search(
+        r"EXPLANATION|WHY-|selected|answer_key|feedback|tourniquet|العاصبة|strap", shown, re.IGNORECASE
+    )
 
 
 @BOTH

@@ -82,7 +82,11 @@ def test_reading_them_again_changes_nothing(written: Path) -> None:
         ("spelling: lenient", "spelling: free", f"{QUIZ}:6: questions.1.spelling"),
         ("right: {water: [water, ماء]}", "right: {water: water}", f"{QUIZ}:8: questions.1.right.water must be a list"),
         ("right: {water: [water, ماء]}", "right: water", f"{QUIZ}:8: questions.1.right must have fields"),
-        ("wrong: {ice: [ice, ثلج]}", "wrong: {ice: [Water!]}", f"{QUIZ}:9: wrong: “Water!” stands for water and for ice"),
+        (
+            "wrong: {ice: [ice, ثلج]}",
+            "wrong: {ice: [Water!]}",
+            f"{QUIZ}:9: wrong: “Water!” stands for water and for ice",
+        ),
         ("wrong: {ice: [ice, ثلج]}", "wrong: {snow: [ice, ثلج]}", f"{QUIZ}:8: right and wrong: missing ice"),
         ('water: "Water", ice: "Ice"', 'water: "Milk", ice: "Ice"', f"{QUIZ}:13: options: water: “Milk” is not among"),
         ('feedback: {ice: "It harms the skin."}', "feedback: {}", f"{QUIZ}:15: feedback (one for each wrong option)"),

@@ -131,7 +131,7 @@ def question(kind: str, words: dict[str, Any]) -> dict[str, Any]:
     places = [{"value": at, "text": at, "chosen": at == 2} for at in (1, 2, 3)]
     options = [
         {"id": f"{kind}-{at}", "text": text, "checked": at == 1, "input_id": f"{kind}-{at}", "choices": places}
-        | {"before": f"{words['unit']} "}
+        | {"before": f" {words['unit']} "}
         for at, text in enumerate(words["options"])
     ]
     return {

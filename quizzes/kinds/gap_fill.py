@@ -181,12 +181,13 @@ class GapFill(Kind[Structure, Key, Words]):
         given: dict[str, str] = answer or {}
         lines = _reviewed(key, words, given)
         chosen = [_both(line.id, given[line.id]) for line in lines if line.chosen and not line.right]
+        counts = {"right": _hits(key, given), "all": len(key.right)}
         return Review(
             lines=lines,
             answer_display="".join(f"{line.before}{line.chosen or '…'}{line.after}" for line in lines),
             right_display="".join(f"{line.before}{line.text}{line.after}" for line in lines),
             whys=tuple(words.feedback[one] for one in chosen if one in words.feedback),
-            counted=_counted(key, given) if chosen else "",
+            counted=_("Gaps filled rightly: %(right)s of %(all)s") % counts if chosen else "",
         )
 
     def countables(self, structure: Structure, key: Key, words: Words) -> list[Countable]:
@@ -246,7 +247,3 @@ def _reviewed(key: Key, words: Words, given: Mapping[str, str]) -> tuple[GapRevi
         label = _("Gap %(number)s") % {"number": number}
         lines.append(GapReview(gap, label, wanted, chosen, right, chosen, before, after))
     return tuple(lines)
-
-
-def _counted(key: Key, given: Mapping[str, str]) -> str:
-    return _("Gaps filled rightly: %(right)s of %(all)s") % {"right": _hits(key, given), "all": len(key.right)}

@@ -45,7 +45,7 @@ class QuestionSkill(models.Model):
 
 
 class QuestionVersion(Authored):
-    """Structure, key and whether it is critical, and no words."""
+    """Structure, key and whether it is critical, and no words that anybody is shown."""
 
     question = models.ForeignKey(Question, models.PROTECT, related_name="versions", verbose_name=_("question"))
     number = models.PositiveIntegerField(_("number"))

@@ -37,9 +37,16 @@ class GapFillForm(RowsForm):
             self.fields[f"{name}-right"] = forms.BooleanField(
                 label=gettext("Choice %(number)s is right") % {"number": slot + 1}, required=False
             )
-            for side, label in (("text", gettext("Choice")), ("why", gettext("Why it is wrong (may stay empty)"))):
+            for side, label, rows in self._sides():
                 for language in self.languages:
-                    self.fields[f"{name}-{side}-{language}"] = WordsField(label, language, 1)
+                    self.fields[f"{name}-{side}-{language}"] = WordsField(label, language, rows)
+
+    def _sides(self) -> list[tuple[str, str, int]]:
+        """(part of a field's name, label, rows) of what is written for a choice."""
+        return [
+            ("text", gettext("What can be chosen"), 1),
+            ("why", gettext("Why it is wrong (may stay empty)"), 2),
+        ]
 
     def own_layout(self) -> list[LayoutObject | str]:
         help_text = gettext("For each gap two to four choices, those ticked that are right. Empty ones are taken away.")

@@ -18,6 +18,9 @@ from portal.studio.models import Comment
 from quizzes.learners import merge
 from quizzes.models import Learner
 from tests.factories import (
+    GAPS,
+    MATCHING,
+    SHORT,
     LearnerFactory,
     MembershipFactory,
     RegionFactory,
@@ -88,6 +91,25 @@ def test_answers_come_with_the_words_of_their_questions(client: Client, salma: U
     assert {row["verb"] for row in data["events"]} >= {"passed", "completed"}
     assert data["completions"][0]["of_course"] == "first-aid"
     assert data["attempts"][0]["purpose"] == "check"
+
+
+@pytest.mark.parametrize(
+    ("spec", "words"),
+    [
+        (MATCHING, {"Fire at home": "Outside", "A flood": "Uphill", "A gas cloud": "Indoors"}),
+        (GAPS, {"where": "chest", "deep": "5 to 6"}),
+        (SHORT, "The Torniquet"),
+    ],
+    ids=["matching", "gap_fill", "short_answer"],
+)
+def test_an_answer_in_parts_comes_with_the_words_of_each(
+    client: Client, salma: User, spec: dict[str, Any], words: Any
+) -> None:
+    lesson = published_lesson()
+    edition = published_course(lessons=[lesson])
+    sit(LearnerFactory(user=salma), check_of(lesson, [spec]), edition.pk)
+    [answer] = data_of(client)["answers"]
+    assert answer["answer_in_words"] == words
 
 
 def test_what_was_learned_as_a_guest_is_in_it(client: Client, salma: User) -> None:

@@ -123,7 +123,7 @@ def page(lesson: Lesson, forms: Mapping[str, LessonTextForm], picture: PictureFo
         "pictures": lines,
         "questions": question_lines(lesson, language),
         "release": release_holding([text.working for text in texts.values() if text.in_review and text.working]),
-        "kinds": [(name, kind.called, kind.help_text) for name, kind in KINDS.items()],
+        "kinds": [(name, kind.called) for name, kind in KINDS.items()],
         "has_draft": any(text.is_draft for text in texts.values()),
     }
 

@@ -107,7 +107,7 @@ def _show(
         "lesson_title": lesson_titles([found.pk], reader_language()).get(found.pk) or found.key,
         "form": form,
         "to_mend": [form],
-        "kind": kind_named(form.kind).called,
+        "kind": kind_named(form.kind),
         "standing": standing,
         "doubts": _doubts(standing),
         "states": standing.states if standing else (),

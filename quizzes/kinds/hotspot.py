@@ -70,6 +70,7 @@ class Hotspot(Kind[Structure, Key, Words]):
     name = "hotspot"
     label = gettext_lazy("A place in a picture")
     help_text = gettext_lazy("A picture with several places marked on it, of which one is chosen.")
+    script = "js/hotspot.js"
     structure, key, words = Structure, Key, Words
 
     def agree(self, structure: Structure, key: Key) -> None:

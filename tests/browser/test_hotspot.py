@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
 from tests.browser.conftest import Browse
 from tests.browser.curriculum import right_values, wrong_values
@@ -42,7 +42,9 @@ def test_a_region_is_chosen_on_the_picture(
         page.mouse.click(*area(page, region))
         assert chosen(page) == [region]
     [right] = right_values(question(place[1]))
-    page.mouse.click(*area(page, right))
+    at, stood = area(page, right), page.evaluate("scrollY")
+    page.mouse.click(*at)
+    assert not javascript or page.evaluate("scrollY") == stood
     follow(page, "button[form=answer-form]")
     assert page.locator(".verdict-right").count() == 1
     assert page.locator(".mark-right").count() == 1
@@ -102,12 +104,13 @@ def test_a_screen_reader_meets_a_picture_and_named_radio_buttons(
 ) -> None:
     page = trial(browse, kept, CHEST, language)
     words = question(CHEST[1])["texts"][language]
-    lines = "\n".join(
-        f'- radio "{name}"' for name in (words["regions"][one] for one in ("top", "left", "lower", "belly"))
-    )
     group = page.get_by_role("group", name=words["stem"])
-    expect(group).to_match_aria_snapshot(f'- img "{words["alt"]}"\n{lines}')
-    assert page.get_by_role("radio").count() == 4
+    met = [line.strip().removeprefix("- ") for line in group.aria_snapshot().splitlines()]
+    names = [words["regions"][one] for one in ("top", "left", "lower", "belly")]
+    wanted = [f'img "{words["alt"]}"', *(f'radio "{name}"' for name in names)]
+    assert [
+        line.strip("'") for line in met if line.strip("'").startswith(("img", "radio", "checkbox", "link"))
+    ] == wanted
 
 
 @BOTH

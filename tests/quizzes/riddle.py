@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 from random import Random
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
@@ -44,7 +44,7 @@ class Riddle(Kind[Structure, Key, Words]):
     help_text = "Doors, some of which open."
     hint = "Choose every door that opens."
     structure, key, words = Structure, Key, Words
-    blank: Any = []
+    blank: ClassVar[Any] = []
 
     def agree(self, structure: Structure, key: Key) -> None:
         if strangers := set(key.open) - set(structure.doors):

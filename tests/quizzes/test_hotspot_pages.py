@@ -123,3 +123,8 @@ def test_the_regions_lie_the_same_in_both_directions(guest: Client) -> None:
     rects = [re.findall(r'<rect class="mark-line" [^>]*>', page_of(guest, language)) for language in ("en", "ar")]
     assert rects[0] == rects[1]
     assert rects[0]
+
+
+def test_the_script_that_keeps_the_page_still_comes_with_the_picture(guest: Client) -> None:
+    asks()
+    assert "js/hotspot" in page_of(guest)

@@ -15,7 +15,7 @@ from portal.studio.compositions import Composed
 from portal.studio.course_pictures import CoursePicture
 from portal.studio.questions.base import Place
 from portal.studio.questions.options import OptionsForm
-from quizzes.kinds.base import Drawing
+from quizzes.kinds.base import Drawing, Picture
 from quizzes.kinds.hotspot import marks_of
 from quizzes.kinds.shapes import SHAPES, Region, overlap
 
@@ -113,11 +113,12 @@ class HotspotForm(OptionsForm):
         chosen = self._picture(str(self["picture"].value() or ""))
         if chosen is None:
             return None
+        kept = Picture.model_validate(chosen.stored)
         regions = {row: self._typed_region(row) for row in range(self.rows)}
         marks = [
             mark
             for row, region in regions.items()
-            for mark in (marks_of([region], [region.id], chosen) if region else ())
+            for mark in (marks_of([region], [region.id], kept) if region else ())
         ]
         return Drawing(chosen.file, chosen.width, chosen.height, "", tuple(marks))
 

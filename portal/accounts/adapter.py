@@ -4,16 +4,17 @@ from typing import Any
 
 import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import get_next_redirect_url
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
-from django.utils.translation import gettext
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
 from portal.accounts import letters
-from portal.accounts.cookies import remember_language
+from portal.accounts.cookies import knows_language, remember_language
 from portal.accounts.models import User
 from portal.accounts.rights import may
 from quizzes.learners import adopt
@@ -67,8 +68,16 @@ class PortalAdapter(DefaultAccountAdapter):
         return url
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
-        """From now on the bare address of the portal leads this browser to the person's language."""
-        response: HttpResponse = super().post_login(request, user, **kwargs)
+        """From now on the bare address of the portal leads this browser to the person's language.
+
+        A browser that does not know it yet goes on in it: to what was asked for, or to where the person starts.
+        """
+        wanted = kwargs.get("redirect_url") or get_next_redirect_url(request)
+        language = (wanted and knows_language(request) and get_language()) or user.language
+        if wanted:
+            kwargs["redirect_url"] = translate_url(wanted, language)
+        with override(language):
+            response: HttpResponse = super().post_login(request, user, **kwargs)
         remember_language(response, user)
         return response
 

@@ -61,7 +61,7 @@ class PersonAdmin(UserAdmin):
     show_full_result_count = False
     inlines = (MembershipInline, ResidenceInline)
     fieldsets = (
-        (None, {"fields": ("email", "phone", "password", "display_name", "language")}),
+        (None, {"fields": ("email", "phone", "password", "display_name", "language", "theme")}),
         (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser")}),
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )

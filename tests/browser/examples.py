@@ -80,6 +80,7 @@ NO_PAGE: dict[str, str] = {
     "lessons:by_key": "sends readers to the lesson",
     "quizzes:read": "takes a form only",
     "account_export": "a file",
+    "account_theme": "takes a form only",
     "account_resend_login_code": "takes a form only",
     "mfa_authenticate": "only in the middle of a log-in with a second factor",
     "mfa_reauthenticate": "only for an account with a second factor",

@@ -8,20 +8,21 @@ from django.db.models import Q
 from django.urls import reverse
 
 from lessons.markdown import MarkdownFault
-from lessons.models import Lesson, LessonText, Media, Revision
+from lessons.markdown.figures import Shown, shown_in
+from lessons.models import Lesson, LessonText, Revision
 from lessons.words import reader_language
 from portal.studio.comparison import Change
 from portal.studio.drafts import Written
 from portal.studio.focus import FocusForm
 from portal.studio.forms import LessonTextForm, PictureForm
-from portal.studio.languages import direction, language_name, written_languages
+from portal.studio.languages import InLanguage, direction, language_name, written_languages
 from portal.studio.models import Release
 from portal.studio.overview import states_of, title_of
 from portal.studio.picture_lines import picture_lines
 from portal.studio.question_standing import QuestionStanding, question_standings
 from portal.studio.questions import FORMS
 from portal.studio.releases import UNDER_WAY
-from portal.studio.rendering import pictures_of, rendered
+from portal.studio.rendering import rendered
 from portal.studio.reviewed_texts import changes_in
 from portal.studio.standing import Standing, is_stale, standings_of
 from quizzes.models import Question
@@ -37,7 +38,7 @@ class FaultLine:
 
 
 @dataclass(frozen=True)
-class Column:
+class Column(InLanguage):
     """One language of the lesson."""
 
     form: LessonTextForm
@@ -48,14 +49,6 @@ class Column:
     @property
     def language(self) -> str:
         return self.standing.language
-
-    @property
-    def name(self) -> str:
-        return language_name(self.language)
-
-    @property
-    def direction(self) -> str:
-        return direction(self.language)
 
 
 @dataclass(frozen=True)
@@ -108,7 +101,7 @@ def page(lesson: Lesson, forms: Mapping[str, LessonTextForm], picture: PictureFo
     texts = {language: form.standing for language, form in forms.items()}
     source = texts.get(lesson.source_language, Standing(lesson.source_language))
     revisions = [text.current for text in texts.values() if text.current]
-    pictures = pictures_of(revisions)
+    pictures = shown_in(revisions)
     lines = picture_lines(revisions, data)
     language = reader_language()
     asked = [*forms.values(), *(line.form for line in lines), picture]
@@ -129,7 +122,7 @@ def page(lesson: Lesson, forms: Mapping[str, LessonTextForm], picture: PictureFo
     }
 
 
-def _faults(revision: Revision | None, pictures: Mapping[int, Mapping[str, Media]]) -> list[FaultLine]:
+def _faults(revision: Revision | None, pictures: Mapping[int, Mapping[str, Shown]]) -> list[FaultLine]:
     """What is wrong with a text that is not published; nothing is said of an empty one."""
     if revision is None or revision.published_at or not revision.markdown.strip():
         return []

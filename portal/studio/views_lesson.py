@@ -155,7 +155,7 @@ def _words(found: Lesson, picture: PictureForm) -> dict[str, Words]:
 
 
 def _described(found: Lesson, picture: PictureForm) -> bool:
-    """Whether it is said in each language in which the lesson is written what is to be seen, or that this is nothing."""
+    """Whether each language in which the lesson is written says what is to be seen, or that this is nothing."""
     if picture.cleaned_data["decorative"]:
         return True
     missing = [language for language in _languages_written(found) if not picture.cleaned_data[f"alt_{language}"]]

@@ -92,6 +92,8 @@ NO_PAGE: dict[str, str] = {
     "reports:completion_xlsx": "a file",
     "studio:edit_release": "only for a release that was sent back, walked in its own test",
     "studio:live_preview": "answers the studio's script, walked in its own test",
+    "studio:live_question": "answers the studio's script, walked in its own test",
+    "studio:live_new_question": "answers the studio's script, walked in its own test",
     "studio:discard": "takes a form only",
     "studio:discard_question": "takes a form only",
     "studio:comment": "takes a form only",

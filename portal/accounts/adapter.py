@@ -37,6 +37,7 @@ def display_name(user: User) -> str:
 
 
 class PortalAdapter(DefaultAccountAdapter):
+    is_new = False
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("This account has been closed. Ask the people who run the portal to open it again."),
         "cannot_remove_primary_email": _("This is your main address. Make another one your main address first."),
@@ -76,10 +77,18 @@ class PortalAdapter(DefaultAccountAdapter):
         language = (wanted and knows_language(request) and get_language()) or user.language
         if wanted:
             kwargs["redirect_url"] = translate_url(wanted, language)
+        self.is_new = bool(kwargs.get("signup"))
         with override(language):
             response: HttpResponse = super().post_login(request, user, **kwargs)
         remember_language(response, user)
         return response
+
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any
+    ) -> None:
+        """Who has just made an account is told that, and not also that they are logged in."""
+        if not (self.is_new and message_template == "account/messages/logged_in.txt"):
+            super().add_message(request, level, message_template, *args, **kwargs)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """One of our letters, in the language of the person written to; a mail server that is away stops nobody."""

@@ -12,6 +12,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from lessons.markdown import MarkdownFaults, Rendered, render
+from lessons.markdown.figures import shown_in
 from lessons.models import CourseEdition, Lesson, LocalFactValue, Placement, Revision, RevisionMedia, State
 from lessons.readiness import NotReady, Reason, reasons_of_standing, refuse, unknown_facts
 from lessons.search.indexing import courses_changed, facts_changed, lessons_changed
@@ -83,7 +84,7 @@ def _check_revisions(revisions: Collection[Revision]) -> tuple[list[Reason], dic
     texts = [revision.text_id for revision in revisions]
     public = Revision.objects.filter(text__in=texts, state=State.PUBLISHED).values_list("text", "number")
     reasons = reasons_of_standing(revisions, lambda revision: revision.text_id, dict(public))
-    pictures = _pictures_of(revisions)
+    pictures = shown_in(revisions)
     rendered = {}
     for revision in revisions:
         if not revision.title.strip():
@@ -97,14 +98,6 @@ def _check_revisions(revisions: Collection[Revision]) -> tuple[list[Reason], dic
     named = [(revision, rendered[revision.pk]) for revision in revisions if revision.pk in rendered]
     reasons += unknown_facts((revision, text.facts) for revision, text in named)
     return reasons + _unknown_lessons(named), rendered
-
-
-def _pictures_of(revisions: Collection[Revision]) -> dict[int, dict[str, Any]]:
-    pictures: dict[int, dict[str, Any]] = {}
-    uses = RevisionMedia.objects.filter(revision__in=revisions).select_related("media")
-    for use in uses.prefetch_related("media__renditions"):
-        pictures.setdefault(use.revision_id, {})[use.name] = use.media
-    return pictures
 
 
 def _unknown_lessons(named: Sequence[tuple[Revision, Rendered]]) -> list[Reason]:
@@ -122,8 +115,8 @@ def _settle_pictures(rendered: Mapping[int, Rendered]) -> None:
     kept = [row for row in rows if (row.revision_id, row.name) in shown]
     for row in kept:
         row.position, use = shown[row.revision_id, row.name]
-        row.alt, row.caption = use.alt, use.caption
-    RevisionMedia.objects.bulk_update(kept, ["alt", "caption", "position"])
+        row.alt, row.caption, row.decorative = use.alt, use.caption, use.decorative
+    RevisionMedia.objects.bulk_update(kept, ["alt", "caption", "decorative", "position"])
 
 
 # Editions

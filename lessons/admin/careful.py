@@ -30,6 +30,8 @@ DECIDED_ELSEWHERE = (
     "superseded_at",
     "archived_at",
 )
+# What the models call by no name of its own, since only lines here show it.
+LABELS = {"source": _("Source"), "position": _("Position")}
 NOTHING_SAVED = _(
     "Nothing was saved: what is published or recorded does not change; texts and questions are written in the studio."
 )
@@ -157,6 +159,11 @@ class Rows(ByLanguageCode, admin.TabularInline):
 
     extra = 0
     formfield_overrides = {models.TextField: {"widget": forms.Textarea({"rows": 3, "cols": 36})}}
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+        if label := LABELS.get(db_field.name):
+            kwargs.setdefault("label", label)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def formfield_for_foreignkey(self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name in self.raw_id_fields:

@@ -48,6 +48,7 @@ class EditionTextInline(ByLanguageCode, admin.StackedInline):
 class EditionSourceInline(Rows):
     model = EditionSource
     raw_id_fields = ("source",)
+    verbose_name, verbose_name_plural = _("source"), _("sources")
     fields = ("source", "named", "position")
     readonly_fields = ("named",)
 

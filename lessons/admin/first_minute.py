@@ -57,7 +57,7 @@ class TopicTextInline(Rows):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "first_minute":
-            kwargs["widget"] = forms.Textarea({"rows": 6, "cols": 60, "dir": "auto"})
+            kwargs["widget"] = forms.Textarea({"rows": 6, "cols": 40, "dir": "auto"})
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 

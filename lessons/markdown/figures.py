@@ -1,34 +1,73 @@
 """A picture in a text: a drawing as it is, a photograph in the widths and formats that there are of it."""
 
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from lessons.models import Media, Rendition
+from lessons.focus import Focus
+from lessons.models import Media, Rendition, Revision, RevisionMedia
 from lessons.renditions import AVIF, WEBP
 
 # As wide as the text: a lesson's measure on a desk, the screen less its margins and the figure's own on a phone.
 SIZES = "min(38rem, 100vw - 4rem)"
 
 
-def picture_html(media: Media, alt: str, *, leading: bool) -> SafeString:
+BROAD = 16 / 9  # a leading photograph that is higher is cropped to this
+
+
+class Shown(NamedTuple):
+    """A picture as a text shows it."""
+
+    media: Media
+    focus: Focus = Focus()
+
+
+def shown_in(revisions: Iterable[Revision]) -> dict[int, dict[str, Shown]]:
+    """The pictures of each revision, by its id and their name in the text. Two queries."""
+    found: dict[int, dict[str, Shown]] = defaultdict(dict)
+    for use in _with_media(RevisionMedia.objects.filter(revision__in=list(revisions))):
+        found[use.revision_id][use.name] = Shown(use.media, Focus.of(use))
+    return found
+
+
+def shown_by_name(uses: QuerySet[RevisionMedia]) -> dict[str, Shown]:
+    """The pictures by their name in the text. Two queries."""
+    return {use.name: Shown(use.media, Focus.of(use)) for use in _with_media(uses)}
+
+
+def _with_media(uses: QuerySet[RevisionMedia]) -> QuerySet[RevisionMedia]:
+    return uses.select_related("media").prefetch_related("media__renditions")
+
+
+def picture_html(shown: Shown, alt: str, *, leading: bool) -> SafeString:
     """The `<img>`, in a `<picture>` where there are renditions; `leading` is seen before anybody scrolls."""
+    media = shown.media
     photograph = media.mime == WEBP
     when = 'fetchpriority="high"' if leading and photograph else 'loading="lazy"'
     image = format_html(
-        '<img src="{}" width="{}" height="{}" alt="{}" {} decoding="async">',
+        '<img src="{}" width="{}" height="{}" alt="{}" {} decoding="async"{}>',
         media_url(media),
         media.width,
         media.height,
         alt,
         mark_safe(when),  # noqa: S308 - one of the two above
+        _crop(shown) if leading and photograph else "",
     )
     sources = format_html_join(
         "", '<source type="{}" srcset="{}" sizes="{}">', ((mime, files, SIZES) for mime, files in _sources(media))
     )
     return format_html("<picture>{}{}</picture>", sources, image) if sources else image
+
+
+def _crop(shown: Shown) -> str | SafeString:
+    """The classes of a photograph that would push the words off the first screen, were it shown whole."""
+    is_high = shown.media.width < BROAD * shown.media.height
+    return format_html(' class="lead-picture {}"', shown.focus.classes) if is_high else ""
 
 
 def _sources(media: Media) -> list[tuple[str, str]]:

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from lessons.filling import facts_in
 from lessons.markdown.faults import MarkdownFault, MarkdownFaults
+from lessons.markdown.figures import Shown
 from lessons.markdown.rules import LESSON_LINK, MOST_CHARACTERS, faults_in
 from lessons.markdown.sanitising import sanitised
-from lessons.markdown.tree import Node, count_words, parse, plain
+from lessons.markdown.tree import Node, count_words, is_decorative, parse, plain
 from lessons.markdown.writing import Writer
-from lessons.models import Media
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,7 @@ class PictureUse:
     name: str
     alt: str
     caption: str
+    decorative: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class Rendered:
     words: int
 
 
-def render(markdown: str, pictures: Mapping[str, Media], *, language: str | None = None) -> Rendered:
+def render(markdown: str, pictures: Mapping[str, Shown], *, language: str | None = None) -> Rendered:
     """The text rendered and sanitised; raises MarkdownFaults, which speak the language of whoever is reading.
 
     `language` is that of the text: the titles of its blocks are in it (or in the reader's, where it is left out).
@@ -64,4 +65,5 @@ def _lessons_linked(nodes: list[Node]) -> list[str]:
 
 
 def _picture_use(node: Node) -> PictureUse:
-    return PictureUse(str(node.attrs["src"]), plain(node).strip(), str(node.attrs.get("title", "")))
+    words = (plain(node).strip(), str(node.attrs.get("title", "")))
+    return PictureUse(str(node.attrs["src"]), *words, is_decorative(node))

@@ -7,7 +7,17 @@ from django.utils.translation import gettext as _
 
 from lessons.filling import FACT
 from lessons.markdown.faults import MarkdownFault
-from lessons.markdown.tree import BLOCKS, CONTAINER, Node, block_name, inline_of, lone_picture, plain, walk
+from lessons.markdown.tree import (
+    BLOCKS,
+    CONTAINER,
+    Node,
+    block_name,
+    inline_of,
+    is_decorative,
+    lone_picture,
+    plain,
+    walk,
+)
 
 MOST_CHARACTERS = 60_000
 DEEPEST = 12
@@ -142,12 +152,22 @@ def _picture(node: Node, line: int, pictures: Container[str]) -> Faults:
         yield MarkdownFault(line, _("A picture stands alone in its paragraph. Put an empty line before and after it."))
     if name not in pictures:
         yield MarkdownFault(line, _("There is no picture “%(name)s”. Add it, or correct its name.") % {"name": name})
-    if not alt:
-        message = _("The picture “%(name)s” has no alternative text. Say between [ ] what is to be seen.")
-        yield MarkdownFault(line, message % {"name": name})
+    yield from _words_of(node, line)
     if OPEN_PLACE.search(alt):
         yield MarkdownFault(line, _("A local fact cannot stand in an alternative text. Move it to the caption."))
     yield from _places(str(node.attrs.get("title", "")), line)
+
+
+def _words_of(node: Node, line: int) -> Faults:
+    """A picture says something, or is marked as one that does not."""
+    name, alt = str(node.attrs["src"]), plain(node).strip()
+    if is_decorative(node):
+        if alt or node.attrs.get("title"):
+            message = _("The picture “%(name)s” is marked as decorative, so take its words away, or the mark.")
+            yield MarkdownFault(line, message % {"name": name})
+    elif not alt:
+        message = _("The picture “%(name)s” has no alternative text. Say between [ ] what is to be seen.")
+        yield MarkdownFault(line, message % {"name": name})
 
 
 def _stands_alone(picture: Node) -> bool:

@@ -4,6 +4,7 @@ import re
 
 import nh3
 
+from lessons.focus import STEP
 from lessons.markdown.figures import SIZES
 from lessons.renditions import AVIF, WEBP
 
@@ -11,6 +12,7 @@ _TEXT = {"a", "bdi", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "p
 _HEADINGS = {f"h{level}" for level in range(2, 7)}
 _FIGURES = {"div", "figcaption", "figure", "img", "picture", "source", "table", "tbody", "td", "th", "thead", "tr"}
 _BLOCKS = {"do", "do-dont", "dont", "first", "key", "numbers", "steps", "table-scroll", "warning"}
+_FOCUS = {f"focus-{axis}-{percent}" for axis in "xy" for percent in range(0, 101, STEP)}
 _FILE = r"/media/[0-9a-f]{64}\.(?:avif|svg|webp)"
 _PICTURE_ATTRIBUTES = {
     "src": re.compile(_FILE),
@@ -37,12 +39,14 @@ _CLEANER = nh3.Cleaner(
     tag_attribute_values={
         "a": {"rel": {"external noopener noreferrer"}},
         "div": {"tabindex": {"0"}},
+        "figure": {"aria-hidden": {"true"}},
         "img": {"decoding": {"async"}, "fetchpriority": {"high"}, "loading": {"lazy"}},
         "source": {"type": {AVIF, WEBP}},
         "th": {"scope": {"col"}},
     },
     allowed_classes={
         "div": _BLOCKS,
+        "img": {"lead-picture", *_FOCUS},
         "ol": {"steps"},
         "p": {"block-title"},
         "td": {"center", "end"},

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.container import container_plugin
 
 BLOCKS = ("first", "steps", "numbers", "do", "dont", "warning", "key")
 CONTAINER = "container_block"
+DECORATIVE = "{decorative}"
 BREAKS = ("softbreak", "hardbreak")
 
 Node = SyntaxTreeNode
@@ -18,8 +21,20 @@ def _parser() -> MarkdownIt:
     """CommonMark with tables and our blocks; HTML is recognised so that it can be refused by name."""
     markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
     container_plugin(markdown, "block", validate=lambda info, _markup: info.strip() in BLOCKS)
+    markdown.core.ruler.push("decorative", _mark_decorative)
     markdown.validateLink = _every_link  # type: ignore[method-assign]
     return markdown
+
+
+def _mark_decorative(state: StateCore) -> None:
+    """`![](name){decorative}`: the words in braces are no text, but say of the picture that it says nothing."""
+    for run in state.tokens:
+        for picture, mark in pairwise(run.children or []):
+            if picture.type == "image" and mark.type == "text" and mark.content.startswith(DECORATIVE):
+                picture.meta["decorative"] = True
+                mark.content = mark.content.removeprefix(DECORATIVE)
+        if run.children:
+            run.children = [part for part in run.children if part.type != "text" or part.content]
 
 
 def _every_link(url: str) -> bool:
@@ -61,6 +76,10 @@ def lone_picture(node: Node) -> Node | None:
     """The picture of a paragraph that holds one and nothing else."""
     words = inline_of(node) if node.type == "paragraph" else None
     return words.children[0] if words and [child.type for child in words.children] == ["image"] else None
+
+
+def is_decorative(picture: Node) -> bool:
+    return bool(picture.meta.get("decorative"))
 
 
 def plain(node: Node) -> str:

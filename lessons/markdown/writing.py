@@ -7,11 +7,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import pgettext
 
-from lessons.markdown.figures import picture_html
+from lessons.markdown.figures import Shown, picture_html
 from lessons.markdown.numbers import isolated
 from lessons.markdown.rules import LESSON_LINK
-from lessons.markdown.tree import CONTAINER, Node, block_name, lone_picture, plain
-from lessons.models import Media
+from lessons.markdown.tree import CONTAINER, Node, block_name, is_decorative, lone_picture, plain
 
 TAGS = {
     "blockquote": "blockquote",
@@ -38,9 +37,9 @@ def _titles() -> dict[str, str]:
 
 
 class Writer:
-    """Writes one text; `pictures` are the media by the names that the text uses."""
+    """Writes one text; `pictures` are by the names that the text uses."""
 
-    def __init__(self, pictures: Mapping[str, Media]) -> None:
+    def __init__(self, pictures: Mapping[str, Shown]) -> None:
         self.pictures = pictures
         self.titles = _titles()
         self.ids: set[str] = set()
@@ -122,11 +121,12 @@ class Writer:
         return mark
 
     def picture(self, node: Node) -> SafeString:
-        media = self.pictures[str(node.attrs["src"])]
+        shown = self.pictures[str(node.attrs["src"])]
         caption = str(node.attrs.get("title", ""))
         return format_html(
-            "<figure>{}{}</figure>",
-            picture_html(media, plain(node).strip(), leading=node is self.leading),
+            "<figure{}>{}{}</figure>",
+            mark_safe(' aria-hidden="true"' if is_decorative(node) else ""),  # noqa: S308 - written here
+            picture_html(shown, plain(node).strip(), leading=node is self.leading),
             mark_safe(f"<figcaption>{isolated(caption)}</figcaption>" if caption else ""),  # noqa: S308 - escaped there
         )
 

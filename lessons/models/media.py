@@ -63,6 +63,12 @@ class RevisionMedia(models.Model):
     name = models.CharField(_("name in the text"), max_length=200)
     alt = models.TextField(_("alternative text"), blank=True)
     caption = models.TextField(_("caption"), blank=True)
+    decorative = models.BooleanField(
+        _("decorative"),
+        default=False,
+        db_default=False,
+        help_text=_("It says nothing that the text does not say, so nothing is read out for it."),
+    )
     position = models.PositiveSmallIntegerField(default=0)
     focus_x = models.PositiveSmallIntegerField(
         _("focus across"),

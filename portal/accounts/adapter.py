@@ -4,16 +4,17 @@ from typing import Any
 
 import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import get_next_redirect_url
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
-from django.utils.translation import gettext
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
 from portal.accounts import letters
-from portal.accounts.cookies import remember_language
+from portal.accounts.cookies import knows_language, remember_language
 from portal.accounts.models import User
 from portal.accounts.rights import may
 from quizzes.learners import adopt
@@ -36,6 +37,7 @@ def display_name(user: User) -> str:
 
 
 class PortalAdapter(DefaultAccountAdapter):
+    is_new = False
     error_messages = DefaultAccountAdapter.error_messages | {
         "account_inactive": _("This account has been closed. Ask the people who run the portal to open it again."),
         "cannot_remove_primary_email": _("This is your main address. Make another one your main address first."),
@@ -67,10 +69,26 @@ class PortalAdapter(DefaultAccountAdapter):
         return url
 
     def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
-        """From now on the bare address of the portal leads this browser to the person's language."""
-        response: HttpResponse = super().post_login(request, user, **kwargs)
+        """From now on the bare address of the portal leads this browser to the person's language.
+
+        A browser that does not know it yet goes on in it: to what was asked for, or to where the person starts.
+        """
+        wanted = kwargs.get("redirect_url") or get_next_redirect_url(request)
+        language = (wanted and knows_language(request) and get_language()) or user.language
+        if wanted:
+            kwargs["redirect_url"] = translate_url(wanted, language)
+        self.is_new = bool(kwargs.get("signup"))
+        with override(language):
+            response: HttpResponse = super().post_login(request, user, **kwargs)
         remember_language(response, user)
         return response
+
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any
+    ) -> None:
+        """Who has just made an account is told that, and not also that they are logged in."""
+        if not (self.is_new and message_template == "account/messages/logged_in.txt"):
+            super().add_message(request, level, message_template, *args, **kwargs)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """One of our letters, in the language of the person written to; a mail server that is away stops nobody."""

@@ -6,12 +6,14 @@ from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
+from lessons.words import in_language, reader_language
 from portal.accounts.admin_forms import GrantForm, NewUserForm, PeriodForm, UserForm
 from portal.accounts.audit import record
 from portal.accounts.deeds import named
@@ -29,7 +31,35 @@ from portal.accounts.models import (
 )
 
 admin.site.unregister(Authenticator)
+admin.site.unregister(Group)  # who may do what is said by roles, which hold over a place and for a time
 admin.site.unregister(DBTaskResult)  # a letter on its way holds the code that logs its reader in
+
+
+def _name_of(place: str, text: type[OrganisationText | RegionText], outer: str) -> Subquery:
+    return in_language(text.objects.all(), place, "name", reader_language(), outer)
+
+
+class _OfOrganisation(admin.ModelAdmin):
+    """Rows about an organisation, which lists call by its name."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        name = _name_of("organisation", OrganisationText, "organisation")
+        return super().get_queryset(request).annotate(organisation_name=name)
+
+    @admin.display(description=_("organisation"), ordering="organisation_name")
+    def of_organisation(self, row: Any) -> str:
+        return row.organisation_name or str(row.organisation or "")
+
+
+class _OfRegion(admin.ModelAdmin):
+    """Rows about a region, which lists call by its name."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).annotate(region_name=_name_of("region", RegionText, "region"))
+
+    @admin.display(description=_("region"), ordering="region_name")
+    def of_region(self, row: Any) -> str:
+        return row.region_name or str(row.region or "")
 
 
 class MembershipInline(admin.TabularInline):
@@ -61,7 +91,7 @@ class PersonAdmin(UserAdmin):
     show_full_result_count = False
     inlines = (MembershipInline, ResidenceInline)
     fieldsets = (
-        (None, {"fields": ("email", "phone", "password", "display_name", "language")}),
+        (None, {"fields": ("email", "phone", "password", "display_name", "language", "theme")}),
         (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser")}),
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )
@@ -90,9 +120,9 @@ class PersonAdmin(UserAdmin):
 
 
 @admin.register(RoleGrant)
-class RoleGrantAdmin(admin.ModelAdmin):
+class RoleGrantAdmin(_OfOrganisation, _OfRegion):
     form = GrantForm
-    list_display = ("user", "role", "organisation", "region", "from_day", "to_day")
+    list_display = ("user", "role", "of_organisation", "of_region", "from_day", "to_day")
     list_filter = ("role",)
     list_select_related = ("user", "organisation", "region")
     search_fields = ("user__email", "user__display_name", "organisation__code", "region__code")
@@ -129,15 +159,25 @@ class RoleGrantAdmin(admin.ModelAdmin):
 
 
 class _InTree(admin.ModelAdmin):
-    list_display = ("code", "above")
+    named: tuple[type[OrganisationText | RegionText], str]
+    list_display = ("name", "code", "above")
     list_select_related = ("parent",)
     search_fields = ("code", "texts__name")
     autocomplete_fields = ("parent",)
     ordering = ("code",)
 
-    @admin.display(description=_("part of"), ordering="parent__code")
-    def above(self, place: Organisation | Region) -> str:
-        return str(place.parent or "")
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        text, owner = self.named
+        names = {"own_name": _name_of(owner, text, "pk"), "name_above": _name_of(owner, text, "parent")}
+        return super().get_queryset(request).annotate(**names)
+
+    @admin.display(description=_("name"), ordering="own_name")
+    def name(self, place: Any) -> str:
+        return place.own_name or place.code
+
+    @admin.display(description=_("part of"), ordering="name_above")
+    def above(self, place: Any) -> str:
+        return place.name_above or str(place.parent or "")
 
     def formfield_for_foreignkey(self, db_field: models.ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "parent":
@@ -157,28 +197,30 @@ class RegionTextInline(admin.TabularInline):
 
 @admin.register(Organisation)
 class OrganisationAdmin(_InTree):
+    named = (OrganisationText, "organisation")
     inlines = (OrganisationTextInline,)
 
 
 @admin.register(Region)
 class RegionAdmin(_InTree):
+    named = (RegionText, "region")
     inlines = (RegionTextInline,)
 
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin):
+class MembershipAdmin(_OfOrganisation):
     form = PeriodForm
-    list_display = ("user", "organisation", "from_day", "to_day")
+    list_display = ("user", "of_organisation", "from_day", "to_day")
     list_select_related = ("user", "organisation")
-    search_fields = ("user__email", "user__display_name", "organisation__code")
+    search_fields = ("user__email", "user__display_name", "organisation__code", "organisation__texts__name")
     autocomplete_fields = ("user", "organisation")
     show_full_result_count = False
 
 
 @admin.register(Residence)
-class ResidenceAdmin(admin.ModelAdmin):
+class ResidenceAdmin(_OfRegion):
     form = PeriodForm
-    list_display = ("user", "region", "from_day", "to_day")
+    list_display = ("user", "of_region", "from_day", "to_day")
     list_select_related = ("user", "region")
     search_fields = ("user__email", "user__display_name", "region__code")
     autocomplete_fields = ("user", "region")
@@ -186,8 +228,8 @@ class ResidenceAdmin(admin.ModelAdmin):
 
 
 @admin.register(Assignment)
-class AssignmentAdmin(admin.ModelAdmin):
-    list_display = ("organisation", "course", "due_on", "assigned_by")
+class AssignmentAdmin(_OfOrganisation):
+    list_display = ("of_organisation", "course", "due_on", "assigned_by")
     list_select_related = ("organisation", "course", "assigned_by")
     search_fields = ("organisation__code", "course__key")
     autocomplete_fields = ("organisation",)

@@ -29,6 +29,15 @@ class GrantForm(PeriodForm):
 
 
 class NewUserForm(AdminUserCreationForm):
+    usable_password = forms.ChoiceField(
+        label=_("Logs in with a password"),
+        required=False,
+        initial="true",
+        choices={"true": _("Yes"), "false": _("No")},
+        widget=forms.RadioSelect(attrs={"class": "radiolist inline"}),
+        help_text=_("Without one the person logs in with a code from an e-mail."),
+    )
+
     class Meta:
         model = User
         fields = ("email",)

@@ -15,3 +15,5 @@ class AccountsConfig(AppConfig):
         # allauth calls its rooms by words that its Arabic takes for something else.
         apps.get_app_config("account").verbose_name = _("E-mail addresses")
         apps.get_app_config("mfa").verbose_name = _("Second factors")
+        second_factor = apps.get_model("mfa", "Authenticator")._meta
+        second_factor.verbose_name, second_factor.verbose_name_plural = _("second factor"), _("second factors")

@@ -1,5 +1,5 @@
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 
 from portal.accounts.models import User
 
@@ -16,3 +16,8 @@ def remember_language(response: HttpResponse, user: User) -> None:
         httponly=True,
         samesite="Lax",
     )
+
+
+def knows_language(request: HttpRequest) -> bool:
+    """Whether somebody's language is remembered in this browser."""
+    return settings.LANGUAGE_COOKIE_NAME in request.COOKIES

@@ -40,8 +40,8 @@ def sections() -> tuple[Section, ...]:
 
 
 def _account(user: User) -> Iterable[Row]:
-    fields = ("id", "email", "phone", "display_name", "language", "is_active", "is_staff", "date_joined", "last_login")
-    return User.objects.filter(pk=user.pk).values(*fields)
+    said = ("id", "email", "phone", "display_name", "language", "theme")
+    return User.objects.filter(pk=user.pk).values(*said, "is_active", "is_staff", "date_joined", "last_login")
 
 
 def _addresses(user: User) -> Iterable[Row]:

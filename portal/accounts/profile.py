@@ -17,6 +17,9 @@ class ProfileForm(forms.ModelForm):
     language = forms.ChoiceField(
         label=_("Language"), choices=settings.LANGUAGES, help_text=_("Of the portal, and of the e-mails it sends you.")
     )
+    theme = forms.ChoiceField(
+        label=_("Appearance"), choices=User.Theme.choices, required=False, help_text=_("On every device you log in on.")
+    )
     region = forms.TypedChoiceField(
         label=_("Region"),
         required=False,
@@ -27,7 +30,7 @@ class ProfileForm(forms.ModelForm):
 
     class Meta:
         model = User
-        fields = ("display_name", "language")
+        fields = ("display_name", "language", "theme")
         widgets = {"display_name": forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"})}
         help_texts = {"display_name": _("As it should stand in the portal. You may leave it empty.")}
 
@@ -41,7 +44,19 @@ class ProfileForm(forms.ModelForm):
         self.initial.setdefault("region", now.region_id if now else "")
         self.helper = plain_helper(*self.fields)
 
+    def clean_theme(self) -> str:
+        """One that is not said stays as it was."""
+        return self.cleaned_data["theme"] or self.instance.theme
+
     def save(self, commit: bool = True) -> User:
         user: User = super().save(commit)
         move(user, self.cleaned_data["region"], timezone.localdate())
         return user
+
+
+class ThemeForm(forms.ModelForm):
+    """The choice of theme in the footer of every page."""
+
+    class Meta:
+        model = User
+        fields = ("theme",)

@@ -1,6 +1,8 @@
 from django.http import HttpRequest
+from django.utils.html import format_html
 
 from lessons import slots
+from portal.accounts.models import User
 from portal.accounts.rights import may
 
 
@@ -20,5 +22,22 @@ def account(request: HttpRequest, argument: str) -> str:
     )
 
 
+def theme(request: HttpRequest, argument: str) -> str:
+    """The attribute of `<html>` for a theme that the person chose; none where the device decides."""
+    chosen = _theme_of(request)
+    return format_html(' data-theme="{}"', chosen) if chosen in (User.Theme.LIGHT, User.Theme.DARK) else ""
+
+
+def theme_control(request: HttpRequest, argument: str) -> str:
+    """The choice of theme: with an account a form that keeps it there, else buttons of a script."""
+    return slots.fragment(request, "components/theme_buttons.html", chosen=_theme_of(request))
+
+
+def _theme_of(request: HttpRequest) -> str:
+    return request.user.theme if isinstance(request.user, User) else ""
+
+
 def register() -> None:
     slots.register("account", account)
+    slots.register("theme", theme)
+    slots.register("theme-control", theme_control)

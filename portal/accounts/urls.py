@@ -4,6 +4,7 @@ from portal.accounts import views, views_entrance
 
 urlpatterns = [
     path("", views.profile, name="account_profile"),
+    path("theme/", views.theme, name="account_theme"),
     path("my-data/", views.export, name="account_export"),
     path("delete/", views.delete, name="account_delete"),
     path("deleted/", views.deleted, name="account_deleted"),

@@ -5,7 +5,7 @@ from allauth.account.decorators import reauthentication_required
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,15 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.accounts import archive
 from portal.accounts.cookies import remember_language
 from portal.accounts.deletion import LastAdministrator, delete_account, is_last_administrator
 from portal.accounts.entrance import EmailedCode
 from portal.accounts.forms import EmailedCodeForm
+from portal.accounts.kept import page_before
 from portal.accounts.models import User
-from portal.accounts.profile import ProfileForm
+from portal.accounts.profile import ProfileForm, ThemeForm
 
 DELETION = "deletion"
 
@@ -41,6 +42,18 @@ def profile(request: HttpRequest) -> HttpResponse:
         return response
     context = {"form": form, "second_factor": is_mfa_enabled(person)}
     return render(request, "accounts/profile.html", context)
+
+
+@login_required
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    """Keeps the theme chosen in the footer of a page, and leads back to that page."""
+    form = ThemeForm(request.POST, instance=_person(request))
+    if not form.is_valid():
+        raise BadRequest
+    form.save()
+    before = page_before(request)
+    return redirect(before if before != request.get_full_path() else "account_profile")
 
 
 @never_cache

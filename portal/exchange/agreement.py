@@ -178,6 +178,9 @@ def _check_lesson(folder: LessonFolder, course: CourseFolder, known: Known, faul
     _all_known(document, ("topics",), enumerate(content.topics), known.topics, "topics.yaml", faults)
     _all_known(document, ("skills",), enumerate(content.skills), known.skills, "skills.yaml", faults)
     _once(document, ("sources",), [key for _at, key in cited], faults)
+    for name in sorted(set(content.figures) - set(folder.figures)):
+        message = _("There is no picture “%(name)s”. Add it, or correct its name.")
+        faults.add(document.file, document.line(("figures", name)), message % {"name": name})
     for words in folder.texts.values():
         for name, text in words.head.content:
             check_facts(words.head, (name,), text, known.facts, faults)

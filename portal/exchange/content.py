@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from lessons.markdown import MarkdownFaults, Rendered, render
+from lessons.markdown.figures import Shown
 from lessons.models import Media
 from lessons.picture_files import Picture
 from portal.exchange.agreement import Known
@@ -46,7 +47,7 @@ class LessonContent:
 
 def content_of(folder: LessonFolder, known: Known, faults: FaultList) -> LessonContent:
     """The lesson's texts rendered and its questions checked; what is wrong goes to `faults`."""
-    pictures = {name: unsaved(picture) for name, picture in folder.figures.items()}
+    pictures = {name: Shown(unsaved(picture)) for name, picture in folder.figures.items()}
     rendered = {}
     for language, words in folder.texts.items():
         if text := _rendered(words, pictures, language, known, faults):
@@ -62,7 +63,7 @@ def unsaved(picture: Picture) -> Media:
 
 
 def _rendered(
-    words: LessonWords, pictures: Mapping[str, Media], language: str, known: Known, faults: FaultList
+    words: LessonWords, pictures: Mapping[str, Shown], language: str, known: Known, faults: FaultList
 ) -> Rendered | None:
     file, before = words.head.file, words.first_line - 1
     try:

@@ -25,6 +25,7 @@ Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max
 LongLine = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Share = Annotated[Decimal, Field(ge=0, le=1)]
+Percent = Annotated[int, Field(ge=0, le=100)]
 Minutes = Annotated[int, Field(ge=1, le=32_000)]
 
 
@@ -224,6 +225,12 @@ class FinalFile(Part):
 # A lesson
 
 
+class Figure(Part):
+    """A picture of the lesson; `focus` is the point that stays in sight where it is cropped, from left and from top."""
+
+    focus: tuple[Percent, Percent] | None = None
+
+
 class LessonFile(Part):
     key: Key
     slug: Slug
@@ -232,6 +239,7 @@ class LessonFile(Part):
     skills: list[Key] = []
     source_language: Language
     sources: Annotated[list[Citation], Field(min_length=1)]
+    figures: dict[str, Figure] = {}
     review: Review = Review()
 
 

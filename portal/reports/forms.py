@@ -123,6 +123,14 @@ class ReportForm(PeriodForm):
         return self.scope.regions.tree.by_code.get(self.cleaned_data.get("region", ""))
 
     @property
+    def said(self) -> list[str]:
+        """What was asked for, in words; only of a valid form."""
+        period, course = self.period, self.chosen_course
+        days = gettext("%(since)s to %(until)s") % {"since": day(period.since), "until": day(period.until)}
+        places = (self.chosen_organisation, self.chosen_region)
+        return [days, course.title if course else gettext("All courses"), *(place.name for place in places if place)]
+
+    @property
     def address(self) -> dict[str, str]:
         """What was asked for, as it stands in an address."""
         days = {name: day.isoformat() for name, day in self.period._asdict().items()}

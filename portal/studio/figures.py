@@ -10,38 +10,22 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from lessons.markdown.tree import parse
+from lessons.focus import Focus
+from lessons.markdown.tree import DECORATIVE, parse
 from lessons.models import Media, Revision, RevisionMedia, RevisionSource
 
 FOLDER = "figures"
-SHOWN = ("media_id", "name", "focus_x", "focus_y")
+SHOWN = ("media_id", "name", "focus_x", "focus_y", "decorative")
 Row = TypeVar("Row", RevisionMedia, RevisionSource)
-CENTRE, STEP = 50, 5
 SPECIAL = re.compile(r"([\\\[\]])")
 
 
 class Words(NamedTuple):
-    """What stands with a picture in one language."""
+    """What stands with a picture in one language; nothing with one that is decorative."""
 
     alt: str
     caption: str = ""
-
-
-class Focus(NamedTuple):
-    """The point that stays in sight where a picture is cropped, in percent from the left and from the top."""
-
-    x: int = CENTRE
-    y: int = CENTRE
-
-    @classmethod
-    def of(cls, use: RevisionMedia) -> "Focus":
-        given = (use.focus_x, use.focus_y)
-        return cls(*(CENTRE if percent is None else percent for percent in given))
-
-    @property
-    def classes(self) -> str:
-        """The classes of the style sheet that are nearest, since no page may hold a style of its own."""
-        return f"focus-x-{STEP * round(self.x / STEP)} focus-y-{STEP * round(self.y / STEP)}"
+    decorative: bool = False
 
 
 class NameTaken(Exception):
@@ -56,6 +40,8 @@ def picture_name(typed: str, file_name: str, media: Media) -> str:
 
 def snippet(picture: RevisionMedia) -> str:
     """The line of Markdown that shows the picture."""
+    if picture.decorative:
+        return f"![]({picture.name}){DECORATIVE}"
     alt = SPECIAL.sub(r"\\\1", " ".join(picture.alt.split()))
     caption = " ".join(picture.caption.split()).replace("\\", r"\\").replace('"', r"\"")
     return f'![{alt}]({picture.name} "{caption}")' if caption else f"![{alt}]({picture.name})"
@@ -73,7 +59,7 @@ def attach(drafts: Mapping[str, Revision], media: Media, name: str, words: Mappi
         for language, draft in drafts.items()
     ]
     RevisionMedia.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["revision", "name"], update_fields=["alt", "caption"]
+        rows, update_conflicts=True, unique_fields=["revision", "name"], update_fields=["alt", "caption", "decorative"]
     )
 
 

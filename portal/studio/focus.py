@@ -6,10 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from lessons.focus import Focus
 from lessons.models import Lesson, RevisionMedia
 from portal.accounts.models import User
 from portal.studio.drafts import drafts_in
-from portal.studio.figures import Focus, set_focus
+from portal.studio.figures import set_focus
 from portal.studio.standing import standings_of
 
 

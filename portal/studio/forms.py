@@ -89,6 +89,12 @@ class PictureForm(forms.Form):
         help_text=_("Short, in Latin letters, such as “hands”. Left empty, it is the name of the file."),
     )
 
+    decorative = forms.BooleanField(
+        label=_("Decorative: it says nothing that the text does not say"),
+        required=False,
+        help_text=_("Nothing is read out for it, so leave empty above what is to be seen, and the captions."),
+    )
+
     def __init__(self, data: Any = None, files: Any = None, *, languages: list[str]) -> None:
         super().__init__(data, files, prefix="picture")
         self.languages = languages
@@ -123,7 +129,15 @@ class PictureForm(forms.Form):
             self.add_error(
                 "file", gettext("Choose the picture: the browser does not keep it from one page to the next.")
             )
+        if self.cleaned_data.get("decorative"):
+            self._refuse_words()
         return self.cleaned_data
+
+    def _refuse_words(self) -> None:
+        """Who writes words and says that there are none means one of the two."""
+        for field in (field for pair in self.pairs for field in pair if self.cleaned_data.get(field.name)):
+            message = gettext("A decorative picture has no words: take these away, or the mark below.")
+            self.add_error(field.name, message)
 
 
 class ReleaseForm(forms.Form):

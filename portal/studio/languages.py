@@ -1,6 +1,25 @@
 """The languages that lessons are written in, as a form shows them."""
 
+from typing import Protocol
+
 from django.conf import settings
+
+
+class _HasLanguage(Protocol):
+    @property
+    def language(self) -> str: ...
+
+
+class InLanguage:
+    """Mixin of what is in one `language`, by its code: its name and direction as templates ask for them."""
+
+    @property
+    def name(self: _HasLanguage) -> str:
+        return language_name(self.language)
+
+    @property
+    def direction(self: _HasLanguage) -> str:
+        return direction(self.language)
 
 
 def written_languages() -> list[str]:

@@ -8,19 +8,20 @@ from django.db.models import Q
 from django.urls import reverse
 
 from lessons.markdown import MarkdownFault
-from lessons.models import Lesson, LessonText, Media, Revision
+from lessons.markdown.figures import Shown, shown_in
+from lessons.models import Lesson, LessonText, Revision
 from lessons.words import reader_language
 from portal.studio.comparison import Change
 from portal.studio.drafts import Written
 from portal.studio.focus import FocusForm
 from portal.studio.forms import LessonTextForm, PictureForm
-from portal.studio.languages import direction, language_name, written_languages
+from portal.studio.languages import InLanguage, direction, language_name, written_languages
 from portal.studio.models import Release
 from portal.studio.overview import states_of, title_of
 from portal.studio.picture_lines import picture_lines
 from portal.studio.question_standing import QuestionStanding, question_standings
 from portal.studio.releases import UNDER_WAY
-from portal.studio.rendering import pictures_of, rendered
+from portal.studio.rendering import rendered
 from portal.studio.reviewed_texts import changes_in
 from portal.studio.standing import Standing, is_stale, standings_of
 from quizzes.kinds import KINDS
@@ -36,7 +37,7 @@ class FaultLine:
 
 
 @dataclass(frozen=True)
-class Column:
+class Column(InLanguage):
     """One language of the lesson."""
 
     form: LessonTextForm
@@ -47,14 +48,6 @@ class Column:
     @property
     def language(self) -> str:
         return self.standing.language
-
-    @property
-    def name(self) -> str:
-        return language_name(self.language)
-
-    @property
-    def direction(self) -> str:
-        return direction(self.language)
 
 
 @dataclass(frozen=True)
@@ -107,7 +100,7 @@ def page(lesson: Lesson, forms: Mapping[str, LessonTextForm], picture: PictureFo
     texts = {language: form.standing for language, form in forms.items()}
     source = texts.get(lesson.source_language, Standing(lesson.source_language))
     revisions = [text.current for text in texts.values() if text.current]
-    pictures = pictures_of(revisions)
+    pictures = shown_in(revisions)
     lines = picture_lines(revisions, data)
     language = reader_language()
     asked = [*forms.values(), *(line.form for line in lines), picture]
@@ -124,11 +117,12 @@ def page(lesson: Lesson, forms: Mapping[str, LessonTextForm], picture: PictureFo
         "questions": question_lines(lesson, language),
         "release": release_holding([text.working for text in texts.values() if text.in_review and text.working]),
         "kinds": [(name, kind.called) for name, kind in KINDS.items()],
+        "writable": not all(text.in_review for text in texts.values()),
         "has_draft": any(text.is_draft for text in texts.values()),
     }
 
 
-def _faults(revision: Revision | None, pictures: Mapping[int, Mapping[str, Media]]) -> list[FaultLine]:
+def _faults(revision: Revision | None, pictures: Mapping[int, Mapping[str, Shown]]) -> list[FaultLine]:
     """What is wrong with a text that is not published; nothing is said of an empty one."""
     if revision is None or revision.published_at or not revision.markdown.strip():
         return []

@@ -7,12 +7,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from lessons.focus import Focus
 from lessons.markdown.figures import media_url
-from lessons.markdown.tree import parse, plain
+from lessons.markdown.tree import is_decorative, parse, plain
 from lessons.models import Media, Revision, RevisionMedia
-from portal.studio.figures import Focus, snippet
+from portal.studio.figures import Words, snippet
 from portal.studio.focus import FocusForm
-from portal.studio.languages import direction, language_name
+from portal.studio.languages import InLanguage
 
 LONGEST_ALT = 250
 THUMBNAIL = 640  # enough for a sharp thumbnail
@@ -24,7 +25,7 @@ FILE_NAME = re.compile(
 
 
 @dataclass(frozen=True)
-class PictureWords:
+class PictureWords(InLanguage):
     """What one language says of a picture; `doubt` says what is wrong with its alternative text, if anything is."""
 
     language: str
@@ -32,18 +33,11 @@ class PictureWords:
     caption: str
     in_text: bool
     snippet: str
-
-    @property
-    def name(self) -> str:
-        return language_name(self.language)
-
-    @property
-    def direction(self) -> str:
-        return direction(self.language)
+    decorative: bool = False
 
     @property
     def doubt(self) -> str:
-        return doubt_about(self.alt)
+        return "" if self.decorative else doubt_about(self.alt)
 
 
 @dataclass(frozen=True)
@@ -66,7 +60,10 @@ class PictureLine:
 def doubt_about(alt: str) -> str:
     """Why this alternative text helps nobody; empty where it may well do."""
     if not alt.strip():
-        return _("Nothing is said yet to those who cannot see the picture. It cannot be published like this.")
+        return _(
+            "Nothing is said yet to those who cannot see the picture. It cannot be published like this, "
+            "unless it is marked as decorative."
+        )
     if FILE_NAME.fullmatch(alt.strip()):
         return _("This reads like the name of a file. Say what is to be seen.")
     if len(alt) > LONGEST_ALT:
@@ -91,15 +88,18 @@ def _line(name: str, rows: list[RevisionMedia], said: Mapping[int, Mapping[str, 
     return PictureLine(media, name, thumbnail_url(media), words, focus, FocusForm(data, name=name, focus=focus))
 
 
-def _words(use: RevisionMedia, said: tuple[str, str] | None) -> PictureWords:
-    alt, caption = said or (use.alt, use.caption)
-    return PictureWords(use.revision.text.language, alt, caption, said is not None, snippet(use))
+def _words(use: RevisionMedia, said: Words | None) -> PictureWords:
+    alt, caption, decorative = said or (use.alt, use.caption, use.decorative)
+    return PictureWords(use.revision.text.language, alt, caption, said is not None, snippet(use), decorative)
 
 
-def _said_in(revision: Revision) -> dict[str, tuple[str, str]]:
-    """(alternative text, caption) by name of picture, as they stand in the text."""
+def _said_in(revision: Revision) -> dict[str, Words]:
+    """What is said of each picture, by its name, as it stands in the text."""
     nodes = (node for node in parse(revision.markdown).walk() if node.type == "image")
-    return {str(node.attrs["src"]): (plain(node).strip(), str(node.attrs.get("title", ""))) for node in nodes}
+    return {
+        str(node.attrs["src"]): Words(plain(node).strip(), str(node.attrs.get("title", "")), is_decorative(node))
+        for node in nodes
+    }
 
 
 def thumbnail_url(media: Media) -> str:

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from lessons.catalogue import LessonLine, Outline, lesson_url, outline_of_edition
 from lessons.filling import facts_in, facts_named
 from lessons.markdown import MarkdownFault
-from lessons.models import Lesson, LessonText, Media, Placement, Revision, RevisionMedia, State
+from lessons.markdown.figures import Shown, shown_by_name, shown_in
+from lessons.models import Lesson, LessonText, Placement, Revision, RevisionMedia, State
 from lessons.reading import LessonPage, SourceView
 from lessons.words import preferring
 from portal.studio.drafts import Written
 from portal.studio.languages import written_languages
-from portal.studio.rendering import filled_html, pictures_of, rendered
+from portal.studio.rendering import filled_html, rendered
 from portal.studio.standing import STANDING, Standing, standings_of
 
 
@@ -37,7 +38,7 @@ def preview_of(lesson: Lesson, language: str) -> Preview | None:
     revision = next((text.current for text in chosen if text and text.current), None)
     if revision is None:
         return None
-    html, faults = rendered(revision, pictures_of([revision])[revision.pk])
+    html, faults = rendered(revision, shown_in([revision])[revision.pk])
     return Preview(revision, _page(lesson, revision, html, language), faults)
 
 
@@ -60,10 +61,10 @@ def _saying(revision: Revision, written: Written) -> Revision:
     return revision
 
 
-def _pictures_of_lesson(lesson: Lesson) -> dict[str, Media]:
+def _pictures_of_lesson(lesson: Lesson) -> dict[str, Shown]:
     """What a draft may show: whatever any language of the lesson has. Two queries."""
     uses = RevisionMedia.objects.filter(revision__text__lesson=lesson, revision__state__in=STANDING)
-    return {use.name: use.media for use in uses.select_related("media").prefetch_related("media__renditions")}
+    return shown_by_name(uses)
 
 
 def _page(lesson: Lesson, revision: Revision, html: str, language: str) -> LessonPage:

@@ -7,19 +7,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from lessons.filling import facts_in, facts_named, fill
 from lessons.markdown import MarkdownFault, MarkdownFaults, render
-from lessons.models import Media, Revision, RevisionMedia
+from lessons.markdown.figures import Shown
+from lessons.models import Revision
 
 
-def pictures_of(revisions: Iterable[Revision]) -> dict[int, dict[str, Media]]:
-    """The pictures of each revision, by its id and their name in the text. Two queries."""
-    found: dict[int, dict[str, Media]] = defaultdict(dict)
-    uses = RevisionMedia.objects.filter(revision__in=list(revisions)).select_related("media")
-    for use in uses.prefetch_related("media__renditions"):
-        found[use.revision_id][use.name] = use.media
-    return found
-
-
-def rendered(revision: Revision, pictures: Mapping[str, Media]) -> tuple[str, list[MarkdownFault]]:
+def rendered(revision: Revision, pictures: Mapping[str, Shown]) -> tuple[str, list[MarkdownFault]]:
     """The HTML with its places left open and [], or an empty string and what is to be mended first."""
     try:
         return render(revision.markdown, pictures, language=revision.text.language).html, []

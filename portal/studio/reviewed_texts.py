@@ -8,12 +8,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from lessons.markdown import MarkdownFault
+from lessons.markdown.figures import shown_in
 from lessons.models import PUBLIC, Revision
 from portal.studio.comparison import Change, change
 from portal.studio.drafts import Written
 from portal.studio.languages import direction, language_name
 from portal.studio.models import Release
-from portal.studio.rendering import facts_by_language, filled_html, pictures_of, rendered
+from portal.studio.rendering import facts_by_language, filled_html, rendered
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def reviewed_texts(release: Release) -> list[TextReview]:
     rows = release.revisions.select_related("text__lesson", "author").prefetch_related("citations__source")
     revisions = list(rows.order_by("text__lesson__key", "text"))
     former = _former(revisions)
-    pictures = pictures_of(revisions)
+    pictures = shown_in(revisions)
     results = {revision.pk: rendered(revision, pictures[revision.pk]) for revision in revisions}
     htmls = [(revision.text.language, results[revision.pk][0]) for revision in revisions]
     facts = facts_by_language([*htmls, *((old.text.language, old.html) for old in former.values())])

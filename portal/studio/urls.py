@@ -1,6 +1,14 @@
 from django.urls import path
 
-from portal.studio import views_lesson, views_live, views_overview, views_preview, views_question, views_release
+from portal.studio import (
+    views_lesson,
+    views_live,
+    views_live_question,
+    views_overview,
+    views_preview,
+    views_question,
+    views_release,
+)
 
 app_name = "studio"
 
@@ -13,6 +21,12 @@ urlpatterns = [
     path("lessons/<slug:lesson>/preview/live/", views_live.live_preview, name="live_preview"),
     path("lessons/<slug:lesson>/discard/<slug:language>/", views_lesson.discard, name="discard"),
     path("lessons/<slug:lesson>/questions/new/<slug:kind>/", views_question.new_question, name="new_question"),
+    path(
+        "lessons/<slug:lesson>/questions/new/<slug:kind>/live/",
+        views_live_question.live_new_question,
+        name="live_new_question",
+    ),
+    path("lessons/<slug:lesson>/questions/<str:key>/live/", views_live_question.live_question, name="live_question"),
     path("lessons/<slug:lesson>/questions/<str:key>/", views_question.question, name="question"),
     path("lessons/<slug:lesson>/questions/<str:key>/try/", views_preview.try_question, name="try_question"),
     path("lessons/<slug:lesson>/questions/<str:key>/discard/", views_question.discard, name="discard_question"),

@@ -119,7 +119,7 @@ def _keep_picture(request: HttpRequest, found: Lesson, picture: PictureForm) -> 
         media = store_upload(file)
         name = picture_name(typed, file.name, media)
         with transaction.atomic():
-            told = _words(picture)
+            told = _words(found, picture)
             attach(drafts.drafts_in(found, told, _writer(request)), media, name, told)
     except ValidationError as refusal:
         picture.add_error("file", refusal)
@@ -138,13 +138,15 @@ def _keep_picture(request: HttpRequest, found: Lesson, picture: PictureForm) -> 
 def _say_doubts(request: HttpRequest, told: Mapping[str, Words]) -> None:
     """Alternative texts that help nobody are kept, but not in silence."""
     for language, words in told.items():
-        if doubt := doubt_about(words.alt):
+        if not words.decorative and (doubt := doubt_about(words.alt)):
             said = {"language": language_name(language), "alt": words.alt[:80], "doubt": doubt}
             messages.warning(request, _("%(language)s, said of the picture: “%(alt)s”. %(doubt)s") % said)
 
 
-def _words(picture: PictureForm) -> dict[str, Words]:
+def _words(found: Lesson, picture: PictureForm) -> dict[str, Words]:
     said = picture.cleaned_data
+    if said["decorative"]:
+        return dict.fromkeys(_languages_written(found), Words("", decorative=True))
     return {
         language: Words(said[f"alt_{language}"], said[f"caption_{language}"])
         for language in picture.languages
@@ -153,12 +155,21 @@ def _words(picture: PictureForm) -> dict[str, Words]:
 
 
 def _described(found: Lesson, picture: PictureForm) -> bool:
-    """Whether it is said in each language in which the lesson is written what is to be seen."""
-    texts = {form.standing.language for form in text_forms(found).values() if form.standing.current}
-    missing = [language for language in texts or written_languages() if not picture.cleaned_data[f"alt_{language}"]]
+    """Whether each language in which the lesson is written says what is to be seen, or that this is nothing."""
+    if picture.cleaned_data["decorative"]:
+        return True
+    missing = [language for language in _languages_written(found) if not picture.cleaned_data[f"alt_{language}"]]
     for language in missing:
-        picture.add_error(f"alt_{language}", _("Say what is to be seen, for those who cannot see it."))
+        picture.add_error(
+            f"alt_{language}", _("Say what is to be seen, for those who cannot see it, or mark it as decorative.")
+        )
     return not missing
+
+
+def _languages_written(found: Lesson) -> list[str]:
+    """The languages that the lesson has a text in; all of them where nothing is written yet."""
+    texts = [form.standing.language for form in text_forms(found).values() if form.standing.current]
+    return texts or written_languages()
 
 
 @permission_required("studio.write")

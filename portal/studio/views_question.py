@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -14,6 +15,7 @@ from portal.accounts.rights import permission_required
 from portal.studio import compositions
 from portal.studio.compositions import Composed, mark_of
 from portal.studio.course_pictures import course_pictures
+from portal.studio.languages import language_name
 from portal.studio.lesson_page import languages_of, release_holding
 from portal.studio.overview import lesson_titles
 from portal.studio.question_standing import QuestionStanding, question_standings
@@ -54,8 +56,7 @@ def new_question(request: HttpRequest, lesson: str, kind: str) -> HttpResponse:
     found = find_lesson(lesson)
     if kind not in KINDS:
         raise Http404
-    pictures = course_pictures(found) if kind_named(kind).picture_fields() else ()
-    about = About(languages_of(found), skills_for(found, None, reader_language()), pictures=pictures)
+    about = about_question(found, kind)
     if request.method == "POST":
         form = form_of(kind)(request.POST, about=about)
         return _grown(request, found, None, form) or _create(request, found, kind, form)
@@ -63,9 +64,13 @@ def new_question(request: HttpRequest, lesson: str, kind: str) -> HttpResponse:
     return _show(request, found, None, form)
 
 
-def _about(found: Lesson, standing: QuestionStanding) -> About:
+def about_question(found: Lesson, kind_name: str, standing: QuestionStanding | None = None) -> About:
+    """What the form must know of the question; of one that is not there yet, without `standing`."""
+    kind = kind_named(kind_name)
+    if standing is None:
+        pictures = course_pictures(found) if kind.picture_fields() else ()
+        return About(languages_of(found), skills_for(found, None, reader_language()), pictures=pictures)
     version: Any = standing.current
-    kind = kind_named(version.kind)
     kept = [version.structure[name]["file"] for name in kind.picture_fields()]
     structures = QuestionVersion.objects.filter(question=standing.question).values_list("structure", flat=True)
     return About(
@@ -81,13 +86,13 @@ def _about(found: Lesson, standing: QuestionStanding) -> About:
 def _filled(found: Lesson, standing: QuestionStanding) -> QuestionForm:
     """The form with what is kept."""
     kept: Any = Composed.of(standing)
-    form = form_of(_kind(standing))
+    form = form_of(kind_of(standing))
     weights = standing.question.weights.values_list("skill", flat=True)
     initial = form.initial_of(kept) | {MARK: mark_of(standing), "skills": [str(skill) for skill in weights]}
-    return form(about=_about(found, standing), initial=initial, rows=form.rows_of(kept.structure))
+    return form(about=about_question(found, kind_of(standing), standing), initial=initial, rows=form.rows_of(kept.structure))
 
 
-def _kind(standing: QuestionStanding) -> str:
+def kind_of(standing: QuestionStanding) -> str:
     version: Any = standing.current
     return str(version.kind)
 
@@ -107,6 +112,8 @@ def _show(
         "lesson_title": lesson_titles([found.pk], reader_language()).get(found.pk) or found.key,
         "form": form,
         "to_mend": [form],
+        "columns": [{"language": code, "name": language_name(code)} for code in form.languages],
+        "live_url": _live_url(found, standing, form),
         "kind": kind_named(form.kind),
         "standing": standing,
         "doubts": _doubts(standing),
@@ -126,6 +133,12 @@ def _doubts(standing: QuestionStanding | None) -> list[str]:
     return kind.doubts(*kind.parse(version.structure, version.answer_key))
 
 
+def _live_url(found: Lesson, standing: QuestionStanding | None, form: QuestionForm) -> str:
+    if standing is None:
+        return reverse("studio:live_new_question", args=[found.slug, form.kind])
+    return reverse("studio:live_question", args=[found.slug, standing.question.key])
+
+
 def _grown(
     request: HttpRequest, found: Lesson, standing: QuestionStanding | None, form: QuestionForm
 ) -> HttpResponse | None:
@@ -137,7 +150,7 @@ def _grown(
 
 
 def _save(request: HttpRequest, found: Lesson, standing: QuestionStanding) -> HttpResponse:
-    form = form_of(_kind(standing))(request.POST, about=_about(found, standing))
+    form = form_of(kind_of(standing))(request.POST, about=about_question(found, kind_of(standing), standing))
     if grown := _grown(request, found, standing, form):
         return grown
     if not form.is_valid():

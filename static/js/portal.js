@@ -10,20 +10,37 @@ function showTheme() {
   for (const meta of all("meta[name=theme-color]")) meta.content = card;
 }
 
-function setTheme(theme) {
-  if (theme === "auto") delete root.dataset.theme;
-  else root.dataset.theme = theme;
+function keepHere(theme) {
   try {
     if (theme === "auto") localStorage.removeItem("theme");
     else localStorage.setItem("theme", theme);
   } catch {
     // a browser without storage keeps the choice for this page
   }
+}
+
+// The account keeps the choice for every device; this browser's own would stand in its way.
+function keepForPerson(form, theme) {
+  keepHere("auto");
+  const body = new FormData(form);
+  body.set("theme", theme);
+  fetch(form.action, { method: "POST", body, redirect: "manual", keepalive: true }).catch(() => keepHere(theme));
+}
+
+function setTheme(theme, form) {
+  if (theme === "auto") delete root.dataset.theme;
+  else root.dataset.theme = theme;
+  if (form) keepForPerson(form, theme);
+  else keepHere(theme);
   showTheme();
 }
 
 for (const part of all("[data-needs-js]")) part.hidden = false;
-for (const button of all("[data-theme-set]")) button.onclick = () => setTheme(button.dataset.themeSet);
+for (const button of all("[data-theme-set]")) 
+  button.onclick = (event) => {
+    event.preventDefault();
+    setTheme(button.dataset.themeSet, button.form);
+  };
 for (const button of all("[data-print]")) button.onclick = () => print();
 showTheme();
 

@@ -2,9 +2,13 @@
 const form = document.querySelector("form[data-kept]");
 const offer = form.querySelector("[data-kept-offer]");
 const key = `kept:${location.pathname}`;
-const fields = [...form.querySelectorAll("[data-language] textarea, [data-language] input[type=text]")].filter(
+const KINDS = ["textarea", "select", "input[type=text]", "input[type=number]", "input[type=radio]", "input[type=checkbox]"];
+const fields = [...form.querySelectorAll(KINDS.map((kind) => `${form.dataset.kept} ${kind}`).join())].filter(
   (field) => !field.readOnly,
 );
+const isMark = (field) => field.type === "radio" || field.type === "checkbox";
+const nameOf = (field) => (isMark(field) ? `${field.name}=${field.value}` : field.name);
+const saidIn = (field) => (isMark(field) ? String(field.checked) : field.value);
 const even = (words) => words.replace(/\s+/g, " ").trim();
 
 function kept() {
@@ -17,7 +21,7 @@ function kept() {
 
 function keep() {
   try {
-    sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(fields.map((field) => [field.name, field.value]))));
+    sessionStorage.setItem(key, JSON.stringify(Object.fromEntries(fields.map((field) => [nameOf(field), saidIn(field)]))));
   } catch {
     // full or forbidden: the page works without
   }
@@ -33,13 +37,15 @@ function forget() {
 }
 
 const words = kept();
-const lost = fields.filter((field) => field.name in words && even(words[field.name]) !== even(field.value));
+const lost = fields.filter((field) => nameOf(field) in words && even(words[nameOf(field)]) !== even(saidIn(field)));
 if (lost.length) offer.hidden = false;
 else forget();
 
 offer.querySelector("[data-kept-restore]").onclick = () => {
   for (const field of lost) {
-    field.value = words[field.name];
+    const said = words[nameOf(field)];
+    if (isMark(field)) field.checked = said === "true";
+    else field.value = said;
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
   offer.hidden = true;

@@ -14,6 +14,8 @@ const widths = [...pane.querySelectorAll("[data-live-width]")];
 const press = (buttons, chosen) => buttons.forEach((one) => one.setAttribute("aria-pressed", one === chosen));
 const pressed = (buttons) => buttons.find((one) => one.ariaPressed === "true");
 
+const inColumns = form.querySelector("[data-language]") !== null;
+const faultsOf = (about) => document.getElementById(inColumns ? `${about}-faults` : "live-faults");
 const closed = toggle.textContent;
 
 let language = pressed(languages).dataset.liveLanguage;
@@ -21,11 +23,11 @@ let shown = null; // the language of the page in the frame
 let asking = new AbortController();
 let timer = 0;
 
-// Only the fields of the language that is shown are sent.
+// Where each language has a column of its own, only the fields of the one that is shown are sent.
 function typed() {
   const sent = new URLSearchParams({ language, blank: shown === language ? "" : "1" });
   for (const [name, value] of new FormData(form))
-    if (name === "csrfmiddlewaretoken" || name.startsWith(`${language}-`)) sent.append(name, value);
+    if (!inColumns || name === "csrfmiddlewaretoken" || name.startsWith(`${language}-`)) sent.append(name, value);
   return sent;
 }
 
@@ -51,7 +53,7 @@ async function refresh() {
     if (!answer.ok) throw new Error(String(answer.status));
     const { page, stale, faults } = await answer.json();
     if (signal.aborted) return;
-    document.getElementById(`${about}-faults`).innerHTML = faults;
+    faultsOf(about).innerHTML = faults;
     if (page) show(page, about);
     if (page && !stale) say("fresh");
     else say(shown === about ? "faulty" : "nothing");
@@ -134,8 +136,9 @@ toggle.onclick = () => {
 };
 form.addEventListener("input", (event) => {
   const column = event.target.closest("[data-language]");
-  if (!column) return;
-  if (languages.some((one) => one.dataset.liveLanguage === column.dataset.language)) speak(column.dataset.language);
+  if (inColumns && !column) return;
+  const about = column ? column.dataset.language : event.target.lang;
+  if (languages.some((one) => one.dataset.liveLanguage === about)) speak(about);
   soon();
 });
 new ResizeObserver(fit).observe(place);

@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from lessons.focus import Focus
 from lessons.markdown import render
+from lessons.markdown.figures import Shown
 from lessons.markdown.sanitising import sanitised
 from lessons.models import Media, Rendition, RevisionMedia
 from lessons.publishing import publish_revision
@@ -29,7 +31,7 @@ def rendition(media: Media, width: int, size: int, mime: str = WEBP) -> Renditio
 
 
 def html_of(media: Media, text: str = LINE) -> str:
-    return render(FIRST + text, {"hands.webp": media}, language="en").html.split("</div>\n", 1)[1]
+    return render(FIRST + text, {"hands.webp": Shown(media)}, language="en").html.split("</div>\n", 1)[1]
 
 
 def offered(html: str) -> dict[str, list[int]]:
@@ -143,3 +145,46 @@ def test_the_last_step_changes_nothing_of_what_is_written_here() -> None:
     rendition(media, 320, 10_000)
     html = html_of(media)
     assert sanitised(html) == html
+
+
+def test_a_high_photograph_that_opens_a_lesson_is_cropped_around_its_focus() -> None:
+    media = MediaFactory(width=600, height=800)
+    html = render(FIRST + LINE, {"hands.webp": Shown(media, Focus(22, 81))}, language="en").html
+    assert 'class="lead-picture focus-x-20 focus-y-80"' in html
+
+
+def test_a_broad_photograph_is_shown_whole() -> None:
+    assert "lead-picture" not in html_of(photograph())
+
+
+def test_a_photograph_further_down_is_shown_whole() -> None:
+    media = MediaFactory(width=600, height=800)
+    assert "lead-picture" not in html_of(media, f"Go on.\n\n{LINE}")
+
+
+def test_a_drawing_is_shown_whole() -> None:
+    media = MediaFactory(width=600, height=800, mime="image/svg+xml", file=f"aa/{'a' * 64}.svg")
+    assert "lead-picture" not in html_of(media)
+
+
+def test_publishing_writes_the_focus_of_the_revision() -> None:
+    revision = RevisionFactory(markdown=FIRST + LINE)
+    media = MediaFactory(width=600, height=800)
+    RevisionMedia.objects.create(revision=revision, media=media, name="hands.webp", focus_x=0, focus_y=100)
+    publish_revision(revision, LONG_AGO)
+    assert 'class="lead-picture focus-x-0 focus-y-100"' in revision.html
+
+
+def test_a_decorative_picture_says_nothing() -> None:
+    html = html_of(photograph(), "![](hands.webp){decorative}")
+    assert html.startswith('<figure aria-hidden="true"><img ')
+    assert ' alt="" ' in html
+    assert "decorative" not in html
+
+
+def test_publishing_keeps_that_a_picture_is_decorative() -> None:
+    revision = RevisionFactory(markdown=f"{FIRST}![](hands.webp){{decorative}}")
+    use = RevisionMedia.objects.create(revision=revision, media=MediaFactory(), name="hands.webp", alt="Two hands.")
+    publish_revision(revision, LONG_AGO)
+    use.refresh_from_db()
+    assert (use.alt, use.decorative) == ("", True)

@@ -4,11 +4,12 @@ import pytest
 from django.utils.translation import override
 
 from lessons.markdown import PictureUse, Rendered, render
+from lessons.markdown.figures import Shown
 from tests.factories import MediaFactory
 
 FIRST = "::: first\nCall.\n:::\n\n"
 DRAWING = {"sha256": "a" * 64, "mime": "image/svg+xml", "file": f"aa/{'a' * 64}.svg"}
-PICTURES = {"figures/hands.svg": MediaFactory.build(**DRAWING, width=640, height=480)}
+PICTURES = {"figures/hands.svg": Shown(MediaFactory.build(**DRAWING, width=640, height=480))}
 
 
 def rendered(text: str, language: str = "en") -> Rendered:

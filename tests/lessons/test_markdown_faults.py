@@ -4,11 +4,12 @@ import pytest
 from django.utils.translation import override
 
 from lessons.markdown import MarkdownFaults, render
+from lessons.markdown.figures import Shown
 from tests.factories import MediaFactory
 
 FIRST = "::: first\nCall.\n:::\n\n"  # so that `text` begins on line 5
 LINKS = "Begin it with https://, or write lesson:KEY, as in lesson:ES-2."
-PICTURES = {"hands.webp": MediaFactory.build()}
+PICTURES = {"hands.webp": Shown(MediaFactory.build())}
 
 
 def faults_of(markdown: str) -> list[str]:
@@ -51,6 +52,18 @@ def faults_of(markdown: str) -> list[str]:
         (
             "![](hands.webp)",
             "5: The picture “hands.webp” has no alternative text. Say between [ ] what is to be seen.",
+        ),
+        (
+            "![Two hands.](hands.webp){decorative}",
+            "5: The picture “hands.webp” is marked as decorative, so take its words away, or the mark.",
+        ),
+        (
+            '![](hands.webp "Press."){decorative}',
+            "5: The picture “hands.webp” is marked as decorative, so take its words away, or the mark.",
+        ),
+        (
+            "![](hands.webp){decorative} Press.",
+            "5: A picture stands alone in its paragraph. Put an empty line before and after it.",
         ),
         (
             "![{fact:a}](hands.webp)",

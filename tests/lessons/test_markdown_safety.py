@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lessons.markdown import MarkdownFaults, render
+from lessons.markdown.figures import Shown
 from lessons.markdown.sanitising import sanitised
 from tests.factories import MediaFactory
 
@@ -41,7 +42,7 @@ ATTRIBUTES = {
     "start",
     "width",
 } | {"fetchpriority"}
-PICTURES = {"hands.webp": MediaFactory.build()}
+PICTURES = {"hands.webp": Shown(MediaFactory.build())}
 ATTACKS = [
     "<script>alert(1)</script>",
     "<img src=x onerror=alert(1)>",

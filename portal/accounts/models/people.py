@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class UserManager(BaseUserManager["User"]):
@@ -27,10 +28,18 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person with an account, known by an e-mail address, a telephone number or an external identity."""
 
+    class Theme(models.TextChoices):
+        AUTO = "auto", _("As the device")
+        LIGHT = "light", pgettext_lazy("appearance of the pages", "Light")
+        DARK = "dark", pgettext_lazy("appearance of the pages", "Dark")
+
     email = models.EmailField(_("e-mail address"), unique=True, null=True, blank=True)
     phone = models.CharField(_("telephone number"), max_length=20, unique=True, null=True, blank=True)
     display_name = models.CharField(_("name"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=12, default="ar")
+    theme = models.CharField(
+        _("appearance"), max_length=8, choices=Theme.choices, default=Theme.AUTO, db_default=Theme.AUTO
+    )
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may open the administration"), default=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)

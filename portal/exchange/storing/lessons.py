@@ -1,7 +1,7 @@
 """Lessons and the revisions of their texts."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Max
@@ -15,6 +15,8 @@ from portal.exchange.storing.drafts import LIVE_OR_OURS, Drafts, same_as
 from portal.exchange.storing.report import Outcome, Report
 from portal.exchange.storing.rows import References, Shelf, set_links
 
+Point = tuple[int | None, int | None]
+NO_POINT: Point = (None, None)
 Placed = Sequence[tuple[CourseFolder, LessonContent]]
 
 
@@ -67,13 +69,14 @@ class LessonStore:
         text = self._text(self.rows[content.folder.place], language)
         fields, shown = _fields(content, language), _shown(content, content.rendered[language])
         file = content.folder.texts[language].head.file
-        told = (*fields.values(), cited, shown)
-        revision: Revision | None = same_as(self.standing[text.pk], lambda row: _told(row, list(fields)) == told)
+        told, focus = (*fields.values(), cited, shown), _focus(content)
+        revision: Revision | None = same_as(self.standing[text.pk], lambda row: _told(row, list(fields), focus) == told)
         if revision is None:
             number = self.newest.get(text.pk, 0) + 1
             self.newest[text.pk] = number
             revision = Revision.objects.create(text=text, number=number, made_from=source, **fields)
-            _add_parts(revision, content, cited, content.rendered[language])
+            kept = {row.name: _point(row) for former in self.standing[text.pk] for row in former.pictures.all()}
+            _add_parts(revision, content, cited, content.rendered[language], kept | focus)
             self.report.note(file, Outcome.CREATED if number == 1 else Outcome.CHANGED)
         else:
             self.report.note(file, Outcome.UNCHANGED)
@@ -98,17 +101,36 @@ def _fields(content: LessonContent, language: str) -> dict[str, Any]:
     }
 
 
-def _shown(content: LessonContent, rendered: Rendered) -> list[tuple[str, str, str, str]]:
-    """(name, hash, alternative text, caption) of each picture, in order."""
-    figures = content.folder.figures
-    return [(use.name, figures[use.name].sha256, use.alt, use.caption) for use in _each_once(rendered)]
+def _shown(content: LessonContent, rendered: Rendered) -> list[tuple[Any, ...]]:
+    """(name, hash, alternative text, caption, whether decorative, focus) of each picture, in order."""
+    figures, focus = content.folder.figures, _focus(content)
+    return [
+        (use.name, figures[use.name].sha256, use.alt, use.caption, use.decorative, focus.get(use.name))
+        for use in _each_once(rendered)
+    ]
 
 
-def _told(revision: Revision, fields: list[str]) -> tuple[Any, ...]:
-    """Everything that a reader of the revision is told, in the form in which a package says it."""
+def _focus(content: LessonContent) -> dict[str, Point]:
+    """By the names of the pictures, of those of which the package says it."""
+    figures = content.folder.lesson.content.figures
+    return {name: figure.focus for name, figure in figures.items() if figure.focus}
+
+
+def _told(revision: Revision, fields: list[str], focus: Container[str]) -> tuple[Any, ...]:
+    """Everything that a reader of the revision is told, in the form in which a package says it.
+
+    `focus`: the pictures of which the package says the focus; that of any other stays as the studio has set it.
+    """
     cited = [(row.source_id, row.note) for row in revision.citations.all()]
-    shown = [(row.name, row.media.sha256, row.alt, row.caption) for row in revision.pictures.all()]
+    shown = [
+        (row.name, row.media.sha256, row.alt, row.caption, row.decorative, _point(row) if row.name in focus else None)
+        for row in revision.pictures.all()
+    ]
     return (*(getattr(revision, name) for name in fields), cited, shown)
+
+
+def _point(row: RevisionMedia) -> Point:
+    return row.focus_x, row.focus_y
 
 
 def _each_once(rendered: Rendered) -> list[Any]:
@@ -116,7 +138,13 @@ def _each_once(rendered: Rendered) -> list[Any]:
     return list({use.name: use for use in rendered.pictures}.values())
 
 
-def _add_parts(revision: Revision, content: LessonContent, cited: list[tuple[int, str]], rendered: Rendered) -> None:
+def _add_parts(
+    revision: Revision,
+    content: LessonContent,
+    cited: list[tuple[int, str]],
+    rendered: Rendered,
+    focus: Mapping[str, Point],
+) -> None:
     RevisionSource.objects.bulk_create(
         RevisionSource(revision=revision, source_id=source, note=note, position=at)
         for at, (source, note) in enumerate(cited)
@@ -128,6 +156,9 @@ def _add_parts(revision: Revision, content: LessonContent, cited: list[tuple[int
             name=use.name,
             alt=use.alt,
             caption=use.caption,
+            decorative=use.decorative,
+            focus_x=focus.get(use.name, NO_POINT)[0],
+            focus_y=focus.get(use.name, NO_POINT)[1],
             position=at,
         )
         for at, use in enumerate(_each_once(rendered))

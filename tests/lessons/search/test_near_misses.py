@@ -23,7 +23,7 @@ def test_a_word_spelt_nearly_so_is_understood(typed: str, meant: str) -> None:
     assert WORDS.nearest(typed) == meant
 
 
-@pytest.mark.parametrize("typed", ["elephant", "xq", "قلم", "zzzzzzzz"])
+@pytest.mark.parametrize("typed", ["elephant", "xq", "قلم", "zzzzzzzz", "fervor", "نزيهوف"])
 def test_a_word_that_is_like_none_is_not_guessed(typed: str) -> None:
     assert WORDS.nearest(typed) is None
 

@@ -73,6 +73,7 @@ def test_what_the_portal_holds_is_in_the_file(client: Client, salma: User) -> No
     Comment.objects.create(release=ReleaseFactory(), author=salma, text="Well said.")
     data = data_of(client)
     assert data["account"][0]["display_name"] == "سلمى"
+    assert (data["account"][0]["language"], data["account"][0]["theme"]) == ("en", "auto")
     assert data["addresses"] == [{"email": "salma@example.org", "verified": True, "primary": True}]
     assert data["memberships"][0]["place"] == "school"
     assert data["residences"][0] == {"from_day": "2026-01-01", "to_day": None, "place": "north"}

@@ -147,6 +147,18 @@ DAMAGED: list[tuple[str, str, str, str]] = [
     (ENGLISH, "See [", "See <b>this</b> [", "burns/cool-it/lesson.en.md:14: HTML is not allowed: “<b>”. Write it in"),
     (ENGLISH, "Water runs over a hand.", "", "burns/cool-it/lesson.en.md:12: The picture “figures/water.svg” has no"),
     (
+        "burns/cool-it/lesson.yaml",
+        "review:",
+        "figures: {figures/ice.svg: {focus: [1, 2]}}\nreview:",
+        "burns/cool-it/lesson.yaml:9: There is no picture “figures/ice.svg”. Add it, or correct its name.",
+    ),
+    (
+        "burns/cool-it/lesson.yaml",
+        "review:",
+        "figures: {figures/water.svg: {focus: [1, 200]}}\nreview:",
+        "burns/cool-it/lesson.yaml:9: ",
+    ),
+    (
         ARABIC,
         "figures/water.svg",
         "figures/wter.svg",

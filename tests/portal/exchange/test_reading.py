@@ -45,6 +45,9 @@ def rows() -> dict[str, int]:
     return {m._meta.label: m._default_manager.count() for m in apps.get_models() if m._meta.app_label in ours}
 
 
+FOCUS = "figures: {figures/water.svg: {focus: [40, 25]}}\n"
+
+
 def text(language: str, key: str = "BU-1") -> models.QuerySet[Revision]:
     return Revision.objects.filter(text__language=language, text__lesson__key=key).order_by("number")
 
@@ -181,8 +184,9 @@ def test_a_translation_made_anew_remembers_the_new_source(package: Path) -> None
         lambda folder: change(folder, "burns/cool-it/lesson.yaml", "due: 2027-11-01", "due: 2028-11-01"),
         lambda folder: change(folder, "burns/cool-it/lesson.yaml", 'note: "Cooling"', 'note: "Cooling, covering"'),
         lambda folder: write(folder, "burns/cool-it/figures/water.svg", SVG.format("hot")),
+        lambda folder: change(folder, "burns/cool-it/lesson.yaml", "review:", f"{FOCUS}review:"),
     ],
-    ids=["review date", "source", "figure"],
+    ids=["review date", "source", "figure", "focus"],
 )
 def test_what_stands_beside_the_text_is_part_of_it(package: Path, deed: Callable[[Path], None]) -> None:
     read_package(package)
@@ -190,6 +194,28 @@ def test_what_stands_beside_the_text_is_part_of_it(package: Path, deed: Callable
     assert {ENGLISH, "burns/cool-it/lesson.ar.md"} <= set(read_package(package).changed)
     assert [row.number for row in text("en")] == [1, 2]
     assert [row.number for row in text("en", "BU-2")] == [1]
+
+
+def focus_of(number: int) -> tuple[int | None, int | None]:
+    use = text("en")[number].pictures.get()
+    return use.focus_x, use.focus_y
+
+
+def test_the_focus_of_a_picture_comes_with_the_package(package: Path) -> None:
+    change(package, "burns/cool-it/lesson.yaml", "review:", f"{FOCUS}review:")
+    read_package(package)
+    assert focus_of(0) == (40, 25)
+    assert not read_package(package).changed
+
+
+def test_a_focus_that_a_package_leaves_out_stays_as_it_was(package: Path) -> None:
+    change(package, "burns/cool-it/lesson.yaml", "review:", f"{FOCUS}review:")
+    read_package(package)
+    change(package, "burns/cool-it/lesson.yaml", FOCUS, "")
+    assert not read_package(package).changed
+    change(package, ENGLISH, "Water runs", "Cool water runs")
+    read_package(package)
+    assert focus_of(1) == (40, 25)
 
 
 @pytest.mark.parametrize(

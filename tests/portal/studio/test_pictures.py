@@ -112,6 +112,35 @@ def test_a_picture_needs_words_in_every_language_of_the_lesson(
     assert not Media.objects.exists()
 
 
+NO_WORDS = {"picture-alt_en": "", "picture-alt_ar": "", "picture-decorative": "on"}
+
+
+def test_a_decorative_picture_needs_no_words(writing: Client, lesson: Lesson, course: CourseEdition) -> None:
+    assert upload(writing, a_picture(), **NO_WORDS, **{"picture-name": "line"}).status_code == 302
+    assert list(RevisionMedia.objects.values_list("decorative", "alt")) == [(True, "")] * 2
+    html = text_of(writing.get(LESSON))
+    assert "![](figures/line.webp){decorative}" in html
+    assert "nothing is read out for it" in html
+    assert "It cannot be published like this" not in html
+
+
+def test_a_decorative_picture_in_the_text_can_be_published(
+    writing: Client, lesson: Lesson, course: CourseEdition
+) -> None:
+    upload(writing, a_picture(), **NO_WORDS, **{"picture-name": "line"})
+    write(writing, en_markdown=f"{FIRST}\n![](figures/line.webp){{decorative}}\n")
+    draft = draft_of(lesson)
+    publish_revisions([draft], timezone.now())
+    assert 'alt=""' in draft.html
+
+
+def test_a_picture_is_not_both_decorative_and_told(writing: Client, lesson: Lesson, course: CourseEdition) -> None:
+    response = upload(writing, a_picture(), **{"picture-decorative": "on"})
+    assert response.status_code == 422
+    assert "A decorative picture has no words" in text_of(response)
+    assert not Media.objects.exists()
+
+
 def test_words_without_a_picture_ask_for_it(writing: Client, lesson: Lesson, course: CourseEdition) -> None:
     response = writing.post(LESSON, lesson_fields(writing.get(LESSON)) | ALT)
     assert response.status_code == 422

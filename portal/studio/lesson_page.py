@@ -125,6 +125,7 @@ def page(lesson: Lesson, forms: Mapping[str, LessonTextForm], picture: PictureFo
         "questions": question_lines(lesson, language),
         "release": release_holding([text.working for text in texts.values() if text.in_review and text.working]),
         "kinds": [(kind, Kind(kind).label) for kind in FORMS],
+        "writable": any(not text.in_review for text in texts.values()),
         "has_draft": any(text.is_draft for text in texts.values()),
     }
 

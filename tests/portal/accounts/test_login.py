@@ -146,7 +146,9 @@ def test_who_logs_out_is_told_so_at_once_and_once(client: Client, home: str, wor
 
 def test_who_logs_in_from_a_public_page_is_greeted_there(client: Client) -> None:
     UserFactory(email="salma@example.org")
-    response = client.post(f"{LOGIN}?next=/en/courses/", {"login": "salma@example.org", "password": PASSWORD}, follow=True)
+    response = client.post(
+        f"{LOGIN}?next=/en/courses/", {"login": "salma@example.org", "password": PASSWORD}, follow=True
+    )
     assert response.redirect_chain[-1][0] == "/en/courses/"
     assert "You are logged in as" in text_of(response)
 

@@ -16,6 +16,7 @@ from typing import Any
 
 import brotli
 from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache import caches
 from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
@@ -30,6 +31,8 @@ GONE = (DatabaseError, InterfaceError)
 PUBLIC_FOR = "public, max-age=60, stale-while-revalidate=30, stale-if-error=86400"
 MOST_PAGES = 2000
 LEARNER_COOKIE = "learner"
+# The session, the guest, and what was just said to who has logged out.
+OURS = frozenset({settings.SESSION_COOKIE_NAME, LEARNER_COOKIE, CookieStorage.cookie_name})
 
 Build = Callable[..., str]
 
@@ -138,7 +141,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
 
 def has_session(request: HttpRequest) -> bool:
-    return settings.SESSION_COOKIE_NAME in request.COOKIES or LEARNER_COOKIE in request.COOKIES
+    """Whether the page has something to say to this person alone."""
+    return not OURS.isdisjoint(request.COOKIES)
 
 
 def _origin(request: HttpRequest) -> str:

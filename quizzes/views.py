@@ -248,6 +248,7 @@ def _conflict(request: HttpRequest, asked: Asked) -> HttpResponse:
     items = list(own.items.select_related("version"))
     saved = next(other for other in items if other.pk == asked.item)
     if saved.closed_at is not None:
+        messages.warning(request, _("This page had already sent another answer, and that one counts."))
         context = results.feedback(own, items, saved, reader_language())
         return render(request, "quizzes/feedback.html", context, status=409)
     error = _("This page had already sent another answer. The first one is kept; choose again to change it.")

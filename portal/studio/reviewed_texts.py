@@ -73,7 +73,7 @@ def _text(
         language_name(language),
         direction(language),
         filled_html(html, known),
-        filled_html(former.html if former else "", known),
+        filled_html(former.html.replace(' id="part-', ' id="until-now-') if former else "", known),
         faults,
         changes_in(Written.of(former) if former else None, Written.of(revision)),
         [str(citation.source.title) for citation in revision.citations.all()],

@@ -23,7 +23,7 @@ from portal.studio.models import Comment, Release
 from portal.studio.overview import course_page
 from portal.studio.picks import PickGroup, held_by, picks_around, picks_of_course, put_into
 from portal.studio.reasons import places_of
-from portal.studio.refusals import OwnWork, ReleaseError
+from portal.studio.refusals import OwnWork, ReleaseError, TimePast
 from portal.studio.reviewing import pages_for_readers, review_of
 from portal.studio.withdrawal import may_withdraw, withdraw
 
@@ -181,6 +181,9 @@ def _do(request: HttpRequest, found: Release, deed: Deed, said: str, **forms: An
         deed(found)
     except NotReady as refusal:
         return _show(request, found, status=409, reasons=places_of(refusal.reasons), **forms)
+    except TimePast as refusal:
+        forms["publish"].add_error("publish_at", str(refusal))
+        return _show(request, found, status=409, **forms)
     except ReleaseError as refusal:
         found.refresh_from_db()
         return _show(request, found, status=409, refusal=str(refusal), **forms)

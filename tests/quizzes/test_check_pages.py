@@ -151,7 +151,17 @@ def test_an_answer_repeated_with_another_option_is_a_conflict() -> None:
     guest.post(second, fields | {"answer": other[0]})
     response = guest.post(second, fields | {"answer": other[1]})
     assert response.status_code == 409
+    assert "This page had already sent another answer, and that one counts." in response.content.decode()
     assert Response.objects.count() == 2
+
+
+def test_a_second_tabs_answer_to_a_question_already_closed_is_told_so_and_not_of_a_time(course: CourseEdition) -> None:
+    guest = Client()
+    location = guest.post(CHECK, hidden(guest.get(CHECK).content.decode()) | {"answer": "press"}).headers["Location"]
+    late = {"submission_id": str(uuid.uuid4()), "answer": "wait"}
+    page = guest.post(location.replace("/en/", "/ar/"), late, follow=True).content.decode()
+    assert "بعد إغلاق السؤال" in page
+    assert "الوقت" not in page.partition('role="status"')[2].partition("</div>")[0]
 
 
 def test_after_a_cleared_cookie_the_page_says_what_happened(guest: Client, course: CourseEdition) -> None:

@@ -136,6 +136,23 @@ def test_logging_out_ends_the_session(client: Client) -> None:
     assert not is_logged_in(client)
 
 
+@pytest.mark.parametrize(("home", "words"), [("/en/", "You are logged out."), ("/ar/", "سُجّل خروجكم.")])
+def test_who_logs_out_is_told_so_at_once_and_once(client: Client, home: str, words: str) -> None:
+    client.force_login(UserFactory())
+    assert words in text_of(client.post(f"{home}account/logout/", follow=True))
+    assert words not in text_of(client.get(home))
+    assert words not in text_of(client.get(f"{home}account/login/"))
+
+
+def test_who_logs_in_from_a_public_page_is_greeted_there(client: Client) -> None:
+    UserFactory(email="salma@example.org")
+    response = client.post(
+        f"{LOGIN}?next=/en/courses/", {"login": "salma@example.org", "password": PASSWORD}, follow=True
+    )
+    assert response.redirect_chain[-1][0] == "/en/courses/"
+    assert "You are logged in as" in text_of(response)
+
+
 def test_logging_out_twice_does_no_harm(client: Client) -> None:
     client.force_login(UserFactory())
     client.post("/en/account/logout/")

@@ -131,6 +131,7 @@ def test_a_person_without_a_password_sets_one(client: Client, salma: User) -> No
     salma.save()
     client.force_login(salma)
     assert client.get(CHANGE).headers["Location"] == "/en/account/password/set/"
-    client.post("/en/account/password/set/", {"password1": NEW, "password2": NEW})
+    response = client.post("/en/account/password/set/", {"password1": NEW, "password2": NEW})
+    assert response.headers["Location"] == "/en/account/"
     salma.refresh_from_db()
     assert salma.check_password(NEW)

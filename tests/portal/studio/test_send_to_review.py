@@ -143,6 +143,16 @@ def test_the_page_of_a_lesson_in_review_is_for_reading(writing: Client, written:
     assert "Withdraw it from review and go on writing" in html
 
 
+def test_while_every_language_is_in_review_nothing_is_offered_to_save(writing: Client, written: Lesson) -> None:
+    offered = '<button type="submit" class="btn btn-primary">Save the draft</button>'
+    write(writing, ar_title="أوقفوا النزف", ar_markdown=FIRST)
+    assert offered in text_of(writing.get(LESSON))
+    send_to_review(writing)
+    html = text_of(writing.get(LESSON))
+    assert offered not in html
+    assert "Add a picture" not in html
+
+
 def test_the_other_language_can_be_written_meanwhile(writing: Client, written: Lesson) -> None:
     send_to_review(writing)
     assert write(writing, ar_title="وقف النزف").status_code == 302

@@ -1,0 +1,17 @@
+"""What the portal has just said to this person, on whatever page they come to next."""
+
+from django.contrib.messages import get_messages
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from lessons import slots
+
+
+def said(request: HttpRequest, argument: str) -> str:
+    """Django's messages as HTML, once; nothing where there are none."""
+    messages = list(get_messages(request))
+    return render_to_string("components/messages.html", {"messages": messages}) if messages else ""
+
+
+def register() -> None:
+    slots.register("messages", said)

@@ -1,3 +1,4 @@
+from quizzes.models.accommodations import Accommodation
 from quizzes.models.attempts import Attempt, AttemptItem, Response
 from quizzes.models.learners import Learner
 from quizzes.models.progress import Completion, CourseProgress, LessonProgress, ProgressEvent
@@ -5,6 +6,7 @@ from quizzes.models.questions import Kind, Question, QuestionSkill, QuestionText
 from quizzes.models.quizzes import Quiz, QuizQuestion
 
 __all__ = [
+    "Accommodation",
     "Attempt",
     "AttemptItem",
     "Completion",

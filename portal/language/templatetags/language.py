@@ -23,6 +23,7 @@ def _or_nothing(write: Any) -> Any:
 register.filter("number", _or_nothing(formats.number))
 register.filter("percent", _or_nothing(formats.percent))
 register.filter("minutes", _or_nothing(formats.minutes))
+register.filter("duration", _or_nothing(formats.duration))
 register.filter("day", _or_nothing(formats.day))
 register.filter("month", _or_nothing(formats.month))
 register.filter("moment", _or_nothing(formats.moment))

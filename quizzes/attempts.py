@@ -72,13 +72,10 @@ def begin(
     nonce: str | None = None,
     now: datetime | None = None,
 ) -> Attempt:
-    """A new attempt with everything frozen; the one already open, if there is one.
-
-    Raises BeginningRefused where the quiz allows no other now, however many begin at the same time.
-    """
+    """A new attempt with everything frozen; the one already open, if there is one. Raises BeginningRefused."""
     begun_at = now or timezone.now()
     if quiz.attempt_limit or quiz.cooldown:
-        Learner.objects.select_for_update().get(pk=learner.pk)
+        Learner.objects.select_for_update().get(pk=learner.pk)  # whoever else begins waits, and is counted
         under_way = open_attempt(learner, quiz)
         if under_way is not None:
             return under_way

@@ -24,7 +24,7 @@ class Level:
 
 @dataclass(frozen=True)
 class SureAndWrong:
-    """A question that one was sure of and wrong about, with the lesson that teaches it, if it is still in the course."""
+    """A question that one was sure of and wrong about, with its lesson, if that is still in the course."""
 
     step: int
     stem: str

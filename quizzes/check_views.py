@@ -158,9 +158,7 @@ def _first_answer(request: HttpRequest, path: Outline, line: LessonLine, quiz: Q
     return response
 
 
-def _begin_once(
-    request: HttpRequest, quiz: Quiz, started: Started, answer: attempts.Answer | None = None
-) -> Attempt:
+def _begin_once(request: HttpRequest, quiz: Quiz, started: Started, answer: attempts.Answer | None = None) -> Attempt:
     """Learner and attempt, with the first response where there is one, together.
 
     The same form again finds the attempt that it began.

@@ -113,7 +113,7 @@ def feedback(attempt: Attempt, items: list[AttemptItem], item: AttemptItem, lang
         "explanation": seen.explanation,
         "whys": seen.whys,
         "reaction": clocks.reaction(item, Rules.model_validate(attempt.rules), saved.saved_at if saved else None),
-        "sure_and_wrong": bool(saved) and saved.confidence == Response.Confidence.SURE and seen.verdict != RIGHT,
+        "sure_and_wrong": saved is not None and saved.confidence == Response.Confidence.SURE and seen.verdict != RIGHT,
         "next_url": following,
         "is_last": following == sitting.result_url(attempt),
     }
@@ -126,24 +126,28 @@ def result(attempt: Attempt, items: list[AttemptItem], language: str) -> dict[st
     heading = quiz_heading(attempt, path)
     policy = policy_of(rules, attempt.state, now)
     missed = critical_missed(items)
-    return {
-        "quiz": heading,
-        "attempt": attempt,
-        "score_percent": round((attempt.score or 0) * 100),
-        "pass_percent": round(rules.pass_mark * 100),
-        "passed": attempt.passed,
-        "is_final": heading["is_final"],
-        "in_full": not rules.at_once,
-        "points": {"right": sum(1 for item in items if item.fraction == 1), "total": len(items)},
-        "critical_missed": bool(missed),
-        "critical_lessons": _lessons_of(missed, path),
-        "again": _lessons_of([item for item in items if item.fraction != 1], path),
-        "policy": policy,
-        "pace": rules.pace if rules.time_limit else None,
-        "completion": Completion.objects.filter(attempt=attempt).first(),
-        "course": {"title": path.title if path else "", "url": course_url(attempt.edition.course.slug)},
-        "allowed": allowance(attempt.learner, attempt.quiz, now),
-    } | (_opened(attempt, items, language, path) if policy.is_open else {}) | _ways_on(attempt, path)
+    return (
+        {
+            "quiz": heading,
+            "attempt": attempt,
+            "score_percent": round((attempt.score or 0) * 100),
+            "pass_percent": round(rules.pass_mark * 100),
+            "passed": attempt.passed,
+            "is_final": heading["is_final"],
+            "in_full": not rules.at_once,
+            "points": {"right": sum(1 for item in items if item.fraction == 1), "total": len(items)},
+            "critical_missed": bool(missed),
+            "critical_lessons": _lessons_of(missed, path),
+            "again": _lessons_of([item for item in items if item.fraction != 1], path),
+            "policy": policy,
+            "pace": rules.pace if rules.time_limit else None,
+            "completion": Completion.objects.filter(attempt=attempt).first(),
+            "course": {"title": path.title if path else "", "url": course_url(attempt.edition.course.slug)},
+            "allowed": allowance(attempt.learner, attempt.quiz, now),
+        }
+        | (_opened(attempt, items, language, path) if policy.is_open else {})
+        | _ways_on(attempt, path)
+    )
 
 
 def _opened(attempt: Attempt, items: list[AttemptItem], language: str, path: Outline | None) -> dict[str, Any]:

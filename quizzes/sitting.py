@@ -114,7 +114,8 @@ class Given:
 def last_given(items: Iterable[AttemptItem]) -> dict[int, Given]:
     """The last saved answer by item id, one query."""
     rows = Response.objects.filter(item__in=[item.pk for item in items]).order_by("sequence")
-    return {item: Given(*rest) for item, *rest in rows.values_list("item", "answer", "confidence", "saved_at")}
+    values = rows.values_list("item", "answer", "confidence", "saved_at")
+    return {item: Given(answer, confidence, saved_at) for item, answer, confidence, saved_at in values}
 
 
 def last_answers(items: Iterable[AttemptItem]) -> dict[int, Any]:

@@ -10,6 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.forms import plain_helper
+from quizzes.accommodations import CHOICES
+from quizzes.calibration import Calibration, Level, SureAndWrong
+from quizzes.clocks import Clock
 from quizzes.kinds import KINDS
 from quizzes.kinds.base import PARTLY, RIGHT, WRONG
 
@@ -111,6 +114,13 @@ def samples(language: str) -> dict[str, Any]:
         "sources": [{"title": words["course"], "publisher": words["short"], "year": 2025, "url": here, "note": ""}],
         "quiz": {"title": words["short"], "back_url": here},
         "deadline": timezone.now() + timedelta(minutes=5),
+        "clock": Clock(20, 12, timezone.now() + timedelta(seconds=12)),
+        "paces": CHOICES,
+        "pace_chosen": "1.5",
+        "calibration": Calibration(
+            [Level("sure", 3, 4), Level("unsure", 1, 2), Level("guess", 0, 1)],
+            [SureAndWrong(2, words["sentence"], None)],
+        ),
         "kinds": [question(kind, words) for kind in KINDS],
         "review": {**reviewed(words), "answered": True, "stem": words["short"], "whys": [words["why"]]},
         "order_review": {"kind": "ordering", "lines": _lines(words)},

@@ -95,9 +95,7 @@ class AttemptItem(models.Model):
                 condition=Q(fraction__isnull=True) | Q(fraction__gte=0, fraction__lte=1),
                 name="quizzes_attemptitem_fraction",
             ),
-            models.CheckConstraint(
-                condition=Q(mode__in=["std", "ext", "untimed"]), name="quizzes_attemptitem_mode"
-            ),
+            models.CheckConstraint(condition=Q(mode__in=["std", "ext", "untimed"]), name="quizzes_attemptitem_mode"),
         ]
 
     def __str__(self) -> str:

@@ -42,7 +42,7 @@ def overview(request: HttpRequest, attempt: uuid.UUID) -> HttpResponse:
         own = own_attempt(request, attempt)
     except PermissionDenied:
         return gone(request)
-    if request.method == "POST":
+    if request.method == "POST" and own.state == Attempt.State.OPEN:
         attempts.submit(own.pk)
         return redirect(sitting.result_url(own))
     if own.state != Attempt.State.OPEN:

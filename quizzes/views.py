@@ -118,10 +118,14 @@ def _answer(request: HttpRequest, attempt_id: uuid.UUID, step: int) -> HttpRespo
     except attempts.SubmissionConflict:
         return _conflict(request, asked)
     except attempts.AnswerRefused:
-        messages.warning(request, _("This answer came too late and was not counted. What you had saved is kept."))
-        return redirect(request.path)
+        return _too_late(request)
     # A check shows the feedback on this step; a final goes on, and after its last question to the overview.
     return redirect(request.path if asked.rules.at_once else sitting.question_url(attempt_id, step + 1))
+
+
+def _too_late(request: HttpRequest) -> HttpResponse:
+    messages.warning(request, _("This answer came too late and was not counted. What you had saved is kept."))
+    return redirect(request.path)
 
 
 def _ask_again(request: HttpRequest, asked: Asked, errors: list[str]) -> HttpResponse:
@@ -130,7 +134,7 @@ def _ask_again(request: HttpRequest, asked: Asked, errors: list[str]) -> HttpRes
     items = list(own.items.select_related("version"))
     item = next(other for other in items if other.pk == asked.item)
     if item.closed_at is not None or own.state != Attempt.State.OPEN:
-        return redirect(request.path)
+        return _too_late(request)
     typed = results.typed(item.version, request.POST)
     return _show(request, own, items, item, errors=errors, typed=typed, status=422)
 

@@ -58,10 +58,12 @@ def test_every_page_leads_to_the_result_with_what_was_saved(
     assert Response.objects.count() == 1
 
 
-def test_a_late_answer_saves_nothing_and_says_so(under_way: tuple[Client, Attempt]) -> None:
+@pytest.mark.parametrize("sense", [True, False])
+def test_a_late_answer_saves_nothing_and_says_so(under_way: tuple[Client, Attempt], sense: bool) -> None:
     guest, attempt = under_way
     url = f"/en/attempts/{attempt.pk}/2/"
-    fields = hidden(guest.get(url).content.decode()) | {"answer": "true"}
+    right = RIGHT[attempt.items.select_related("version").get(step=2).version.kind]
+    fields = hidden(guest.get(url).content.decode()) | {"answer": right if sense else "nonsense"}
     with late(attempt):
         response = guest.post(url, fields, follow=True)
     assert "came too late" in response.content.decode()

@@ -12,8 +12,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from lessons import deeds
-from lessons.admin.careful import AtMost, Careful
-from quizzes.admin.searching import OfLearners
+from lessons.admin.careful import Careful
+from quizzes.admin.searching import FoundByLearner
 from quizzes.learners import GUEST
 from quizzes.models import Accommodation, Learner
 
@@ -68,23 +68,15 @@ def _learner_of_person(address: str) -> Learner | None:
 
 
 @admin.register(Accommodation)
-class AccommodationAdmin(Careful):
+class AccommodationAdmin(FoundByLearner, Careful):
     """Every grant and change stands in the audit log; one that should hold no longer is ended, not deleted."""
 
     form = AccommodationForm
     list_display = ("learner", "person", *PERIOD, "granted_by")
-    search_fields = ("learner",)
-    search_help_text = OfLearners.search_help_text
     ordering = ("-from_day", "-pk")
-    paginator = AtMost
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Accommodation]:
         return super().get_queryset(request).filter(chosen=False).select_related("learner__user", "granted_by")
-
-    def get_search_results(
-        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
-    ) -> tuple[QuerySet[Any], bool]:
-        return OfLearners.get_search_results(self, request, queryset, search_term)  # type: ignore[arg-type]
 
     @admin.display(description=_("person"))
     def person(self, row: Accommodation) -> str:

@@ -1,8 +1,8 @@
 """Every byte that the portal sends around a sitting, before the key may be seen and after.
 
 The questions of every kind carry words that stand nowhere else in their explanations and feedback. What must not be
-told yet is looked for in pages, headers and cookies, of the learner and of a guest, in the data that a person can
-download, and in the pages that are cached. Then the key itself is changed behind the pages: not one byte may change with it.
+told yet is looked for in pages, headers and cookies, of the learner and of a guest, in the data that a person may take
+away, and in the pages that are cached. Then the key itself is changed behind the pages: not one byte may change.
 """
 
 import io

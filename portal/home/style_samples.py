@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.forms import plain_helper
 from quizzes.accommodations import CHOICES
+from quizzes.allowance import Allowance
 from quizzes.calibration import Calibration, Level, SureAndWrong
-from quizzes.clocks import Clock
+from quizzes.clocks import Clock, Reaction
 from quizzes.kinds import KINDS
 from quizzes.kinds.base import PARTLY, RIGHT, WRONG
+from quizzes.policies import Policy
 
 TOKENS = (
     *("paper", "card", "sunk", "ink", "soft", "line", "edge", "blue", "blue-strong", "blue-wash", "orange"),
@@ -115,6 +117,9 @@ def samples(language: str) -> dict[str, Any]:
         "quiz": {"title": words["short"], "back_url": here},
         "deadline": timezone.now() + timedelta(minutes=5),
         "clock": Clock(20, 12, timezone.now() + timedelta(seconds=12)),
+        "reaction": Reaction(20, 12, in_time=True),
+        "policy": Policy("after_due", is_open=False, opens_at=timezone.now() + timedelta(days=7)),
+        "allowed": Allowance("cooldown", 2, timezone.now() + timedelta(hours=1)),
         "paces": CHOICES,
         "pace_chosen": "1.5",
         "calibration": Calibration(

@@ -72,6 +72,9 @@ class Asked:
     step: int
     item: int
     deadline: datetime | None
+    seconds: int | None
+    shown_at: datetime | None
+    mode: str
     rules: Rules
     measure: Measure
     learner: Learner
@@ -79,10 +82,13 @@ class Asked:
 
 def asked_at(attempt: uuid.UUID, step: int) -> Asked | None:
     """That step of the attempt, by one query; None where there is none. Of its learner no more than who they are."""
-    for item, deadline, rules, kind, structure, key, critical, *learner in _steps(attempt=attempt, step=step):
+    for item, *times, rules, kind, structure, key, critical, user, merged, erased, pk in _steps(
+        attempt=attempt, step=step
+    ):
         measure = _measure(kind, structure, key, critical=critical)
-        whose = dict(zip(("pk", "user_id", "merged_into_id", "erased_at"), learner, strict=True))
-        return Asked(attempt, step, item, deadline, _rules(rules), measure, Learner(**whose))
+        whose = Learner(pk=pk, user_id=user, merged_into_id=merged, erased_at=erased)
+        deadline, seconds, shown_at, mode = times
+        return Asked(attempt, step, item, deadline, seconds, shown_at, mode, _rules(rules), measure, whose)
     return None
 
 
@@ -97,15 +103,18 @@ def _step(attempt: Given, step: Given) -> QuerySet[AttemptItem, Any]:
         .values_list(
             "pk",
             "attempt__deadline",
+            "version__seconds",
+            "shown_at",
+            "mode",
             _written("attempt__rules"),
             "version__kind",
             _written("version__structure"),
             _written("version__answer_key"),
             "version__critical",
-            "attempt__learner",
             "attempt__learner__user",
             "attempt__learner__merged_into",
             "attempt__learner__erased_at",
+            "attempt__learner",
         )
     )
 

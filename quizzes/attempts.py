@@ -9,22 +9,28 @@ from fractions import Fraction
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, Max, QuerySet, Subquery
+from django.db.models import Exists, QuerySet, Subquery
 from django.utils import timezone
 
 from lessons.prepared import Addition, Change, Given, Rows
 from quizzes import progress
+from quizzes.accommodations import pace_in
+from quizzes.allowance import allowance
 from quizzes.asked import Asked, asked_at
 from quizzes.draws import Drawn
 from quizzes.facts import facts_of
 from quizzes.models import Attempt, AttemptItem, Learner, Quiz, Response
-from quizzes.rules import GRACE, Rules
+from quizzes.rules import GRACE, REACTION_GRACE, Rules, reaction_end
 
 SHARE = Decimal("0.00001")
 
 
 class SubmissionConflict(Exception):
     """The same submission id came before with another answer."""
+
+
+class BeginningRefused(Exception):
+    """No attempt is left, or it is too early for another."""
 
 
 class AnswerRefused(Exception):
@@ -66,9 +72,16 @@ def begin(
     nonce: str | None = None,
     now: datetime | None = None,
 ) -> Attempt:
-    """A new attempt with everything frozen; the one already open, if there is one."""
+    """A new attempt with everything frozen; the one already open, if there is one. Raises BeginningRefused."""
     begun_at = now or timezone.now()
-    rules = Rules.of(quiz)
+    if quiz.attempt_limit or quiz.cooldown:
+        Learner.objects.select_for_update().get(pk=learner.pk)  # whoever else begins waits, and is counted
+        under_way = open_attempt(learner, quiz)
+        if under_way is not None:
+            return under_way
+        if why_no_beginning(learner, quiz, begun_at):
+            raise BeginningRefused
+    rules = Rules.of(quiz, pace_in(quiz, learner, timezone.localdate(begun_at)))
     try:
         with transaction.atomic():
             attempt = Attempt.objects.create(
@@ -88,7 +101,13 @@ def begin(
             raise
         return existing
     AttemptItem.objects.bulk_create(
-        AttemptItem(attempt=attempt, step=step, version_id=item.version, option_order=item.option_order)
+        AttemptItem(
+            attempt=attempt,
+            step=step,
+            version_id=item.version,
+            option_order=item.option_order,
+            mode=rules.pace.mode,
+        )
         for step, item in enumerate(drawn, 1)
     )
     progress.record_begun(attempt, begun_at)
@@ -143,7 +162,7 @@ def _before(item: Given, submission: Given) -> QuerySet[AttemptItem, Any]:
 
 _locked_state = Rows(_state, attempt=Attempt._meta.pk)
 _saved_before = Rows(_before, item=AttemptItem._meta.pk, submission=Response._meta.get_field("submission_id"))
-_mark = Change(AttemptItem, "fraction", "closed_at")
+_mark = Change(AttemptItem, "fraction", "closed_at", "mode")
 _add_response = Addition(Response)
 
 
@@ -158,7 +177,7 @@ def _earlier(asked: Asked, answer: Answer) -> Response:
 def _respond(asked: Asked, answer: Answer, at: datetime, *, sequence: int) -> Response:
     """Saves the answer; where feedback is due at once, the item takes no further one."""
     fraction = share(asked.measure.grade(answer.value))
-    _mark(asked.item, fraction=fraction, closed_at=at if asked.rules.at_once else None)
+    _mark(asked.item, fraction=fraction, closed_at=at if asked.rules.at_once else None, mode=_mode(asked, at))
     return _add_response(
         Response(
             item_id=asked.item,
@@ -167,11 +186,19 @@ def _respond(asked: Asked, answer: Answer, at: datetime, *, sequence: int) -> Re
             answer=answer.value,
             fraction=fraction,
             language=answer.language,
-            confidence=answer.confidence,
+            confidence=answer.confidence if asked.rules.confidence else "",
             client_time=answer.client_time,
             saved_at=at,
         )
     )
+
+
+def _mode(asked: Asked, at: datetime) -> str:
+    """A late answer to a question with a clock earns the same: it only counts as given without the clock."""
+    end = reaction_end(asked.rules, asked.seconds, asked.shown_at, asked.mode)
+    if asked.seconds is None or (end is not None and at <= end + REACTION_GRACE):
+        return asked.mode
+    return AttemptItem.Mode.UNTIMED
 
 
 @transaction.atomic
@@ -221,12 +248,4 @@ def is_passed(items: Sequence[AttemptItem], score: Decimal, rules: Rules) -> boo
 
 def why_no_beginning(learner: Learner | None, quiz: Quiz, now: datetime) -> str:
     """`limit`, `cooldown` or empty: what stands against another attempt."""
-    if learner is None or not (quiz.attempt_limit or quiz.cooldown):
-        return ""
-    done = Attempt.objects.filter(learner=learner, quiz=quiz).exclude(state=Attempt.State.OPEN)
-    if quiz.attempt_limit and done.count() >= quiz.attempt_limit:
-        return "limit"
-    last = done.aggregate(last=Max("submitted_at"))["last"]
-    if quiz.cooldown and last and (now - last).total_seconds() < quiz.cooldown:
-        return "cooldown"
-    return ""
+    return allowance(learner, quiz, now).reason

@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.db.models.functions import TruncDay
 from django.utils import timezone
 
-from quizzes.models import Attempt, AttemptItem, Learner, ProgressEvent, Response
+from quizzes.models import Accommodation, Attempt, AttemptItem, Learner, ProgressEvent, Response
 
 
 def erase_learner(learner: Learner, now: datetime | None = None) -> None:
@@ -29,6 +29,7 @@ def erase_learners(learners: Iterable[uuid.UUID], now: datetime | None = None) -
     at = now or timezone.now()
     _close_attempts(ids, at)  # first: a sitting that is over takes no answer while the others are taken away
     _take_answers(ids)
+    Accommodation.objects.filter(learner__in=ids).delete()
     ProgressEvent.objects.filter(learner__in=ids, at__isnull=False).update(at=None)
     Learner.objects.filter(pk__in=ids).update(user=None, created_at=_day("created_at"), erased_at=at)
     return len(ids)

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from lessons.pages import LEARNER_COOKIE
+from quizzes.accommodations import unite
 from quizzes.models import Attempt, CourseProgress, Learner, LessonProgress
 from quizzes.progress import project_everything
 
@@ -115,6 +116,7 @@ def adopt(request: HttpRequest, user: Any) -> Learner | None:
 def merge(guest: Learner, own: Learner) -> None:
     """Unites attempts and progress under `own`. Events stay where they were recorded and are read through the merge."""
     _close_rivals(guest, own)
+    unite(guest, own)
     Attempt.objects.filter(learner=guest).update(learner=own)
     Learner.objects.filter(merged_into=guest).update(merged_into=own)
     Learner.objects.filter(pk=guest.pk).update(merged_into=own)

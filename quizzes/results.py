@@ -1,5 +1,6 @@
 """What the pages of an attempt show, as their templates take it."""
 
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.http import QueryDict
@@ -8,10 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lessons.catalogue import LessonLine, Outline, course_url, lesson_url, outline_of_edition
-from quizzes import sitting
+from quizzes import clocks, sitting
+from quizzes.allowance import allowance
 from quizzes.attempts import critical_missed
+from quizzes.calibration import calibration
 from quizzes.kinds import kind_named
-from quizzes.models import Attempt, AttemptItem, Completion, QuestionVersion, Quiz
+from quizzes.kinds.base import RIGHT
+from quizzes.models import Attempt, AttemptItem, Completion, QuestionVersion, Quiz, Response
+from quizzes.policies import policy_of
 from quizzes.rules import Rules
 
 
@@ -36,23 +41,49 @@ def asking(
     attempt: Attempt, items: list[AttemptItem], item: AttemptItem, language: str, typed_answer: Any
 ) -> dict[str, Any]:
     """A question that takes an answer."""
-    answers = sitting.last_answers(items)
+    given = sitting.last_given(items)
+    saved = given.get(item.pk)
     words = sitting.words_for(attempt, [item.version_id], language)[item.version_id]
-    answer = answers.get(item.pk) if typed_answer is None else typed_answer
-    heading = quiz_heading(attempt, outline_of_edition(attempt.edition_id, language))
+    answer = typed_answer if typed_answer is not None else saved and saved.answer
+    now, rules = timezone.now(), Rules.model_validate(attempt.rules)
+    return _around(attempt, items, item, language, given) | {
+        "question": sitting.question_view(item.version, words, item.option_order, answer),
+        "clock": clocks.clock_of(item, rules, now),
+        "asks_confidence": rules.confidence,
+        "confidence": saved.confidence if saved else "",
+    }
+
+
+def ready(attempt: Attempt, items: list[AttemptItem], item: AttemptItem, language: str) -> dict[str, Any]:
+    """Before a question that has a clock: nothing of the question itself."""
+    allowed = Rules.model_validate(attempt.rules).pace.allowed(item.version.seconds)
+    return _around(attempt, items, item, language, sitting.last_given(items)) | {
+        "form_action": reverse("quizzes:start", kwargs={"attempt": attempt.pk, "step": item.step}),
+        "seconds": round(allowed.total_seconds()) if allowed else None,
+    }
+
+
+def _around(
+    attempt: Attempt, items: list[AttemptItem], item: AttemptItem, language: str, given: Collection[int]
+) -> dict[str, Any]:
+    """What stands around a question: the quiz, the way, the time, the rule of its feedback."""
+    now, rules = timezone.now(), Rules.model_validate(attempt.rules)
+    ways = {
+        "previous_url": _back_url(attempt, item),
+        "next_url": _skip_url(attempt, items, item),
+        "overview_url": sitting.overview_url(attempt),
+    }
     return {
-        "quiz": heading,
+        "quiz": quiz_heading(attempt, outline_of_edition(attempt.edition_id, language)),
         "attempt": attempt,
         "step": item.step,
         "total": len(items),
-        "dots": sitting.dots(items, item.step, answers),
-        "question": sitting.question_view(item.version, words, item.option_order, answer),
+        "dots": sitting.dots(items, item.step, given),
         "deadline": attempt.deadline,
-        "seconds_left": sitting.seconds_left(attempt, timezone.now()),
-        "previous_url": _back_url(attempt, item) if heading["is_final"] else "",
-        "next_url": _skip_url(attempt, items, item) if heading["is_final"] else "",
-        "overview_url": sitting.overview_url(attempt) if heading["is_final"] else "",
-    }
+        "seconds_left": sitting.seconds_left(attempt, now),
+        "policy": policy_of(rules, attempt.state, now),
+        "at_once": rules.at_once,
+    } | ({} if rules.at_once else ways)
 
 
 def _back_url(attempt: Attempt, item: AttemptItem) -> str:
@@ -65,62 +96,75 @@ def _skip_url(attempt: Attempt, items: list[AttemptItem], item: AttemptItem) -> 
 
 
 def feedback(attempt: Attempt, items: list[AttemptItem], item: AttemptItem, language: str) -> dict[str, Any]:
-    """A question of a check after its answer."""
-    answers = sitting.last_answers(items)
+    """A question after its answer, where its key may be seen."""
+    given = sitting.last_given(items)
+    saved = given.get(item.pk)
     words = sitting.words_for(attempt, [item.version_id], language)[item.version_id]
-    seen = sitting.reviewed(item, words, answers.get(item.pk))
+    seen = sitting.reviewed(item, words, saved.answer if saved else None)
     following = sitting.next_url(attempt, items)
     return {
         "quiz": quiz_heading(attempt, outline_of_edition(attempt.edition_id, language)),
         "attempt": attempt,
         "step": item.step,
         "total": len(items),
-        "dots": sitting.dots(items, item.step, answers),
+        "dots": sitting.dots(items, item.step, given),
         "question": seen,
         "verdict": seen.verdict,
         "explanation": seen.explanation,
         "whys": seen.whys,
+        "reaction": clocks.reaction(item, Rules.model_validate(attempt.rules), saved.saved_at if saved else None),
+        "sure_and_wrong": saved is not None and saved.confidence == Response.Confidence.SURE and seen.verdict != RIGHT,
         "next_url": following,
         "is_last": following == sitting.result_url(attempt),
     }
 
 
 def result(attempt: Attempt, items: list[AttemptItem], language: str) -> dict[str, Any]:
-    """A finished attempt."""
-    rules = Rules.model_validate(attempt.rules)
+    """A finished attempt; keys and explanations only once its rules let them be seen."""
+    now, rules = timezone.now(), Rules.model_validate(attempt.rules)
     path = outline_of_edition(attempt.edition_id, language)
     heading = quiz_heading(attempt, path)
-    completion = Completion.objects.filter(attempt=attempt).first()
-    return {
-        "quiz": heading,
-        "attempt": attempt,
-        "score_percent": round((attempt.score or 0) * 100),
-        "pass_percent": round(rules.pass_mark * 100),
-        "passed": attempt.passed,
-        "is_final": heading["is_final"],
-        "points": {"right": sum(1 for item in items if item.fraction == 1), "total": len(items)},
-        "critical_missed": bool(critical_missed(items)),
-        "again": _again(items, path),
-        "items": _reviewed_items(attempt, items, language, rules),
-        "completion": completion,
-        "course": {"title": path.title if path else "", "url": course_url(attempt.edition.course.slug)},
-    } | _ways_on(attempt, path)
+    policy = policy_of(rules, attempt.state, now)
+    missed = critical_missed(items)
+    return (
+        {
+            "quiz": heading,
+            "attempt": attempt,
+            "score_percent": round((attempt.score or 0) * 100),
+            "pass_percent": round(rules.pass_mark * 100),
+            "passed": attempt.passed,
+            "is_final": heading["is_final"],
+            "in_full": not rules.at_once,
+            "points": {"right": sum(1 for item in items if item.fraction == 1), "total": len(items)},
+            "critical_missed": bool(missed),
+            "critical_lessons": _lessons_of(missed, path),
+            "again": _lessons_of([item for item in items if item.fraction != 1], path),
+            "policy": policy,
+            "pace": rules.pace if rules.time_limit else None,
+            "completion": Completion.objects.filter(attempt=attempt).first(),
+            "course": {"title": path.title if path else "", "url": course_url(attempt.edition.course.slug)},
+            "allowed": allowance(attempt.learner, attempt.quiz, now),
+        }
+        | (_opened(attempt, items, language, path) if policy.is_open else {})
+        | _ways_on(attempt, path)
+    )
 
 
-def _reviewed_items(
-    attempt: Attempt, items: list[AttemptItem], language: str, rules: Rules
-) -> list[sitting.ReviewedItem]:
-    if rules.feedback not in {Quiz.Feedback.AT_ONCE, Quiz.Feedback.AT_END}:
-        return []
-    answers = sitting.last_answers(items)
+def _opened(attempt: Attempt, items: list[AttemptItem], language: str, path: Outline | None) -> dict[str, Any]:
+    """What is shown once the key is open: each question with its answer, and how sure the learner was."""
+    given = sitting.last_given(items)
     words = sitting.words_for(attempt, [item.version_id for item in items], language)
-    return [sitting.reviewed(item, words[item.version_id], answers.get(item.pk)) for item in items]
+    answers = {pk: saved.answer for pk, saved in given.items()}
+    reviews = [sitting.reviewed(item, words[item.version_id], answers.get(item.pk)) for item in items]
+    stems = {item.pk: review.stem for item, review in zip(items, reviews, strict=True)}
+    said = {pk: saved.confidence for pk, saved in given.items()}
+    return {"items": reviews, "calibration": calibration(items, said, stems, path)}
 
 
-def _again(items: list[AttemptItem], path: Outline | None) -> list[LessonLine]:
-    """The lessons whose questions were not fully right, each once, in the course's order."""
-    weak = {item.version.question.lesson_id for item in items if item.fraction != 1}
-    return [line for line in path.lessons if line.id in weak] if path else []
+def _lessons_of(items: Iterable[AttemptItem], path: Outline | None) -> list[LessonLine]:
+    """The lessons of these questions, each once, in the course's order."""
+    wanted = {item.version.question.lesson_id for item in items}
+    return [line for line in path.lessons if line.id in wanted] if path else []
 
 
 def _ways_on(attempt: Attempt, path: Outline | None) -> dict[str, str]:

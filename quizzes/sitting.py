@@ -13,7 +13,7 @@ from quizzes.draws import Drawn
 from quizzes.facts import facts_of, filled
 from quizzes.kinds import kind_named
 from quizzes.kinds.base import Drawing, OptionLine, Review, verdict
-from quizzes.models import Attempt, AttemptItem, QuestionVersion, Quiz, Response
+from quizzes.models import Attempt, AttemptItem, QuestionVersion, Response
 from quizzes.texts import words_of
 
 ANSWERED, NOW, TODO = "answered", "now", "todo"
@@ -121,10 +121,25 @@ def reviewed(item: AttemptItem, words: dict[str, Any], answer: Any) -> ReviewedI
     )
 
 
-def last_answers(items: Iterable[AttemptItem]) -> dict[int, Any]:
+@dataclass(frozen=True)
+class Given:
+    """A saved answer: what it is, how sure the learner was, and when."""
+
+    answer: Any
+    confidence: str
+    saved_at: datetime | None
+
+
+def last_given(items: Iterable[AttemptItem]) -> dict[int, Given]:
     """The last saved answer by item id, one query."""
     rows = Response.objects.filter(item__in=[item.pk for item in items]).order_by("sequence")
-    return dict(rows.values_list("item", "answer"))
+    values = rows.values_list("item", "answer", "confidence", "saved_at")
+    return {item: Given(answer, confidence, saved_at) for item, answer, confidence, saved_at in values}
+
+
+def last_answers(items: Iterable[AttemptItem]) -> dict[int, Any]:
+    """The same, only what was answered."""
+    return {item: given.answer for item, given in last_given(items).items()}
 
 
 def words_for(attempt: Attempt, versions: Iterable[int], language: str) -> dict[int, dict[str, Any]]:
@@ -171,8 +186,9 @@ def seconds_left(attempt: Attempt, now: datetime) -> int | None:
     return None if attempt.deadline is None else max(0, int((attempt.deadline - now).total_seconds()))
 
 
-def first_question(drawn: Drawn, quiz: Quiz, language: str, now: datetime, answer: Any = None) -> QuestionView:
+def first_question(
+    version: QuestionVersion, drawn: Drawn, language: str, now: datetime, answer: Any = None
+) -> QuestionView:
     """The first question of a check that has not begun: nothing is written yet."""
-    version = QuestionVersion.objects.get(pk=drawn.version)
     words = words_of([version.pk], language, now)[version.pk]
     return question_view(version, filled(words, facts_of([version.pk]).get(language, {})), drawn.option_order, answer)

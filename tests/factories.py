@@ -304,7 +304,12 @@ HOTSPOT: dict[str, Any] = {
 
 
 def published_question(
-    lesson: Lesson, spec: dict[str, Any] = SINGLE, *, critical: bool = False, **fields: Any
+    lesson: Lesson,
+    spec: dict[str, Any] = SINGLE,
+    *,
+    critical: bool = False,
+    seconds: int | None = None,
+    **fields: Any,
 ) -> QuestionVersion:
     """A question with one published version and its texts."""
     question = QuestionFactory(lesson=lesson, **fields)
@@ -315,6 +320,7 @@ def published_question(
         structure=spec["structure"],
         answer_key=spec["answer_key"],
         critical=critical,
+        seconds=seconds,
         state=State.PUBLISHED,
         published_at=LONG_AGO,
     )

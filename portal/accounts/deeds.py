@@ -13,6 +13,8 @@ DEEDS = {
     "people.viewed": _("Looked at people by name"),
     "person.added": _("Added a person"),
     "person.changed": _("Changed a person"),
+    "person.time_changed": _("Changed the time granted to a person"),
+    "person.time_granted": _("Granted a person more time"),
     "question.created": _("Created a question"),
     "question.discarded": _("Discarded a question"),
     "release.published": _("Published a release"),

@@ -7,12 +7,14 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lessons.models import Revision, State
 from lessons.words import in_language, reader_language
 from portal.accounts.models import AuditEntry, Membership, Residence, RoleGrant, User
 from quizzes.models import (
+    Accommodation,
     Attempt,
     Completion,
     CourseProgress,
@@ -22,6 +24,7 @@ from quizzes.models import (
     QuestionText,
     Response,
 )
+from quizzes.rules import Rules
 
 Row = Mapping[str, Any]
 Rows = Callable[[User], Iterable[Row]]
@@ -96,12 +99,19 @@ def _answers(user: User) -> Iterable[Row]:
     mine = Q(item__attempt__in=Attempt.objects.filter(_learners(user)).values("pk"))
     rows = Response.objects.filter(mine).order_by("saved_at", "pk").annotate(words=words)
     fields = ("item__attempt", "item__step", "item__version__question__key", "answer", "fraction", "language")
-    for row in rows.values(*fields, "confidence", "client_time", "saved_at", "words").iterator(CHUNK):
+    secret = ("words", *_WHEN_OPEN)
+    for row in rows.values(*fields, "confidence", "item__mode", "client_time", "saved_at", *secret).iterator(CHUNK):
         said = row.pop("words") or {}
+        rules, state, closed_at = (row.pop(name) for name in _WHEN_OPEN)
+        if closed_at is None or not Rules.model_validate(rules).key_is_open(state, timezone.now()):
+            row["fraction"] = None
         yield {name.rpartition("__")[2] or name: value for name, value in row.items()} | {
             "question": said.get("stem", ""),
             "answer_in_words": _in_words(row["answer"], said),
         }
+
+
+_WHEN_OPEN = ("item__attempt__rules", "item__attempt__state", "item__closed_at")
 
 
 def _in_words(answer: Any, said: dict[str, Any]) -> Any:
@@ -133,6 +143,11 @@ def _lessons(user: User) -> Iterable[Row]:
 def _courses(user: User) -> Iterable[Row]:
     rows = CourseProgress.objects.filter(_learners(user)).order_by("pk")
     return rows.values("started_on", "active_on", of_course=F("course__key"))
+
+
+def _accommodations(user: User) -> Iterable[Row]:
+    rows = Accommodation.objects.filter(_learners(user)).order_by("from_day", "pk")
+    return rows.values("extra", "from_day", "to_day", "chosen", "created_at")
 
 
 def _written(user: User) -> Iterable[Row]:
@@ -169,6 +184,9 @@ register("roles", _roles, _("The roles you hold."))
 register("attempts", _attempts, _("Every sitting of a quiz, with its result."))
 register(
     "answers", _answers, _("Every answer, with the question as it was asked and the share of the points it earned.")
+)
+register(
+    "accommodations", _accommodations, _("More time in quizzes, granted to you or chosen by you; empty is no limit.")
 )
 register("events", _events, _("What you did, by day: started, read, passed, completed."))
 register("completions", _completions, _("The courses you completed."))

@@ -6,10 +6,20 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from django.core.exceptions import ValidationError
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, field_serializer
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_serializer,
+    model_validator,
+)
 
 from lessons.first_minute import check_agreement, check_count, check_line
 from lessons.models import CallWhen
+from quizzes.models import Quiz
 
 KEY = r"^[A-Za-z0-9][A-Za-z0-9-]{0,99}$"
 SMALL_KEY = r"^[a-z0-9][a-z0-9-]{0,99}$"
@@ -215,11 +225,42 @@ class CourseFile(Part):
     modules: Annotated[list[ModulePart], Field(min_length=1)]
 
 
-class FinalFile(Part):
+class QuizRules(Part):
+    """What a check and a final have in common; `due_at` says when the feedback `after_due` opens, with its zone."""
+
     pass_mark: Share
     draw: Annotated[int, Field(ge=1)] | None = None
     time_limit_minutes: Minutes | None = None
+    time_essential: bool = False
     attempt_limit: Annotated[int, Field(ge=1, le=32_000)] | None = None
+    cooldown_minutes: Minutes | None = None
+    feedback: Quiz.Feedback
+    due_at: AwareDatetime | None = None
+    confidence: bool = False
+
+    @model_validator(mode="after")
+    def _due_is_awaited(self) -> "QuizRules":
+        if (self.feedback == Quiz.Feedback.AFTER_DUE) != (self.due_at is not None):
+            raise ValueError("`due_at` and `feedback: after_due` stand together, or neither")
+        return self
+
+    def stored(self) -> dict[str, Any]:
+        """The fields of the quiz, times in seconds."""
+        same = ("draw", "time_essential", "attempt_limit", "due_at", "confidence")
+        return {name: getattr(self, name) for name in same} | {
+            "pass_mark": self.pass_mark.quantize(Decimal("0.001")),
+            "time_limit": _seconds(self.time_limit_minutes),
+            "cooldown": _seconds(self.cooldown_minutes),
+            "feedback": self.feedback.value,
+        }
+
+
+def _seconds(minutes: int | None) -> int | None:
+    return None if minutes is None else minutes * 60
+
+
+class FinalFile(QuizRules):
+    feedback: Quiz.Feedback = Quiz.Feedback.AT_END
 
 
 # A lesson
@@ -268,7 +309,6 @@ class QuestionPart(Part):
         return {name: value for name, value in (self.model_extra or {}).items() if value is not None}
 
 
-class QuizFile(Part):
-    pass_mark: Share
-    draw: Annotated[int, Field(ge=1)] | None = None
+class QuizFile(QuizRules):
+    feedback: Quiz.Feedback = Quiz.Feedback.AT_ONCE
     questions: Annotated[list[QuestionPart], Field(min_length=1)]

@@ -13,6 +13,7 @@ from lessons.catalogue import outlines
 from lessons.words import reader_language
 from portal.accounts.assignments import assignments_of
 from quizzes.attention import Due, attention, next_step
+from quizzes.calibration import levels_over_all
 from quizzes.certificates import certificates, language_of
 from quizzes.evidence import last_shown
 from quizzes.learners import learner_of, seen
@@ -47,10 +48,12 @@ def by_course(request: HttpRequest) -> HttpResponse:
 @require_safe
 def by_skill(request: HttpRequest) -> HttpResponse:
     language = reader_language()
-    groups = skill_groups(_here(request), language, outlines(language))
+    learner = _here(request)
+    groups = skill_groups(learner, language, outlines(language))
     context = {
         "begun": [group for group in groups if group.begun],
         "not_begun": [group for group in groups if not group.begun],
+        "levels": levels_over_all(learner) if learner else [],
     }
     return _page(request, "home/my_skills.html", context)
 

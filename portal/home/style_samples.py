@@ -10,10 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.forms import plain_helper
+from quizzes.accommodations import CHOICES
+from quizzes.allowance import Allowance
+from quizzes.calibration import Calibration, Level, SureAndWrong
+from quizzes.clocks import Clock, Reaction
 from quizzes.kinds import KINDS
 from quizzes.kinds.base import PARTLY, RIGHT, WRONG, Drawing, Picture
 from quizzes.kinds.hotspot import drawn, marks_of
 from quizzes.kinds.shapes import Region
+from quizzes.policies import Policy
 
 TOKENS = (
     *("paper", "card", "sunk", "ink", "soft", "line", "edge", "blue", "blue-strong", "blue-wash", "orange"),
@@ -113,6 +118,16 @@ def samples(language: str) -> dict[str, Any]:
         "sources": [{"title": words["course"], "publisher": words["short"], "year": 2025, "url": here, "note": ""}],
         "quiz": {"title": words["short"], "back_url": here},
         "deadline": timezone.now() + timedelta(minutes=5),
+        "clock": Clock(20, 12, timezone.now() + timedelta(seconds=12)),
+        "reaction": Reaction(20, 12, in_time=True),
+        "policy": Policy("after_due", is_open=False, opens_at=timezone.now() + timedelta(days=7)),
+        "allowed": Allowance("cooldown", 2, timezone.now() + timedelta(hours=1)),
+        "paces": CHOICES,
+        "pace_chosen": "1.5",
+        "calibration": Calibration(
+            [Level("sure", 3, 4), Level("unsure", 1, 2), Level("guess", 0, 1)],
+            [SureAndWrong(2, words["sentence"], None)],
+        ),
         "kinds": [question(kind, words) for kind in KINDS],
         "review": {**reviewed(words), "answered": True, "stem": words["short"], "whys": [words["why"]]},
         "spot_review": {**reviewed(words), "answered": True, "drawing": _drawing(words)},

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from babel import Locale
 from babel.dates import format_date, format_time, get_datetime_format
+from babel.lists import format_list
 from babel.numbers import format_decimal
 from babel.units import format_unit
 from django.conf import settings
@@ -60,6 +61,14 @@ def minutes(count: int) -> str:
     """A number of minutes in words that agree with it: 1 minute, 5 minutes; دقيقتان, 5 دقائق."""
     text = format_unit(count, "duration-minute", length="long", locale=_locale(), numbering_system="latn")
     return text.translate(EASTERN) if _has_eastern_digits() else text
+
+
+def duration(seconds: int) -> str:
+    """A length of time in minutes and seconds, in words that agree: 20 seconds, 18 minutes, 45 seconds."""
+    whole, rest = divmod(seconds, 60)
+    second = format_unit(rest, "duration-second", length="long", locale=_locale(), numbering_system="latn")
+    parts = [minutes(whole)] * bool(whole) + [_digits(second)] * bool(rest or not whole)
+    return format_list(parts, style="unit", locale=_locale())
 
 
 def day(value: date) -> str:

@@ -10,14 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from lessons.admin.careful import AtMost, LookedAt
 
 
-class OfLearners(LookedAt):
-    """Rows that a learner owns; `key` and `address` lead to the learner and to the person's e-mail address."""
+class FoundByLearner:
+    """Mixin: `key` and `address` lead to the learner who owns a row and to the person's e-mail address."""
 
     key = "learner"
     address = "learner__user__email"
     search_fields: ClassVar[Any] = ("learner",)
     search_help_text: ClassVar[Any] = _("The key of a learner, or the whole e-mail address of a person.")
-    ordering: ClassVar[Any] = ("-pk",)
     paginator = AtMost
 
     def get_search_results(
@@ -32,3 +31,9 @@ class OfLearners(LookedAt):
             return Q(**{self.key: uuid.UUID(term)})
         except ValueError:
             return Q(**{f"{self.address}__iexact": term})
+
+
+class OfLearners(FoundByLearner, LookedAt):
+    """Rows that a learner owns, to be looked at."""
+
+    ordering: ClassVar[Any] = ("-pk",)

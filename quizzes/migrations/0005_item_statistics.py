@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('quizzes', '0002_kind_names'),
+        ('quizzes', '0003_rules'),
     ]
 
     operations = [

@@ -1,3 +1,4 @@
+from quizzes.models.accommodations import Accommodation
 from quizzes.models.attempts import Attempt, AttemptItem, Response
 from quizzes.models.learners import Learner
 from quizzes.models.progress import Completion, CourseProgress, LessonProgress, ProgressEvent
@@ -6,6 +7,7 @@ from quizzes.models.quizzes import Quiz, QuizQuestion
 from quizzes.models.statistics import ItemStatistic, QuizStatistic
 
 __all__ = [
+    "Accommodation",
     "Attempt",
     "AttemptItem",
     "Completion",

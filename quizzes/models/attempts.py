@@ -64,7 +64,15 @@ class Attempt(models.Model):
 
 
 class AttemptItem(models.Model):
-    """One question asked in an attempt; `fraction` is what the last counted response earned, 0 to 1."""
+    """One question asked in an attempt; `fraction` is what the last counted response earned, 0 to 1.
+
+    Of a question with a clock `shown_at` is when the learner started it; `mode` says under which time it was answered.
+    """
+
+    class Mode(models.TextChoices):
+        STANDARD = "std", _("In the standard time")
+        EXTENDED = "ext", _("With extra time")
+        UNTIMED = "untimed", _("Without the clock")
 
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="items", verbose_name=_("attempt"))
     step = models.PositiveSmallIntegerField(_("step"))
@@ -74,6 +82,7 @@ class AttemptItem(models.Model):
     shown_at = models.DateTimeField(_("shown"), null=True, blank=True)
     fraction = models.DecimalField(_("share earned"), max_digits=6, decimal_places=5, null=True, blank=True)
     closed_at = models.DateTimeField(_("feedback given"), null=True, blank=True)
+    mode = models.CharField(_("time"), max_length=8, choices=Mode.choices, default=Mode.STANDARD, db_default="std")
 
     class Meta:
         verbose_name = _("question in an attempt")
@@ -86,6 +95,7 @@ class AttemptItem(models.Model):
                 condition=Q(fraction__isnull=True) | Q(fraction__gte=0, fraction__lte=1),
                 name="quizzes_attemptitem_fraction",
             ),
+            models.CheckConstraint(condition=Q(mode__in=["std", "ext", "untimed"]), name="quizzes_attemptitem_mode"),
         ]
 
     def __str__(self) -> str:

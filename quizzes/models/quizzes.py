@@ -1,3 +1,4 @@
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +34,21 @@ class Quiz(models.Model):
     attempt_limit = models.PositiveSmallIntegerField(_("attempts allowed"), null=True, blank=True)
     cooldown = models.PositiveIntegerField(_("wait between attempts (seconds)"), null=True, blank=True)
     feedback = models.CharField(_("feedback"), max_length=10, choices=Feedback.choices)
+    due_at = models.DateTimeField(
+        _("due"), null=True, blank=True, help_text=_("From then on the right answers and explanations are shown.")
+    )
+    confidence = models.BooleanField(
+        _("ask how sure"),
+        default=False,
+        db_default=False,
+        help_text=_("Under each question, for who wants to say. It never counts towards the pass."),
+    )
+    time_essential = models.BooleanField(
+        _("time is essential"),
+        default=False,
+        db_default=False,
+        help_text=_("Only extra time that the administration has granted counts, and not what learners choose."),
+    )
 
     frozen = Frozen(states=PUBLIC, parent="edition")
 
@@ -46,10 +62,19 @@ class Quiz(models.Model):
                 name="quizzes_quiz_purpose",
             ),
             models.CheckConstraint(condition=Q(pass_mark__gte=0, pass_mark__lte=1), name="quizzes_quiz_pass_mark"),
+            models.CheckConstraint(
+                condition=Q(due_at__isnull=True) | Q(feedback="after_due"), name="quizzes_quiz_due_is_awaited"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.purpose} {self.lesson_id or self.edition_id}"
+
+    def clean(self) -> None:
+        if self.feedback == self.Feedback.AFTER_DUE and self.due_at is None:
+            raise ValidationError({"due_at": _("Say from when on the right answers are shown.")})
+        if self.feedback != self.Feedback.AFTER_DUE and self.due_at is not None:
+            raise ValidationError({"due_at": _("Nothing waits for this day. Leave it empty, or choose that feedback.")})
 
 
 class QuizQuestion(models.Model):

@@ -30,7 +30,7 @@ from lessons.models import (
 from portal.accounts.audit import record
 from portal.accounts.models import Assignment, OrganisationText, RegionText, User
 from portal.studio.models import Comment, Release
-from quizzes.models import QuestionSkill, QuestionText, QuestionVersion, Quiz
+from quizzes.models import Accommodation, QuestionSkill, QuestionText, QuestionVersion, Quiz
 from tests.factories import (
     LearnerFactory,
     LessonTextFactory,
@@ -63,6 +63,7 @@ def _course(name: str) -> CourseEdition:
     check = check_of(lesson)
     edition = published_course(name, lessons=[lesson], final={})
     learner = LearnerFactory(user=UserFactory())
+    Accommodation.objects.create(learner=learner, extra="1.5", from_day=timezone.localdate())
     sit(learner, check, edition.pk)
     sit(learner, Quiz.objects.get(edition=edition), edition.pk)
     return edition

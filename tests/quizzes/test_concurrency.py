@@ -27,7 +27,7 @@ def all_at_once(deed: Callable[[int], Any]) -> list[Any]:
         barrier.wait()
         try:
             return deed(number)
-        except (attempts.AnswerRefused, attempts.SubmissionConflict) as refusal:
+        except (attempts.AnswerRefused, attempts.BeginningRefused, attempts.SubmissionConflict) as refusal:
             return refusal
         finally:
             connection.close()
@@ -87,6 +87,21 @@ def test_handing_in_eight_times_earns_one_completion(sat: tuple[Quiz, int, Learn
     all_at_once(lambda _n: attempts.submit(attempt.pk).pk)
     assert Completion.objects.count() == 1
     assert ProgressEvent.objects.filter(verb="completed").count() == 1
+
+
+def test_of_eight_who_begin_and_hand_in_no_more_pass_than_the_limit_allows() -> None:
+    lesson = published_lesson()
+    check_of(lesson, [SINGLE])
+    edition = published_course(lessons=[lesson], final={"attempt_limit": 2})
+    quiz, learner = Quiz.objects.get(edition=edition), LearnerFactory()
+    drawn = draws.draw(quiz, "seed")
+
+    def sitting(_number: int) -> Any:
+        return attempts.submit(attempts.begin(learner, quiz, edition.pk, drawn, seed="seed").pk).pk
+
+    got = all_at_once(sitting)
+    assert Attempt.objects.count() == 2
+    assert sum(isinstance(one, attempts.BeginningRefused) for one in got) <= WRITERS - 2
 
 
 def _right(attempt: Attempt) -> Any:

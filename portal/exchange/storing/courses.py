@@ -23,10 +23,20 @@ from portal.exchange.faults import FaultList
 from portal.exchange.folders import CourseFolder
 from portal.exchange.storing.drafts import LIVE_OR_OURS, Drafts, same_as
 from portal.exchange.storing.report import Outcome, Report
-from portal.exchange.storing.rows import References, Shelf, decimal, set_links
+from portal.exchange.storing.rows import References, Shelf, set_links
 from quizzes.models import Quiz
 
-RULES = ("pass_mark", "draw", "time_limit", "attempt_limit", "feedback")
+RULES = (
+    "pass_mark",
+    "draw",
+    "time_limit",
+    "time_essential",
+    "attempt_limit",
+    "cooldown",
+    "feedback",
+    "due_at",
+    "confidence",
+)
 
 
 @dataclass
@@ -128,9 +138,8 @@ def _words(words: Any) -> tuple[str, str, str, str]:
 def _final_rules(folder: CourseFolder) -> tuple[Any, ...] | None:
     if folder.final is None:
         return None
-    rules = folder.final.content
-    seconds = rules.time_limit_minutes * 60 if rules.time_limit_minutes else None
-    return (decimal(rules.pass_mark, "0.001"), rules.draw, seconds, rules.attempt_limit, Quiz.Feedback.AT_END.value)
+    rules = folder.final.content.stored()
+    return tuple(rules[name] for name in RULES)
 
 
 def _in_shared_languages(wanted: dict[str, Any], standing: dict[str, Any]) -> dict[str, Any]:

@@ -132,11 +132,7 @@ class QuestionStore:
         """The lesson's check with its rules; questions that others have put into it stay."""
         quiz = content.folder.quiz
         assert quiz is not None  # noqa: S101 - for mypy; store() sees to it
-        rules: dict[str, Any] = {
-            "pass_mark": decimal(quiz.content.pass_mark, "0.001"),
-            "draw": quiz.content.draw,
-            "feedback": Quiz.Feedback.AT_ONCE,
-        }
+        rules = quiz.content.stored()
         check = self.checks.get(lesson.pk)
         if check is None:
             check = Quiz.objects.create(purpose=Quiz.Purpose.CHECK, lesson=lesson, **rules)

@@ -15,8 +15,9 @@ from portal.accounts import holdings
 from portal.accounts.audit import record
 from portal.accounts.models import User
 from portal.studio.models import Comment
+from quizzes.accommodations import choose
 from quizzes.learners import merge
-from quizzes.models import Learner
+from quizzes.models import Accommodation, Learner
 from tests.factories import (
     GAPS,
     MATCHING,
@@ -164,3 +165,17 @@ def test_a_guest_is_sent_to_log_in_and_a_person_shows_that_it_is_still_them(clie
     assert client.get(EXPORT).headers["Location"] == f"/en/account/login/?next={EXPORT}"
     client.force_login(UserFactory())
     assert client.get(EXPORT).headers["Location"] == f"/en/account/reauthenticate/?next={EXPORT.replace('/', '%2F')}"
+
+
+def test_more_time_is_in_the_file_and_not_who_granted_it(client: Client, salma: User) -> None:
+    learner = LearnerFactory(user=salma)
+    Accommodation.objects.create(learner=learner, extra="1.5", from_day=date(2026, 1, 1), granted_by=UserFactory())
+    choose(learner, "none", date(2026, 2, 1))
+    found = [(row["extra"], row["from_day"], row["chosen"]) for row in data_of(client)["accommodations"]]
+    assert found == [("1.50", "2026-01-01", False), (None, "2026-02-01", True)]
+    assert "granted_by" not in data_of(client)["accommodations"][0]
+
+
+def test_under_which_time_an_answer_was_given_is_in_the_file(client: Client, salma: User) -> None:
+    learned(salma)
+    assert {row["mode"] for row in data_of(client)["answers"]} == {"std"}

@@ -1,0 +1,34 @@
+"""Whether another attempt may begin: how many are left, and from when on."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Max
+
+from quizzes.models import Attempt, Learner, Quiz
+
+LIMIT, COOLDOWN = "limit", "cooldown"
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """`reason` is `limit`, `cooldown` or empty; `left` None without a limit; `again_at` while one has to wait."""
+
+    reason: str = ""
+    left: int | None = None
+    again_at: datetime | None = None
+
+
+def allowance(learner: Learner | None, quiz: Quiz, now: datetime) -> Allowance:
+    """What stands against another attempt of `learner`; at most one query. An open attempt does not count."""
+    if learner is None or not (quiz.attempt_limit or quiz.cooldown):
+        return Allowance(left=quiz.attempt_limit)
+    over = Attempt.objects.filter(learner=learner, quiz=quiz).exclude(state=Attempt.State.OPEN)
+    done = over.aggregate(count=Count("pk"), last=Max("submitted_at"))
+    left = max(0, quiz.attempt_limit - done["count"]) if quiz.attempt_limit else None
+    if left == 0:
+        return Allowance(LIMIT, left)
+    again_at = done["last"] + timedelta(seconds=quiz.cooldown) if quiz.cooldown and done["last"] else None
+    if again_at and now < again_at:
+        return Allowance(COOLDOWN, left, again_at)
+    return Allowance(left=left)

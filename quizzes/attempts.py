@@ -211,7 +211,7 @@ def score_of(items: Sequence[AttemptItem]) -> Decimal:
 
 
 def critical_missed(items: Sequence[AttemptItem]) -> list[AttemptItem]:
-    return [item for item in items if item.version.critical and (item.fraction or 0) < 1]
+    return [item for item in items if item.measured_by.critical and (item.fraction or 0) < 1]
 
 
 def is_passed(items: Sequence[AttemptItem], score: Decimal, rules: Rules) -> bool:

@@ -11,8 +11,10 @@ from lessons.catalogue import LessonLine, Outline, course_url, lesson_url, outli
 from quizzes import sitting
 from quizzes.attempts import critical_missed
 from quizzes.kinds import kind_named
-from quizzes.models import Attempt, AttemptItem, Completion, QuestionVersion, Quiz
+from quizzes.models import Attempt, AttemptItem, QuestionVersion, Quiz
+from quizzes.corrections import corrections_of
 from quizzes.rules import Rules
+from quizzes.validity import completions_as_of
 
 
 def typed(version: QuestionVersion, data: QueryDict) -> Any:
@@ -67,7 +69,8 @@ def _skip_url(attempt: Attempt, items: list[AttemptItem], item: AttemptItem) -> 
 def feedback(attempt: Attempt, items: list[AttemptItem], item: AttemptItem, language: str) -> dict[str, Any]:
     """A question of a check after its answer."""
     answers = sitting.last_answers(items)
-    words = sitting.words_for(attempt, [item.version_id], language)[item.version_id]
+    measured_by = item.measured_by.pk
+    words = sitting.words_for(attempt, [measured_by], language)[measured_by]
     seen = sitting.reviewed(item, words, answers.get(item.pk))
     following = sitting.next_url(attempt, items)
     return {
@@ -90,7 +93,7 @@ def result(attempt: Attempt, items: list[AttemptItem], language: str) -> dict[st
     rules = Rules.model_validate(attempt.rules)
     path = outline_of_edition(attempt.edition_id, language)
     heading = quiz_heading(attempt, path)
-    completion = Completion.objects.filter(attempt=attempt).first()
+    completion = completions_as_of().filter(attempt=attempt).first()
     return {
         "quiz": heading,
         "attempt": attempt,
@@ -103,6 +106,7 @@ def result(attempt: Attempt, items: list[AttemptItem], language: str) -> dict[st
         "again": _again(items, path),
         "items": _reviewed_items(attempt, items, language, rules),
         "completion": completion,
+        "corrections": corrections_of(attempt),
         "course": {"title": path.title if path else "", "url": course_url(attempt.edition.course.slug)},
     } | _ways_on(attempt, path)
 
@@ -113,8 +117,8 @@ def _reviewed_items(
     if rules.feedback not in {Quiz.Feedback.AT_ONCE, Quiz.Feedback.AT_END}:
         return []
     answers = sitting.last_answers(items)
-    words = sitting.words_for(attempt, [item.version_id for item in items], language)
-    return [sitting.reviewed(item, words[item.version_id], answers.get(item.pk)) for item in items]
+    words = sitting.words_for(attempt, [item.measured_by.pk for item in items], language)
+    return [sitting.reviewed(item, words[item.measured_by.pk], answers.get(item.pk)) for item in items]
 
 
 def _again(items: list[AttemptItem], path: Outline | None) -> list[LessonLine]:

@@ -1,13 +1,15 @@
 from quizzes.models.attempts import Attempt, AttemptItem, Response
 from quizzes.models.learners import Learner
-from quizzes.models.progress import Completion, CourseProgress, LessonProgress, ProgressEvent
+from quizzes.models.progress import Completion, CompletionWithdrawal, CourseProgress, LessonProgress, ProgressEvent
 from quizzes.models.questions import Kind, Question, QuestionSkill, QuestionText, QuestionVersion
 from quizzes.models.quizzes import Quiz, QuizQuestion
+from quizzes.models.regrades import Regrade, RegradedAttempt, RegradedItem
 
 __all__ = [
     "Attempt",
     "AttemptItem",
     "Completion",
+    "CompletionWithdrawal",
     "CourseProgress",
     "Kind",
     "Learner",
@@ -19,5 +21,8 @@ __all__ = [
     "QuestionVersion",
     "Quiz",
     "QuizQuestion",
+    "Regrade",
+    "RegradedAttempt",
+    "RegradedItem",
     "Response",
 ]

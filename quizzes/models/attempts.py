@@ -64,7 +64,10 @@ class Attempt(models.Model):
 
 
 class AttemptItem(models.Model):
-    """One question asked in an attempt; `fraction` is what the last counted response earned, 0 to 1."""
+    """One question asked in an attempt; `fraction` is what the last counted response earned, 0 to 1.
+
+    `regraded_by` is the corrected version whose key `fraction` was measured by again, where it was.
+    """
 
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="items", verbose_name=_("attempt"))
     step = models.PositiveSmallIntegerField(_("step"))
@@ -74,6 +77,15 @@ class AttemptItem(models.Model):
     shown_at = models.DateTimeField(_("shown"), null=True, blank=True)
     fraction = models.DecimalField(_("share earned"), max_digits=6, decimal_places=5, null=True, blank=True)
     closed_at = models.DateTimeField(_("feedback given"), null=True, blank=True)
+    regraded_by = models.ForeignKey(
+        QuestionVersion,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="+",
+        verbose_name=_("re-scored by"),
+    )
 
     class Meta:
         verbose_name = _("question in an attempt")
@@ -90,6 +102,11 @@ class AttemptItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.attempt_id} {self.step}"
+
+    @property
+    def measured_by(self) -> QuestionVersion:
+        """The version whose key and criticality count; `select_related("version", "regraded_by")` spares queries."""
+        return self.version if self.regraded_by_id is None else self.regraded_by  # type: ignore[return-value]
 
 
 class Response(models.Model):

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, Max, QuerySet, Subquery
 from django.utils import timezone
 
+from lessons.models import CourseEdition
 from lessons.prepared import Addition, Change, Given, Rows
 from quizzes import progress
 from quizzes.asked import Asked, asked_at
@@ -49,10 +50,14 @@ def share(fraction: Fraction) -> Decimal:
 
 
 def open_attempt(learner: Learner | None, quiz: Quiz) -> Attempt | None:
-    """The learner's sitting of `quiz` that is still under way."""
+    """The learner's sitting of `quiz` that is still under way; of a final, that of an older edition of the course too."""
     if learner is None:
         return None
-    return Attempt.objects.filter(learner=learner, quiz=quiz, state=Attempt.State.OPEN).first()
+    under_way = Attempt.objects.filter(learner=learner, state=Attempt.State.OPEN)
+    if quiz.edition_id is not None:
+        course = CourseEdition.objects.filter(pk=quiz.edition_id).values("course")
+        return under_way.filter(quiz__edition__course__in=course).order_by("begun_at").first()
+    return under_way.filter(quiz=quiz).first()
 
 
 @transaction.atomic

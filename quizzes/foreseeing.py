@@ -69,6 +69,6 @@ def pasts_of(whose: Whose) -> dict[uuid.UUID, Past]:
 
 
 def _needs(found: Iterable[Foreseen], pasts: Mapping[uuid.UUID, Past]) -> dict[int, Needs]:
-    sittings = [one.sitting for learner in found for one in learner.sittings]
-    completions = [one for past in pasts.values() for one in past.completions]
-    return needs_of([(one.edition, one.course) for one in [*sittings, *completions]])
+    asked = {(one.sitting.edition, one.sitting.course) for learner in found for one in learner.sittings}
+    asked |= {(one.edition, one.course) for past in pasts.values() for one in past.completions}
+    return needs_of(asked)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from django.db.models import Max, Q
@@ -118,7 +119,7 @@ def rows_of(whose: Whose, only: Only, until: date | None = None) -> Rows:
     return found
 
 
-def _lesson_row(key: tuple[uuid.UUID, int], events: list[Told], best: object) -> LessonProgress:
+def _lesson_row(key: tuple[uuid.UUID, int], events: list[Told], best: Decimal | None) -> LessonProgress:
     passes = Passes()
     for event in events:
         passes.tell(event)
@@ -147,7 +148,7 @@ def _course_row(key: tuple[uuid.UUID, int], events: list[Told]) -> CourseProgres
     )
 
 
-def _best_scores(whose: Whose, only: Only) -> dict[tuple[uuid.UUID, int], object]:
+def _best_scores(whose: Whose, only: Only) -> dict[tuple[uuid.UUID, int], Decimal]:
     rows = Attempt.objects.filter(learner__in=set(whose.values()), quiz__lesson__isnull=False, score__isnull=False)
     if only.lessons is not None:
         rows = rows.filter(quiz__lesson__in=only.lessons)

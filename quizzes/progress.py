@@ -148,7 +148,7 @@ def _complete(
     is_final = attempt is not None and attempt.quiz.lesson_id is None
     if not is_final and _holds(whose, edition.course_id, today):
         return
-    completion_of(learner.pk, edition, attempt and attempt.pk, today).save()
+    completion_of(learner.pk, edition, attempt.pk if attempt else None, today).save()
     _add(learner, edition, Verb.COMPLETED, now, attempt=attempt)
 
 

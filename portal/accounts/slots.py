@@ -1,7 +1,7 @@
 from django.http import HttpRequest
 
 from lessons import slots
-from portal.accounts.rights import may
+from portal.accounts.rights import may, may_everywhere
 
 
 def account(request: HttpRequest, argument: str) -> str:
@@ -14,6 +14,7 @@ def account(request: HttpRequest, argument: str) -> str:
         name=str(user) if user.is_authenticated else "",
         path="" if user.is_authenticated else request.path,
         studio=may(user, "studio.open"),
+        corrections=may_everywhere(user, "answers.regrade"),
         reports=may(user, "reports.view"),
         organisations=may(user, "organisations.manage"),
         admin=user.is_authenticated and user.is_staff and may(user, "admin.open"),

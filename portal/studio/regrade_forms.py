@@ -72,8 +72,11 @@ class ApplyForm(forms.Form):
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
     def __init__(self, data: QueryDict | None, digest: str, lost: int) -> None:
-        """The box to withdraw is only there where completions would be lost."""
-        super().__init__(data if data is None else data | {}, initial={"digest": digest})
+        """The box to withdraw is only there where completions would be lost; a `digest` takes the place of the one sent."""
+        sent = None if data is None else data.copy()
+        if sent is not None and digest:
+            sent["digest"] = digest
+        super().__init__(sent, initial={"digest": digest})
         if lost:
             self.fields["withdraw"].label = _withdraw_words(lost)
             self.fields["withdraw"].help_text = _(

@@ -119,7 +119,9 @@ def _running_out(course: Standing, today: date) -> list[Step]:
     if not soon or not course.final_url:
         return []
     way = course.next_url if course.new_edition else course.final_url
-    return [Step(RUNS_OUT, course.title, way, on=course.expires_on, next_title=course.new_edition and course.next_title)]
+    return [
+        Step(RUNS_OUT, course.title, way, on=course.expires_on, next_title=course.new_edition and course.next_title)
+    ]
 
 
 def _worth_repeating(

@@ -47,6 +47,4 @@ def needs_of(editions: Iterable[tuple[int, int]]) -> dict[int, Needs]:
     for edition, lesson, check in rows.values_list("edition", "lesson", "lesson__check_quiz"):
         placed[edition].append((lesson, check is not None))
     finals = set(Quiz.objects.filter(edition__in=list(courses)).values_list("edition", flat=True))
-    return {
-        edition: Needs(course, tuple(placed[edition]), edition in finals) for edition, course in courses.items()
-    }
+    return {edition: Needs(course, tuple(placed[edition]), edition in finals) for edition, course in courses.items()}

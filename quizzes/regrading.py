@@ -27,7 +27,7 @@ from quizzes.models import Question, QuestionText, QuestionVersion, Regrade
 from quizzes.recording import record
 from quizzes.rescoring import Rescored, Scorer, Selection, learners_of, left_alone
 
-LINES = 50
+LINES = 25
 
 
 class NotComparable(ValueError):

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from lessons.catalogue import LessonLine, Outline, course_url, lesson_url, outline_of_edition
 from quizzes import sitting
 from quizzes.attempts import critical_missed
+from quizzes.corrections import corrections_of
 from quizzes.kinds import kind_named
 from quizzes.models import Attempt, AttemptItem, QuestionVersion, Quiz
-from quizzes.corrections import corrections_of
 from quizzes.rules import Rules
 from quizzes.validity import completions_as_of
 

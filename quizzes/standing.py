@@ -106,9 +106,7 @@ def _done(learner: Learner, paths: dict[int, Outline]) -> Done:
     """What the learner has read and passed of it; two queries."""
     lessons = {line.id for path in paths.values() for line in path.lessons}
     progress = list(LessonProgress.objects.filter(learner=learner, lesson__in=lessons))
-    finals = ProgressEvent.objects.filter(
-        everything_of(learner), not_withdrawn(), verb=ProgressEvent.Verb.FINAL_PASSED
-    )
+    finals = ProgressEvent.objects.filter(everything_of(learner), not_withdrawn(), verb=ProgressEvent.Verb.FINAL_PASSED)
     return Done(
         {row.lesson_id for row in progress if row.read_on},
         {row.lesson_id for row in progress if row.passed_on},

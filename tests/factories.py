@@ -405,7 +405,12 @@ def corrected_question(version: QuestionVersion, answer_key: dict[str, Any], **f
     values = {"kind": version.kind, "structure": version.structure, "critical": version.critical} | fields
     number = version.number + 1
     made = QuestionVersion.objects.create(
-        question=version.question, number=number, answer_key=answer_key, state=State.PUBLISHED, published_at=now, **values
+        question=version.question,
+        number=number,
+        answer_key=answer_key,
+        state=State.PUBLISHED,
+        published_at=now,
+        **values,
     )
     for text in version.texts.all():
         words = dict(text.words)

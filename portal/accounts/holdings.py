@@ -19,8 +19,8 @@ from quizzes.models import (
     Learner,
     LessonProgress,
     ProgressEvent,
-    RegradedAttempt,
     QuestionText,
+    RegradedAttempt,
     Response,
 )
 

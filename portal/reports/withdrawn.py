@@ -37,7 +37,7 @@ def changes_of_withdrawn(earned: QuerySet[Completion], until: date) -> Iterator[
         "person", "course", "completed_on", "expires_on", "withdrawal__withdrawn_on"
     )
     for _whose, group in groupby(told.iterator(chunk_size=2000), key=lambda row: row[:2]):
-        yield from _changes([Span(*days) for _person, _course, *days in group], until)
+        yield from _changes([Span(row[2], row[3], row[4]) for row in group], until)
 
 
 def _changes(spans: Sequence[Span], until: date) -> Iterator[tuple[date, Change]]:

@@ -5,9 +5,8 @@ from datetime import date
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
 
 from portal.accounts.forms import plain_helper
 from quizzes.models import QuestionVersion
@@ -88,7 +87,5 @@ class ApplyForm(forms.Form):
 
 
 def _withdraw_words(lost: int) -> str:
-    words = ngettext_lazy(
-        "Also withdraw the %(count)s completion", "Also withdraw the %(count)s completions", "count"
-    )
+    words = ngettext_lazy("Also withdraw the %(count)s completion", "Also withdraw the %(count)s completions", "count")
     return words % {"count": lost}

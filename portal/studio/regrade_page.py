@@ -128,4 +128,4 @@ def changed_lines(rescored: Sequence[Rescored], language: str, *, named: bool) -
 
 def _names(learners: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
     people = User.objects.filter(learner__in=list(learners)).select_related("learner")
-    return {user.learner.pk: str(user) for user in people}
+    return {user.learner.pk: user.display_name or user.email or "" for user in people}

@@ -121,7 +121,7 @@ def _apply(request: HttpRequest, selection: Selection, sent: ApplyForm, context:
     except Changed:
         found = dry_run(selection)
         again = ApplyForm(None, found.digest, found.counts.lost)
-        again.initial |= {"reason": data["reason"], "withdraw": data["withdraw"]}
+        again.initial.update(reason=data["reason"], withdraw=data["withdraw"])
         return _show(request, found, context | {"found": found, "apply_form": again, "has_moved": True}, 409)
     messages.success(request, _("The answers are scored again. The old scores are kept."))
     return redirect(request.path)

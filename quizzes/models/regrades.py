@@ -66,7 +66,8 @@ class RegradedItem(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["regrade", "item"], name="quizzes_regradeditem_once"),
             models.CheckConstraint(
-                condition=Q(before__gte=0, before__lte=1, after__gte=0, after__lte=1), name="quizzes_regradeditem_shares"
+                condition=Q(before__gte=0, before__lte=1, after__gte=0, after__lte=1),
+                name="quizzes_regradeditem_shares",
             ),
             models.CheckConstraint(condition=~Q(before=F("after")), name="quizzes_regradeditem_changed"),
         ]

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, QuerySet, Subquery
 from django.utils import timezone
 
+from lessons.models import CourseEdition
 from lessons.prepared import Addition, Change, Given, Rows
 from quizzes import progress
 from quizzes.accommodations import pace_in
@@ -55,10 +56,14 @@ def share(fraction: Fraction) -> Decimal:
 
 
 def open_attempt(learner: Learner | None, quiz: Quiz) -> Attempt | None:
-    """The learner's sitting of `quiz` that is still under way."""
+    """The learner's sitting of `quiz` that is still under way; of a final, that of an older edition of the course too."""
     if learner is None:
         return None
-    return Attempt.objects.filter(learner=learner, quiz=quiz, state=Attempt.State.OPEN).first()
+    under_way = Attempt.objects.filter(learner=learner, state=Attempt.State.OPEN)
+    if quiz.edition_id is not None:
+        course = CourseEdition.objects.filter(pk=quiz.edition_id).values("course")
+        return under_way.filter(quiz__edition__course__in=course).order_by("begun_at").first()
+    return under_way.filter(quiz=quiz).first()
 
 
 @transaction.atomic
@@ -238,7 +243,7 @@ def score_of(items: Sequence[AttemptItem]) -> Decimal:
 
 
 def critical_missed(items: Sequence[AttemptItem]) -> list[AttemptItem]:
-    return [item for item in items if item.version.critical and (item.fraction or 0) < 1]
+    return [item for item in items if item.measured_by.critical and (item.fraction or 0) < 1]
 
 
 def is_passed(items: Sequence[AttemptItem], score: Decimal, rules: Rules) -> bool:

@@ -13,8 +13,8 @@ from django.urls import reverse
 
 from lessons.catalogue import LessonLine, Outline
 from quizzes.evidence import Shown
-from quizzes.progress import months_later
 from quizzes.standing import COMPLETE, EXPIRED, Standing
+from quizzes.validity import months_later
 
 OVERDUE, CRITICAL, DUE, GO_ON, RUN_OUT, NOT_RIGHT, RUNS_OUT, ASSIGNED, LONG_AGO, BEGIN = (
     "overdue",
@@ -118,7 +118,10 @@ def _running_out(course: Standing, today: date) -> list[Step]:
     soon = course.complete and course.expires_on is not None and course.expires_on <= today + RENEWABLE
     if not soon or not course.final_url:
         return []
-    return [Step(RUNS_OUT, course.title, course.final_url, on=course.expires_on)]
+    way = course.next_url if course.new_edition else course.final_url
+    return [
+        Step(RUNS_OUT, course.title, way, on=course.expires_on, next_title=course.new_edition and course.next_title)
+    ]
 
 
 def _worth_repeating(

@@ -10,8 +10,9 @@ from django.utils import timezone
 from lessons.catalogue import course_url
 from lessons.models import EditionText
 from lessons.words import in_language
-from quizzes.models import Completion, Learner, Response
+from quizzes.models import Completion, CompletionWithdrawal, Learner, Response
 from quizzes.progress import everything_of
+from quizzes.validity import LATEST, has_run_out
 
 LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # nothing that is read for something else
 GROUPS, GROUP = 3, 4
@@ -19,7 +20,10 @@ GROUPS, GROUP = 3, 4
 
 @dataclass(frozen=True)
 class Certificate:
-    """A completion as its page shows it; `renewed` when a later one of the same course has taken its place."""
+    """A completion as its page shows it; `renewed` when a later one of the same course has taken its place.
+
+    One that was withdrawn says since when and why, and certifies nothing any more.
+    """
 
     public_id: uuid.UUID
     reference: str
@@ -32,6 +36,8 @@ class Certificate:
     expires_on: date | None
     has_run_out: bool
     renewed: bool = False
+    withdrawn_on: date | None = None
+    withdrawn_because: str = ""
 
 
 def reference(public_id: uuid.UUID) -> str:
@@ -48,8 +54,10 @@ def certificates(learner: Learner, language: str) -> list[Certificate]:
     seen: set[int] = set()
     found = []
     for row in _completions(learner, language):
-        found.append(_certificate(row, renewed=row.course_id in seen))
-        seen.add(row.course_id)
+        withdrawal = getattr(row, "withdrawal", None)
+        found.append(_certificate(row, withdrawal, renewed=row.course_id in seen))
+        if withdrawal is None:
+            seen.add(row.course_id)
     return found
 
 
@@ -57,16 +65,16 @@ def _completions(learner: Learner, language: str) -> Iterable[Completion]:
     texts = EditionText.objects.all()
     rows = Completion.objects.filter(everything_of(learner), attempt__isnull=False)
     return (
-        rows.select_related("edition", "course")
+        rows.select_related("edition", "course", "withdrawal")
         .annotate(
             title=in_language(texts, "edition", "title", language, "edition"),
             outcomes=in_language(texts, "edition", "outcomes", language, "edition"),
         )
-        .order_by("-completed_on", "-pk")
+        .order_by(*LATEST)
     )
 
 
-def _certificate(row: Completion, *, renewed: bool) -> Certificate:
+def _certificate(row: Completion, withdrawal: CompletionWithdrawal | None, *, renewed: bool) -> Certificate:
     public_id: uuid.UUID = row.attempt_id  # type: ignore[assignment]
     return Certificate(
         public_id=public_id,
@@ -78,8 +86,10 @@ def _certificate(row: Completion, *, renewed: bool) -> Certificate:
         course_url=course_url(row.course.slug) if row.course.archived_at is None else "",
         completed_on=row.completed_on,
         expires_on=row.expires_on,
-        has_run_out=row.expires_on is not None and row.expires_on <= timezone.localdate(),
+        has_run_out=has_run_out(row.expires_on, timezone.localdate()),
         renewed=renewed,
+        withdrawn_on=withdrawal.withdrawn_on if withdrawal else None,
+        withdrawn_because=withdrawal.reason if withdrawal else "",
     )
 
 

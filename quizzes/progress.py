@@ -1,18 +1,24 @@
 """The one place that decides what is read, passed, complete and expired, and why.
 
 What happened is recorded as events, which are only ever added to. The projections (`LessonProgress`, `CourseProgress`)
-are computed from events and attempts by the same functions live and when rebuilt from nothing.
+are computed from events and attempts by the same functions live, when rebuilt from nothing, and as of any past day:
+`history.py` reads, `needs.py` knows what an edition asks, `validity.py` from when to when something counts.
+
+A new edition takes nothing away. A lesson passed counts wherever it stands, and a final passed in one edition of a course
+counts in every later one; a lesson that the edition adds is missing. A sitting counts for the edition in which it began,
+and a completion holds until its own last day.
 """
 
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from django.db import transaction
-from django.db.models import Max, Min, Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from lessons.models import CourseEdition, Placement
+from lessons.models import CourseEdition
+from quizzes.history import Only, Rows, Whose, clusters, rows_of
 from quizzes.models import (
     Attempt,
     Completion,
@@ -20,10 +26,13 @@ from quizzes.models import (
     Learner,
     LessonProgress,
     ProgressEvent,
-    Quiz,
 )
+from quizzes.needs import Done, needs_of
+from quizzes.projections import BATCH, project, rebuild
+from quizzes.validity import LATEST, completions_as_of, has_run_out, months_later, not_withdrawn
 
 Verb = ProgressEvent.Verb
+PASSES = (Verb.PASSED, Verb.FINAL_PASSED)
 
 
 def everything_of(learner: Learner) -> Q:
@@ -40,34 +49,51 @@ def record_begun(attempt: Attempt, now: datetime) -> None:
     if lesson_id is not None:
         record_read(attempt.learner, attempt.edition, lesson_id, now, attempt)
         return
-    _start(attempt.learner, attempt.edition, now)
-    _project(attempt.learner, attempt.edition, None)
+    whose = _held(attempt.learner)
+    _start(whose, attempt.learner, attempt.edition, now)
+    project(whose, [], [attempt.edition.course_id])
 
 
 def record_read(
     learner: Learner, edition: CourseEdition, lesson_id: int, now: datetime, attempt: Attempt | None = None
 ) -> None:
-    """The learner has read the lesson; saying it again changes nothing."""
-    _start(learner, edition, now)
-    if not ProgressEvent.objects.filter(everything_of(learner), verb=Verb.READ, lesson=lesson_id).exists():
+    """The learner has read the lesson; saying it again changes nothing. The last lesson of a course may complete it."""
+    whose = _held(learner)
+    _start(whose, learner, edition, now)
+    if not _events(whose).filter(verb=Verb.READ, lesson=lesson_id).exists():
         _add(learner, edition, Verb.READ, now, lesson_id=lesson_id, attempt=attempt)
-    _project(learner, edition, lesson_id)
+        if attempt is None:
+            _complete(whose, learner, edition, now)
+    project(whose, [lesson_id], [edition.course_id])
 
 
 def record_finished(attempt: Attempt, now: datetime) -> None:
     """What a finished attempt means for the lesson and the course."""
     learner, edition, lesson_id = attempt.learner, attempt.edition, attempt.quiz.lesson_id
-    _start(learner, edition, now)
+    whose = _held(learner)
+    _start(whose, learner, edition, now)
     if attempt.passed:
         verb = Verb.PASSED if lesson_id is not None else Verb.FINAL_PASSED
         _add(learner, edition, verb, now, lesson_id=lesson_id, attempt=attempt)
-        _complete(attempt, now)
-    _project(learner, edition, lesson_id)
+        _complete(whose, learner, edition, now, attempt)
+    project(whose, [] if lesson_id is None else [lesson_id], [edition.course_id])
 
 
-def _start(learner: Learner, edition: CourseEdition, now: datetime) -> None:
-    started = ProgressEvent.objects.filter(everything_of(learner), verb=Verb.STARTED, course=edition.course_id)
-    if not started.exists():
+def _held(learner: Learner) -> dict[uuid.UUID, uuid.UUID]:
+    """The learner with the guests merged into them, held so that two sittings that end at once see each other."""
+    whose = clusters([learner.pk], hold=True)
+    if whose:
+        return whose
+    owner = Learner.objects.values_list("merged_into", flat=True).get(pk=learner.pk)
+    return clusters([owner], hold=True) if owner else {}
+
+
+def _events(whose: Whose) -> QuerySet[ProgressEvent]:
+    return ProgressEvent.objects.filter(learner__in=list(whose))
+
+
+def _start(whose: Whose, learner: Learner, edition: CourseEdition, now: datetime) -> None:
+    if not _events(whose).filter(verb=Verb.STARTED, course=edition.course_id).exists():
         _add(learner, edition, Verb.STARTED, now)
 
 
@@ -96,134 +122,104 @@ def _add(
 
 
 def still_missing(learner: Learner, edition: CourseEdition) -> tuple[list[int], bool]:
-    """(ids of lessons whose check is not passed, in order; whether the final is still to be passed).
-
-    A lesson without a check counts once it is read; a course without a final needs none.
-    """
-    events = ProgressEvent.objects.filter(everything_of(learner))
-    passed = set(events.filter(verb=Verb.PASSED).values_list("lesson", flat=True))
-    read = set(events.filter(verb=Verb.READ).values_list("lesson", flat=True))
-    lessons = Placement.objects.filter(edition=edition).order_by("position")
-    missing = [
-        lesson
-        for lesson, check in lessons.values_list("lesson", "lesson__check_quiz")
-        if lesson not in (read if check is None else passed)
-    ]
-    has_final = Quiz.objects.filter(edition=edition).exists()
-    final_done = events.filter(verb=Verb.FINAL_PASSED, course=edition.course_id).exists()
-    return missing, has_final and not final_done
+    """(ids of lessons that do not count yet, in order; whether the final is still to be passed)."""
+    needs = needs_of([(edition.pk, edition.course_id)])[edition.pk]
+    return needs.missing(_done(clusters([learner.pk])))
 
 
-def _complete(attempt: Attempt, now: datetime) -> None:
-    """A passing attempt earns a completion when it leaves nothing missing; passing the final again renews it."""
-    learner, edition = attempt.learner, attempt.edition
-    today = timezone.localdate(now)
-    missing, final_missing = still_missing(learner, edition)
-    if missing or final_missing:
-        return
-    is_final = attempt.quiz.lesson_id is None
-    if not is_final and _holds(learner, edition.course_id, today):
-        return
-    Completion.objects.create(
-        learner=learner,
-        course_id=edition.course_id,
-        edition=edition,
-        attempt=attempt,
-        completed_on=today,
-        expires_on=months_later(today, edition.valid_months) if edition.valid_months else None,
+def _done(whose: Whose) -> Done:
+    """What they have read and passed; one query."""
+    counted = _events(whose).filter(not_withdrawn(), verb__in=[Verb.READ, *PASSES]).order_by()
+    rows = set(counted.values_list("verb", "lesson", "course").distinct())
+    return Done(
+        {lesson for verb, lesson, _course in rows if verb == Verb.READ},
+        {lesson for verb, lesson, _course in rows if verb == Verb.PASSED},
+        {course for verb, _lesson, course in rows if verb == Verb.FINAL_PASSED},
     )
+
+
+def _complete(
+    whose: Whose, learner: Learner, edition: CourseEdition, now: datetime, attempt: Attempt | None = None
+) -> None:
+    """What leaves nothing missing earns a completion; where one holds already, only passing the final renews it."""
+    today = timezone.localdate(now)
+    if not needs_of([(edition.pk, edition.course_id)])[edition.pk].are_met(_done(whose)):
+        return
+    is_final = attempt is not None and attempt.quiz.lesson_id is None
+    if not is_final and _holds(whose, edition.course_id, today):
+        return
+    completion_of(learner.pk, edition, attempt.pk if attempt else None, today).save()
     _add(learner, edition, Verb.COMPLETED, now, attempt=attempt)
 
 
-def _holds(learner: Learner, course_id: int, today: date) -> bool:
-    earned = Completion.objects.filter(everything_of(learner), course=course_id)
-    return earned.filter(Q(expires_on=None) | Q(expires_on__gt=today)).exists()
+def completion_of(
+    learner_id: uuid.UUID, edition: CourseEdition, attempt_id: uuid.UUID | None, today: date
+) -> Completion:
+    """A completion earned today, not saved: it holds as long as the edition says."""
+    return Completion(
+        learner_id=learner_id,
+        course_id=edition.course_id,
+        edition=edition,
+        attempt_id=attempt_id,
+        completed_on=today,
+        expires_on=months_later(today, edition.valid_months) if edition.valid_months else None,
+    )
 
 
-def months_later(day: date, months: int) -> date:
-    """The same day `months` later, or that month's last day where there is no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, min(day.day, last))
-        except ValueError:
-            continue
-    raise ValueError(day)
+def _holds(whose: Whose, course_id: int, today: date) -> bool:
+    """Whether one of their completions has not run out."""
+    earned = completions_as_of().filter(learner__in=list(whose), course=course_id)
+    return any(not has_run_out(day, today) for day in earned.order_by(*LATEST).values_list("expires_on", flat=True))
 
 
-# Projecting
-
-
-def _project(learner: Learner, edition: CourseEdition, lesson_id: int | None) -> None:
-    if lesson_id is not None:
-        project_lessons(learner, [lesson_id])
-    project_courses(learner, [edition.course_id])
-
-
-@transaction.atomic
 def project_everything(learner: Learner) -> None:
     """Rebuilds every projection of one learner from events and attempts."""
-    LessonProgress.objects.filter(learner=learner).delete()
-    CourseProgress.objects.filter(learner=learner).delete()
-    events = ProgressEvent.objects.filter(everything_of(learner)).order_by()
-    project_lessons(learner, events.exclude(lesson=None).values_list("lesson", flat=True).distinct())
-    project_courses(learner, events.values_list("course", flat=True).distinct())
+    rebuild([learner.pk])
 
 
-def project_lessons(learner: Learner, lessons: Iterable[int]) -> None:
-    """Where the learner stands in each of these lessons."""
-    wanted = list(lessons)
-    days: dict[int, dict[str, Any]] = {lesson: {} for lesson in wanted}
-    events = ProgressEvent.objects.filter(everything_of(learner), lesson__in=wanted, verb__in=[Verb.READ, Verb.PASSED])
-    for lesson, verb, first in events.values_list("lesson", "verb").annotate(first=Min("day")).order_by():
-        days[lesson]["read_on" if verb == Verb.READ else "passed_on"] = first
-    scores = Attempt.objects.filter(learner=learner, quiz__lesson__in=wanted, score__isnull=False)
-    for lesson, best in scores.values_list("quiz__lesson").annotate(best=Max("score")).order_by():
-        days[lesson]["best"] = best
-    empty = {"read_on": None, "passed_on": None, "best": None}
-    LessonProgress.objects.bulk_create(
-        [
-            LessonProgress(learner=learner, lesson_id=lesson, **(empty | found))
-            for lesson, found in days.items()
-            if found
-        ],
-        update_conflicts=True,
-        unique_fields=["learner", "lesson"],
-        update_fields=list(empty),
-    )
+# As of any past day
 
 
-def project_courses(learner: Learner, courses: Iterable[int]) -> None:
-    """Where the learner stands in each of these courses."""
-    rows = [row for row in (_course_row(learner, course) for course in courses) if row]
-    CourseProgress.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["learner", "course"],
-        update_fields=["edition", "started_on", "active_on", "last_lesson", "passed", "completed_on", "expires_on"],
-    )
+@dataclass(frozen=True)
+class AsOf:
+    """Where a learner stood at the end of a day: ids of lessons read and passed, of courses complete and run out.
+
+    `lessons` and `courses` are the projections of that day by id, without best scores.
+    """
+
+    read: frozenset[int]
+    passed: frozenset[int]
+    complete: frozenset[int]
+    expired: frozenset[int]
+    lessons: dict[int, LessonProgress]
+    courses: dict[int, CourseProgress]
 
 
-def _course_row(learner: Learner, course_id: int) -> CourseProgress | None:
-    events = list(
-        ProgressEvent.objects.filter(everything_of(learner), course=course_id)
-        .order_by("day", "pk")
-        .values_list("verb", "day", "lesson", "edition")
-    )
-    if not events:
-        return None
-    earned = (
-        Completion.objects.filter(everything_of(learner), course=course_id).order_by("-completed_on", "-pk").first()
-    )
-    lessons = [lesson for _verb, _day, lesson, _edition in events if lesson]
-    return CourseProgress(
-        learner=learner,
-        course_id=course_id,
-        edition_id=events[-1][3],
-        started_on=events[0][1],
-        active_on=events[-1][1],
-        last_lesson_id=lessons[-1] if lessons else None,
-        passed=len({lesson for verb, _day, lesson, _edition in events if verb == Verb.PASSED}),
-        completed_on=earned.completed_on if earned else None,
-        expires_on=earned.expires_on if earned else None,
+def as_of(learner: Learner, day: date) -> AsOf:
+    """Where the learner stood at the end of `day`, with what the guests merged into them since had done by then."""
+    return _standing_on(rows_of(clusters([learner.pk]), Only(), day), learner.pk, day)
+
+
+def each_as_of(learners: Iterable[uuid.UUID], day: date) -> Iterator[tuple[uuid.UUID, AsOf]]:
+    """The same of many, a batch at a time; who was merged into somebody is told there."""
+    wanted = list(learners)
+    for start in range(0, len(wanted), BATCH):
+        whose = clusters(wanted[start : start + BATCH])
+        rows = rows_of(whose, Only(), day)
+        for learner in dict.fromkeys(whose.values()):
+            yield learner, _standing_on(rows, learner, day)
+
+
+def _standing_on(rows: Rows, learner: uuid.UUID, day: date) -> AsOf:
+    lessons = {lesson: row for (whose, lesson), row in rows.lessons.items() if whose == learner}
+    courses = {course: row for (whose, course), row in rows.courses.items() if whose == learner}
+    completed = {course: row for course, row in courses.items() if row.completed_on is not None}
+    expired = frozenset(course for course, row in completed.items() if has_run_out(row.expires_on, day))
+    return AsOf(
+        frozenset(lesson for lesson, row in lessons.items() if row.read_on is not None),
+        frozenset(lesson for lesson, row in lessons.items() if row.passed_on is not None),
+        frozenset(completed) - expired,
+        expired,
+        lessons,
+        courses,
     )

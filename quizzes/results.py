@@ -13,11 +13,13 @@ from quizzes import clocks, sitting
 from quizzes.allowance import allowance
 from quizzes.attempts import critical_missed
 from quizzes.calibration import calibration
+from quizzes.corrections import corrections_of
 from quizzes.kinds import kind_named
 from quizzes.kinds.base import RIGHT
-from quizzes.models import Attempt, AttemptItem, Completion, QuestionVersion, Quiz, Response
+from quizzes.models import Attempt, AttemptItem, QuestionVersion, Quiz, Response
 from quizzes.policies import policy_of
 from quizzes.rules import Rules
+from quizzes.validity import completions_as_of
 
 
 def typed(version: QuestionVersion, data: QueryDict) -> Any:
@@ -99,7 +101,8 @@ def feedback(attempt: Attempt, items: list[AttemptItem], item: AttemptItem, lang
     """A question after its answer, where its key may be seen."""
     given = sitting.last_given(items)
     saved = given.get(item.pk)
-    words = sitting.words_for(attempt, [item.version_id], language)[item.version_id]
+    measured_by = item.measured_by.pk
+    words = sitting.words_for(attempt, [measured_by], language)[measured_by]
     seen = sitting.reviewed(item, words, saved.answer if saved else None)
     following = sitting.next_url(attempt, items)
     return {
@@ -141,7 +144,8 @@ def result(attempt: Attempt, items: list[AttemptItem], language: str) -> dict[st
             "again": _lessons_of([item for item in items if item.fraction != 1], path),
             "policy": policy,
             "pace": rules.pace if rules.time_limit else None,
-            "completion": Completion.objects.filter(attempt=attempt).first(),
+            "completion": completions_as_of().filter(attempt=attempt).first(),
+            "corrections": corrections_of(attempt),
             "course": {"title": path.title if path else "", "url": course_url(attempt.edition.course.slug)},
             "allowed": allowance(attempt.learner, attempt.quiz, now),
         }
@@ -153,9 +157,9 @@ def result(attempt: Attempt, items: list[AttemptItem], language: str) -> dict[st
 def _opened(attempt: Attempt, items: list[AttemptItem], language: str, path: Outline | None) -> dict[str, Any]:
     """What is shown once the key is open: each question with its answer, and how sure the learner was."""
     given = sitting.last_given(items)
-    words = sitting.words_for(attempt, [item.version_id for item in items], language)
+    words = sitting.words_for(attempt, [item.measured_by.pk for item in items], language)
     answers = {pk: saved.answer for pk, saved in given.items()}
-    reviews = [sitting.reviewed(item, words[item.version_id], answers.get(item.pk)) for item in items]
+    reviews = [sitting.reviewed(item, words[item.measured_by.pk], answers.get(item.pk)) for item in items]
     stems = {item.pk: review.stem for item, review in zip(items, reviews, strict=True)}
     said = {pk: saved.confidence for pk, saved in given.items()}
     return {"items": reviews, "calibration": calibration(items, said, stems, path)}

@@ -101,8 +101,8 @@ def question_view(
 
 
 def reviewed(item: AttemptItem, words: dict[str, Any], answer: Any) -> ReviewedItem:
-    """The item with its feedback; only for an item that takes no answer any more."""
-    version = item.version
+    """The item with its feedback, by the version that measured it; only for one that takes no answer any more."""
+    version = item.measured_by
     kind = kind_named(version.kind)
     structure, key = kind.parse(version.structure, version.answer_key)
     parsed = kind.parse_words(words, structure, key)

@@ -51,7 +51,7 @@ def question(request: HttpRequest, attempt: uuid.UUID, step: int) -> HttpRespons
         own = own_attempt(request, attempt)
     except PermissionDenied:
         return gone(request)
-    items = list(own.items.select_related("version"))
+    items = list(own.items.select_related("version", "regraded_by"))
     item = next((item for item in items if item.step == step), None)
     rules, now = Rules.model_validate(own.rules), timezone.now()
     if own.state != Attempt.State.OPEN and (
@@ -131,7 +131,7 @@ def _too_late(request: HttpRequest) -> HttpResponse:
 def _ask_again(request: HttpRequest, asked: Asked, errors: list[str]) -> HttpResponse:
     """The question once more, with what was typed and what is wrong with it."""
     own = own_attempt(request, asked.attempt)
-    items = list(own.items.select_related("version"))
+    items = list(own.items.select_related("version", "regraded_by"))
     item = next(other for other in items if other.pk == asked.item)
     if item.closed_at is not None or own.state != Attempt.State.OPEN:
         return _too_late(request)
@@ -142,7 +142,7 @@ def _ask_again(request: HttpRequest, asked: Asked, errors: list[str]) -> HttpRes
 def _conflict(request: HttpRequest, asked: Asked) -> HttpResponse:
     """The same form was sent before with another answer, and that one stands."""
     own = own_attempt(request, asked.attempt)
-    items = list(own.items.select_related("version"))
+    items = list(own.items.select_related("version", "regraded_by"))
     saved = next(other for other in items if other.pk == asked.item)
     if saved.closed_at is not None and not Rules.model_validate(own.rules).key_is_open(own.state, timezone.now()):
         return redirect(sitting.result_url(own))
@@ -162,7 +162,7 @@ def result(request: HttpRequest, attempt: uuid.UUID) -> HttpResponse:
         own = own_attempt(request, attempt)
     except PermissionDenied:
         return gone(request)
-    items = list(own.items.select_related("version__question"))
+    items = list(own.items.select_related("version__question", "regraded_by"))
     if own.state == Attempt.State.OPEN:
         return redirect(sitting.next_url(own, items))
     return render(

@@ -479,3 +479,28 @@ def draft_question(question: Question | None = None, spec: dict[str, Any] = SING
     for language, words in spec["words"].items():
         QuestionText.objects.create(version=version, language=language, words=words, author=version.author)
     return version
+
+
+def corrected_question(version: QuestionVersion, answer_key: dict[str, Any], **fields: Any) -> QuestionVersion:
+    """The next version of a published question, published in its place with another key and the words that fit it."""
+    now = timezone.now()
+    QuestionVersion.objects.filter(pk=version.pk).update(state=State.SUPERSEDED, superseded_at=now)
+    values = {"kind": version.kind, "structure": version.structure, "critical": version.critical} | fields
+    number = version.number + 1
+    made = QuestionVersion.objects.create(
+        question=version.question,
+        number=number,
+        answer_key=answer_key,
+        state=State.PUBLISHED,
+        published_at=now,
+        **values,
+    )
+    for text in version.texts.all():
+        words = dict(text.words)
+        if isinstance(words.get("feedback"), dict) and made.kind == "single_choice":
+            wrong = set(made.structure["options"]) - {answer_key["right"]}
+            words["feedback"] = {option: words["feedback"].get(option, "Not this.") for option in wrong}
+        QuestionText.objects.create(
+            version=made, language=text.language, words=words, state=State.PUBLISHED, published_at=now
+        )
+    return made

@@ -17,6 +17,7 @@ DEEDS = {
     "person.time_granted": _("Granted a person more time"),
     "question.created": _("Created a question"),
     "question.discarded": _("Discarded a question"),
+    "question.regraded": _("Scored answers again by a corrected question"),
     "release.published": _("Published a release"),
     "release.scheduled": _("Set a release for a time"),
     "release.sent_back": _("Sent a release back"),

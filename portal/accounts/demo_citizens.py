@@ -15,7 +15,8 @@ from django.utils import timezone
 from lessons.models import CourseEdition, State
 from portal.accounts.models import Assignment, Membership, Organisation, Region, Residence, User
 from quizzes.models import Completion, Learner, ProgressEvent, Quiz
-from quizzes.progress import months_later, project_everything
+from quizzes.progress import project_everything
+from quizzes.validity import months_later
 
 Verb = ProgressEvent.Verb
 COUNT = 120

@@ -22,6 +22,7 @@ from quizzes.models import (
     LessonProgress,
     ProgressEvent,
     QuestionText,
+    RegradedAttempt,
     Response,
 )
 from quizzes.rules import Rules
@@ -132,7 +133,21 @@ def _events(user: User) -> Iterable[Row]:
 
 def _completions(user: User) -> Iterable[Row]:
     rows = Completion.objects.filter(_learners(user)).order_by("completed_on")
-    return rows.values("completed_on", "expires_on", of_course=F("course__key"), of_edition=F("edition__label"))
+    return rows.values(
+        "completed_on",
+        "expires_on",
+        of_course=F("course__key"),
+        of_edition=F("edition__label"),
+        withdrawn_on=F("withdrawal__withdrawn_on"),
+        withdrawn_because=F("withdrawal__reason"),
+    )
+
+
+def _corrections(user: User) -> Iterable[Row]:
+    mine = Attempt.objects.filter(_learners(user)).values("pk")
+    rows = RegradedAttempt.objects.filter(attempt__in=mine).order_by("pk")
+    fields = ("attempt", "score_before", "score_after", "passed_before", "passed_after")
+    return rows.values(*fields, on_day=F("regrade__day"), reason=F("regrade__reason")).iterator(CHUNK)
 
 
 def _lessons(user: User) -> Iterable[Row]:
@@ -188,6 +203,7 @@ register(
 register(
     "accommodations", _accommodations, _("More time in quizzes, granted to you or chosen by you; empty is no limit.")
 )
+register("corrections", _corrections, _("Sittings that were scored again because a question was corrected."))
 register("events", _events, _("What you did, by day: started, read, passed, completed."))
 register("completions", _completions, _("The courses you completed."))
 register("lessons", _lessons, _("Where you stand in each lesson."))

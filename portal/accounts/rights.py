@@ -28,6 +28,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "reports.view": (Role.MANAGER, Role.ADMINISTRATOR),
     "people.view": (Role.MANAGER, Role.ADMINISTRATOR),
     "organisations.manage": (Role.MANAGER, Role.ADMINISTRATOR),
+    "answers.regrade": (Role.REVIEWER, Role.ADMINISTRATOR),
     "admin.open": (Role.ADMINISTRATOR,),
 }
 REMEMBERED = "grants_by_day"
@@ -43,6 +44,12 @@ def may(user: Person, permission: str, on: Place | None = None) -> bool:
     """Whether the person has the permission (over a place, if one is named); raises KeyError for an unknown one."""
     roles = PERMISSIONS[permission]
     return is_superuser(user) or any(holds(user, role, on) for role in roles)
+
+
+def may_everywhere(user: Person, permission: str) -> bool:
+    """Whether the person has the permission over the whole nation: what touches everybody needs no less."""
+    national = {grant.role for grant in grants_of(user) if _is_national(grant)}
+    return is_superuser(user) or not national.isdisjoint(PERMISSIONS[permission])
 
 
 def is_superuser(user: Person) -> bool:
@@ -92,6 +99,11 @@ def grants_over_people(user: Person, today: date | None = None) -> list[RoleGran
 def permission_required(permission: str) -> Callable[[View], View]:
     """A view for those who have the permission."""
     return guard(lambda user: may(user, permission))
+
+
+def needed_everywhere(permission: str) -> Callable[[View], View]:
+    """A view for those who have the permission over the whole nation."""
+    return guard(lambda user: may_everywhere(user, permission))
 
 
 def role_required(*roles: str) -> Callable[[View], View]:

@@ -3,7 +3,7 @@ from django.utils.html import format_html
 
 from lessons import slots
 from portal.accounts.models import User
-from portal.accounts.rights import may
+from portal.accounts.rights import may, may_everywhere
 
 
 def account(request: HttpRequest, argument: str) -> str:
@@ -16,6 +16,7 @@ def account(request: HttpRequest, argument: str) -> str:
         name=str(user) if user.is_authenticated else "",
         path="" if user.is_authenticated else request.path,
         studio=may(user, "studio.open"),
+        corrections=may_everywhere(user, "answers.regrade"),
         reports=may(user, "reports.view"),
         organisations=may(user, "organisations.manage"),
         admin=user.is_authenticated and user.is_staff and may(user, "admin.open"),

@@ -37,6 +37,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "summary": "What to do in the first minutes, step by step.",
         "options": ["Press hard on the wound", "Wait for the ambulance", "Wash the wound"],
         "why": "Minutes count: a person can bleed to death before help comes.",
+        "new_edition": "The course has a new edition: 1 new lesson.",
         "unit": "presses a minute",
         "markdown": (
             "::: first\nCall for help, then press hard on the wound.\n:::\n\n"
@@ -57,6 +58,7 @@ WORDS: dict[str, dict[str, Any]] = {
         "summary": "ما تفعلونه في الدقائق الأولى، خطوة بعد خطوة.",
         "options": ["الضغط بقوة على الجرح", "انتظار سيارة الإسعاف", "غسل الجرح"],
         "why": "الدقائق ثمينة: قد ينزف المصاب حتى الموت قبل وصول المساعدة.",
+        "new_edition": "صدرت طبعة جديدة من الدورة، وفيها درس جديد واحد.",
         "unit": "ضغطة في الدقيقة",
         "markdown": (
             "::: first\nاطلبوا المساعدة ثم اضغطوا بقوة على الجرح.\n:::\n\n"
@@ -238,5 +240,6 @@ def _standing(words: dict[str, Any], here: str, state: str) -> dict[str, Any]:
         "expires_on": date(2028, 3, 1),
         "next_title": words["short"],
         "next_url": here,
+        "new_edition": words["new_edition"] if complete else "",
         "reasons": [] if complete else [words["why"]],
     }

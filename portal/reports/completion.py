@@ -1,8 +1,8 @@
 """Who has started, is in, has completed and has let run out which course, counted at the end of a period.
 
 A person has one row a course in `CourseProgress`, which holds what the guests merged into them did too, so whoever is
-counted is counted once. That row knows the latest completion of today; only where this came after the period is the
-one before it looked up. Who belongs where is told as of the end of the period as well.
+counted is counted once. That row knows the latest completion of today; only where this came after the period, or one was
+withdrawn since, is the one of then looked up. Who belongs where is told as of the end of the period as well.
 """
 
 from dataclasses import dataclass, fields
@@ -10,9 +10,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, F, Max, OuterRef, Q, QuerySet, Subquery, Sum, When
+from django.db.models.functions import Coalesce
 
 from portal.accounts.models import User
-from quizzes.models import Completion, CourseProgress, Learner
+from quizzes.models import Completion, CompletionWithdrawal, CourseProgress, Learner
+from quizzes.validity import LATEST, completions_as_of, run_out_by
 
 FEWEST = 30  # people; a share of fewer says more about one of them than about all
 
@@ -89,12 +91,18 @@ def at_the_end(asked: Asked) -> QuerySet[CourseProgress, Any]:
 def _completions_of_the_row(until: date) -> QuerySet[Completion]:
     person = OuterRef(OuterRef("learner"))
     learners = Learner.objects.filter(Q(pk=person) | Q(merged_into=person))
-    earned = Completion.objects.filter(course=OuterRef("course"), completed_on__lte=until, learner__in=learners)
-    return earned.order_by("-completed_on", "-pk")
+    return completions_as_of(until).filter(course=OuterRef("course"), learner__in=learners).order_by(*LATEST)
+
+
+def _withdrawn_since(until: date) -> QuerySet[CompletionWithdrawal, Any]:
+    """Whose completions were withdrawn after that day: hardly anybody's, so the database looks them up once."""
+    rows = CompletionWithdrawal.objects.filter(withdrawn_on__gt=until).order_by()
+    return rows.values(person=Coalesce("completion__learner__merged_into", "completion__learner"))
 
 
 def _latest(until: date, field: str, before: QuerySet[Completion]) -> Case:
     return Case(
+        When(learner__in=_withdrawn_since(until), then=Subquery(before.values(field)[:1])),
         When(completed_on__lte=until, then=F(field)),
         When(completed_on__gt=until, then=Subquery(before.values(field)[:1])),
     )
@@ -109,7 +117,7 @@ def _conditions(period: Period) -> dict[str, Q]:
         "started": Q(started_on__gte=period.since),
         "in_progress": Q(earned_on=None),
         "completed": Q(earned_on__gte=period.since),
-        "expired": Q(ran_out_on__lte=period.until),
+        "expired": run_out_by(period.until, "ran_out_on"),
         "ever": Q(earned_on__isnull=False),
         "begun": Q(started_on__lte=period.until),
     }

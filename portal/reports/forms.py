@@ -17,7 +17,7 @@ from portal.accounts.trees import Place
 from portal.language.formats import day
 from portal.reports.completion import Period
 from portal.reports.scope import Scope
-from quizzes.progress import months_later
+from quizzes.validity import months_later
 
 EARLIEST = date(2000, 1, 1)
 BY = (

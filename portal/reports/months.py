@@ -1,7 +1,8 @@
 """The same figures at the end of each month, counted in courses taken: who takes two courses is in both.
 
 Every change has a day: a course begun, a first completion, a completion that is followed by another or runs out. The
-database adds the changes up by day, and what stands at the end of a month is the sum of all until then.
+database adds the changes up by day, and what stands at the end of a month is the sum of all until then. The few courses
+of which somebody had a completion withdrawn are told one by one (`withdrawn.py`).
 """
 
 from collections import Counter
@@ -15,6 +16,7 @@ from django.db.models import Count, F, QuerySet, Window
 from django.db.models.functions import Coalesce, Lag, Lead
 
 from portal.reports.completion import Asked, Figures, Period, at_the_end
+from portal.reports.withdrawn import changes_of_withdrawn, touched_by_withdrawal
 from quizzes.models import Completion
 
 CHANGES = """
@@ -45,7 +47,7 @@ class Month:
 
 
 def figures_by_month(asked: Asked) -> list[Month]:
-    """Every month of the period in order; two queries."""
+    """Every month of the period in order; three queries."""
     begun, changes = _begun_by_day(asked), _changes_by_day(asked)
     sums: Counter[str] = Counter()
     told = []
@@ -85,17 +87,26 @@ def _changes_by_day(asked: Asked) -> dict[date, tuple[int, int, int, int]]:
     with connection.cursor() as cursor:
         cursor.execute(CHANGES.replace("{spans}", spans), (*given, asked.period.until.isoformat()))
         rows = cursor.fetchall()
-    return {_day(day): (int(earned), int(first), int(held), int(out)) for day, earned, first, held, out in rows}
+    told = {_day(day): (int(earned), int(first), int(held), int(out)) for day, earned, first, held, out in rows}
+    for day, change in changes_of_withdrawn(asked_for(asked), asked.period.until):
+        told[day] = tuple(map(sum, zip(told.get(day, (0, 0, 0, 0)), change, strict=True)))  # type: ignore[assignment]
+    return told
 
 
-def _spans(asked: Asked) -> QuerySet[Completion, Any]:
-    """Each completion with the days of the ones before and after it, of the same person and course."""
+def asked_for(asked: Asked) -> QuerySet[Completion]:
+    """The completions of the people and courses asked about until the end of the period."""
     earned = Completion.objects.filter(completed_on__lte=asked.period.until)
     if asked.course is not None:
         earned = earned.filter(course=asked.course)
     if asked.people is not None:
         earned = earned.annotate(user=Coalesce("learner__merged_into__user", "learner__user"))
         earned = earned.filter(user__in=asked.people)
+    return earned
+
+
+def _spans(asked: Asked) -> QuerySet[Completion, Any]:
+    """Each completion with the days of the ones before and after it, of the same person and course."""
+    earned = asked_for(asked).exclude(touched_by_withdrawal())
     own: dict[str, Any] = {
         "partition_by": [Coalesce("learner__merged_into", "learner"), F("course")],
         "order_by": [F("completed_on").asc(), F("pk").asc()],

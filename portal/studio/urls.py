@@ -7,6 +7,7 @@ from portal.studio import (
     views_overview,
     views_preview,
     views_question,
+    views_regrade,
     views_release,
 )
 
@@ -30,6 +31,8 @@ urlpatterns = [
     path("lessons/<slug:lesson>/questions/<str:key>/", views_question.question, name="question"),
     path("lessons/<slug:lesson>/questions/<str:key>/try/", views_preview.try_question, name="try_question"),
     path("lessons/<slug:lesson>/questions/<str:key>/discard/", views_question.discard, name="discard_question"),
+    path("corrections/", views_regrade.corrections, name="corrections"),
+    path("lessons/<slug:lesson>/questions/<str:key>/regrade/", views_regrade.regrade, name="regrade"),
     path("releases/<int:release>/", views_release.release, name="release"),
     path("releases/<int:release>/edit/", views_release.edit_release, name="edit_release"),
     path("releases/<int:release>/publish/", views_release.publish, name="publish"),

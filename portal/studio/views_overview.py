@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from lessons.models import Lesson, State
 from lessons.words import reader_language
 from portal.accounts.models import User
-from portal.accounts.rights import may, permission_required
+from portal.accounts.rights import may, may_everywhere, permission_required
 from portal.studio.models import Release
 from portal.studio.overview import course_lines, course_page
 from portal.studio.picks import picks_of_lessons
@@ -28,6 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
     writes = may(user, "studio.write")
     context = {
         "writes": writes,
+        "corrects": may_everywhere(user, "answers.regrade"),
         "drafts": picks_of_lessons(_lessons_with_drafts_of(user), language) if writes else [],
         "releases": _own(user) if writes else [],
         "waiting": _waiting()[:MOST] if may(user, "studio.review") else None,

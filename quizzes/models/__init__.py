@@ -1,9 +1,10 @@
 from quizzes.models.accommodations import Accommodation
 from quizzes.models.attempts import Attempt, AttemptItem, Response
 from quizzes.models.learners import Learner
-from quizzes.models.progress import Completion, CourseProgress, LessonProgress, ProgressEvent
+from quizzes.models.progress import Completion, CompletionWithdrawal, CourseProgress, LessonProgress, ProgressEvent
 from quizzes.models.questions import Question, QuestionSkill, QuestionText, QuestionVersion
 from quizzes.models.quizzes import Quiz, QuizQuestion
+from quizzes.models.regrades import Regrade, RegradedAttempt, RegradedItem
 from quizzes.models.statistics import ItemStatistic, QuizStatistic
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Attempt",
     "AttemptItem",
     "Completion",
+    "CompletionWithdrawal",
     "CourseProgress",
     "ItemStatistic",
     "Learner",
@@ -23,5 +25,8 @@ __all__ = [
     "Quiz",
     "QuizQuestion",
     "QuizStatistic",
+    "Regrade",
+    "RegradedAttempt",
+    "RegradedItem",
     "Response",
 ]

@@ -67,6 +67,7 @@ class AttemptItem(models.Model):
     """One question asked in an attempt; `fraction` is what the last counted response earned, 0 to 1.
 
     Of a question with a clock `shown_at` is when the learner started it; `mode` says under which time it was answered.
+    `regraded_by` is the corrected version whose key `fraction` was measured by again, where it was.
     """
 
     class Mode(models.TextChoices):
@@ -83,6 +84,15 @@ class AttemptItem(models.Model):
     fraction = models.DecimalField(_("share earned"), max_digits=6, decimal_places=5, null=True, blank=True)
     closed_at = models.DateTimeField(_("feedback given"), null=True, blank=True)
     mode = models.CharField(_("time"), max_length=8, choices=Mode.choices, default=Mode.STANDARD, db_default="std")
+    regraded_by = models.ForeignKey(
+        QuestionVersion,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="+",
+        verbose_name=_("re-scored by"),
+    )
 
     class Meta:
         verbose_name = _("question in an attempt")
@@ -100,6 +110,11 @@ class AttemptItem(models.Model):
 
     def __str__(self) -> str:
         return f"{self.attempt_id} {self.step}"
+
+    @property
+    def measured_by(self) -> QuestionVersion:
+        """The version whose key and criticality count; `select_related("version", "regraded_by")` spares queries."""
+        return self.version if self.regraded_by_id is None else self.regraded_by  # type: ignore[return-value]
 
 
 class Response(models.Model):

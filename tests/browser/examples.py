@@ -61,6 +61,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "studio:new_question": ("instructor", "/{lang}/studio/lessons/adult-cpr/questions/new/single_choice/"),
     "studio:question": ("instructor", "/{lang}/studio/lessons/adult-cpr/questions/LS-2-Q1/"),
     "studio:try_question": ("instructor", "/{lang}/studio/lessons/adult-cpr/questions/LS-2-Q1/try/"),
+    "studio:corrections": ("admin", "/{lang}/studio/corrections/"),
+    "studio:regrade": ("reviewer", "/{lang}/studio/lessons/adult-cpr/questions/LS-2-Q1/regrade/"),
     "studio:new_release": ("instructor", "/{lang}/studio/courses/life-saving/release/"),
     "studio:release": ("reviewer", "/{lang}/studio/releases/1/"),
     "analysis:questions": ("instructor", "/{lang}/studio/analysis/life-saving/?sort=hard"),

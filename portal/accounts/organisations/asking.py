@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks import task
@@ -15,6 +15,7 @@ from portal.accounts.models import Assignment, Membership, User
 from portal.accounts.periods import as_of
 from portal.accounts.trees import Tree, organisation_tree
 from quizzes.models import CourseProgress
+from quizzes.validity import running_on
 
 
 @transaction.atomic
@@ -63,9 +64,8 @@ def _to_tell(assignment: Assignment, today: date) -> QuerySet[User]:
     tree = organisation_tree("en")
     below = tree.below([tree.places[assignment.organisation_id]])
     members = Membership.objects.filter(as_of(today), organisation__in=below)
-    valid = Q(expires_on=None) | Q(expires_on__gt=today)
     held = CourseProgress.objects.filter(
-        valid, learner__user=OuterRef("pk"), course=assignment.course_id, completed_on__isnull=False
+        running_on(today), learner__user=OuterRef("pk"), course=assignment.course_id, completed_on__isnull=False
     )
     people = User.objects.filter(pk__in=members.values("user"), is_active=True, email__isnull=False)
     return people.filter(~Exists(held)).order_by("pk")

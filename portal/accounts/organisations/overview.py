@@ -14,6 +14,7 @@ from portal.accounts.models import Membership, Organisation
 from portal.accounts.periods import as_of
 from portal.accounts.trees import Place, with_those_above
 from quizzes.models import CourseProgress
+from quizzes.standing import COMPLETE, EXPIRED, STARTED, state_of
 
 NOT_BEGUN, UNDER_WAY, DONE, RUN_OUT = "not_begun", "under_way", "done", "run_out"
 
@@ -106,7 +107,4 @@ def _standing(course: AskedCourse, days: tuple[date | None, date | None] | None,
 def _state(days: tuple[date | None, date | None] | None, today: date) -> str:
     if days is None:
         return NOT_BEGUN
-    completed, expires = days
-    if completed is None:
-        return UNDER_WAY
-    return RUN_OUT if expires and expires <= today else DONE
+    return {STARTED: UNDER_WAY, COMPLETE: DONE, EXPIRED: RUN_OUT}[state_of(*days, today)]

@@ -1,19 +1,33 @@
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from quizzes.models import Learner
-from quizzes.progress import project_everything
+from quizzes.projections import batches, differences, rebuild
+
+SHOWN = 100
 
 
 class Command(BaseCommand):
-    help = "Rebuilds every learner's progress from events and attempts."
+    help = "Rebuilds every learner's progress from events and attempts, or says where what is stored differs from it."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--check", action="store_true", help="change nothing; exit 1 where anything differs")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        count = 0
-        for learner in (
-            Learner.objects.filter(merged_into=None, events__isnull=False).distinct().iterator(chunk_size=500)
-        ):
-            project_everything(learner)
-            count += 1
+        if options["check"]:
+            self._check()
+            return
+        count = sum(rebuild(batch) for batch in batches())
         self.stdout.write(f"{count} learners rebuilt")
+
+    def _check(self) -> None:
+        """Names the first differences and counts the rest."""
+        count = 0
+        for batch in batches():
+            for one in differences(batch):
+                count += 1
+                if count <= SHOWN:
+                    self.stdout.write(f"{one.learner} {one.what}: is {one.stored}, should be {one.rebuilt}")
+        if count:
+            raise CommandError(f"{count} differences; without --check the progress is rebuilt")
+        self.stdout.write("what is stored is what events and attempts say")

@@ -15,9 +15,9 @@ pytestmark = pytest.mark.django_db
 ALLOWED = {
     "citizen": set(),
     "instructor": {"studio.open", "studio.write"},
-    "reviewer": {"studio.open", "studio.review"},
+    "reviewer": {"studio.open", "studio.review", "answers.regrade"},
     "manager": {"reports.view", "people.view", "organisations.manage"},
-    "administrator": {"reports.view", "people.view", "organisations.manage", "admin.open"},
+    "administrator": {"reports.view", "people.view", "organisations.manage", "answers.regrade", "admin.open"},
     "superuser": set(PERMISSIONS),
 }
 

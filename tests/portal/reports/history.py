@@ -15,7 +15,8 @@ from portal.reports.report import Line, Report, completion_report
 from portal.reports.scope import Scope, scope_of
 from quizzes.learners import merge
 from quizzes.models import Learner, ProgressEvent
-from quizzes.progress import months_later, project_everything
+from quizzes.progress import project_everything
+from quizzes.validity import months_later
 from tests.factories import (
     CompletionFactory,
     LearnerFactory,

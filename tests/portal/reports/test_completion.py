@@ -181,7 +181,7 @@ def test_the_figures_take_as_many_queries_however_many_people_and_courses(
     for number in range(5):
         another = history.course(f"course-{number}", "Another")
         history.started(history.member(), another, "2026-02-01")
-    with django_assert_num_queries(8):  # the grants, two trees, the courses, two for the months, the lines, the total
+    with django_assert_num_queries(9):  # the grants, two trees, the courses, three for the months, the lines, the total
         report = report_for(administrator)
     assert len(report.lines) == 7
 

@@ -1,0 +1,310 @@
+"""Scoring finished sittings again by a corrected key: what changes, what stays, what is refused."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import DatabaseError, transaction
+
+from lessons.models import CourseEdition
+from quizzes.attempts import submit
+from quizzes.erasing import erase_learner
+from quizzes.models import (
+    Attempt,
+    AttemptItem,
+    Completion,
+    CompletionWithdrawal,
+    CourseProgress,
+    Learner,
+    LessonProgress,
+    ProgressEvent,
+    QuestionVersion,
+    Quiz,
+    Regrade,
+    RegradedAttempt,
+    RegradedItem,
+    Response,
+)
+from quizzes.projections import differences
+from quizzes.regrading import Changed, NotComparable, apply, dry_run, lines_after
+from quizzes.rescoring import Selection
+from tests.factories import (
+    NUMERICAL,
+    SINGLE,
+    TRUE_FALSE,
+    LearnerFactory,
+    check_of,
+    corrected_question,
+    published_course,
+    published_lesson,
+)
+from tests.quizzes.sitting import RIGHT, begin, save, sit
+
+pytestmark = pytest.mark.django_db
+
+WAITED = RIGHT | {"single_choice": "wait"}
+BEFORE, DAY = "2026-03-02T10:00:00Z", "2026-04-01T10:00:00Z"
+
+
+@pytest.fixture
+def course() -> CourseEdition:
+    """A lesson whose check asks one question to choose and one that is true, and a final that asks both."""
+    lesson = published_lesson()
+    check_of(lesson, [SINGLE, TRUE_FALSE])
+    return published_course(lessons=[lesson], final={})
+
+
+def choice() -> QuestionVersion:
+    return QuestionVersion.objects.get(kind="single_choice", number=1)
+
+
+def take_course(course: CourseEdition, answers: dict[str, Any], learner: Learner | None = None) -> Learner:
+    """Check and final on the same day."""
+    learner = learner or LearnerFactory()
+    with time_machine.travel(BEFORE, tick=False):
+        for quiz in Quiz.objects.order_by("pk"):
+            sit(learner, quiz, course.pk, answers)
+    return learner
+
+
+def correct(right: str = "wait", **fields: Any) -> Selection:
+    """The question to choose has another right answer from now on."""
+    old = choice()
+    with time_machine.travel("2026-03-20T10:00:00Z", tick=False):
+        made = corrected_question(old, {"right": right}, **fields)
+    return Selection(old.question_id, (old.pk,), made.pk)
+
+
+def regrade(selection: Selection, **fields: Any) -> Regrade:
+    with time_machine.travel(DAY, tick=False):
+        return apply(selection, dry_run(selection).digest, "The key was wrong.", **fields)
+
+
+def test_the_dry_run_says_who_rises_and_who_falls(course: CourseEdition) -> None:
+    take_course(course, RIGHT)
+    take_course(course, WAITED)
+    found = dry_run(correct())
+    counts = found.counts
+    assert (counts.items, counts.attempts, counts.risen, counts.fallen) == (4, 4, 2, 2)
+    assert (counts.passing, counts.failing, counts.earned, counts.lost) == (2, 2, 1, 1)
+    assert len(found.lines) == 4
+
+
+def test_the_dry_run_changes_nothing(course: CourseEdition) -> None:
+    take_course(course, WAITED)
+    before = list(Attempt.objects.order_by("pk").values())
+    dry_run(correct())
+    assert list(Attempt.objects.order_by("pk").values()) == before
+    assert not Regrade.objects.exists()
+
+
+def test_who_is_right_by_the_corrected_key_passes_from_that_day_on(course: CourseEdition) -> None:
+    learner = take_course(course, WAITED)
+    regrade(correct())
+    assert set(Attempt.objects.values_list("score", "passed")) == {(Decimal(1), True)}
+    assert LessonProgress.objects.get(learner=learner).passed_on == date(2026, 4, 1)
+    completion = Completion.objects.get(learner=learner)
+    assert (completion.completed_on, completion.expires_on) == (date(2026, 4, 1), date(2027, 4, 1))
+    assert CourseProgress.objects.get(learner=learner).completed_on == date(2026, 4, 1)
+
+
+def test_a_regrade_is_no_activity_of_the_learner(course: CourseEdition) -> None:
+    learner = take_course(course, WAITED)
+    regrade(correct())
+    assert CourseProgress.objects.get(learner=learner).active_on == date(2026, 3, 2)
+
+
+def test_answers_keep_the_share_they_earned_and_items_count_anew(course: CourseEdition) -> None:
+    take_course(course, WAITED)
+    before = list(Response.objects.order_by("pk").values())
+    made = regrade(correct())
+    assert list(Response.objects.order_by("pk").values()) == before
+    scored = AttemptItem.objects.filter(version=choice())
+    assert set(scored.values_list("fraction", "regraded_by")) == {(Decimal(1), made.version_id)}
+
+
+def test_what_was_before_is_kept(course: CourseEdition) -> None:
+    take_course(course, WAITED)
+    made = regrade(correct())
+    assert set(RegradedItem.objects.values_list("regrade", "before", "after")) == {(made.pk, 0, 1)}
+    fields = ("score_before", "score_after", "passed_before", "passed_after")
+    assert set(RegradedAttempt.objects.values_list(*fields)) == {(Decimal("0.5"), Decimal(1), False, True)}
+
+
+def test_what_was_earned_stays_unless_it_is_said(course: CourseEdition) -> None:
+    learner = take_course(course, RIGHT)
+    made = regrade(correct())
+    assert (made.failing, made.withdrawn) == (2, 0)
+    assert set(Attempt.objects.values_list("score", "passed")) == {(Decimal("0.5"), True)}
+    assert LessonProgress.objects.get(learner=learner).passed_on == date(2026, 3, 2)
+    assert CourseProgress.objects.get(learner=learner).completed_on == date(2026, 3, 2)
+    assert not CompletionWithdrawal.objects.exists()
+
+
+def test_withdrawing_takes_passes_and_completions_from_that_day_on(course: CourseEdition) -> None:
+    learner = take_course(course, RIGHT)
+    made = regrade(correct(), withdraw=True)
+    assert made.withdrawn == 1
+    assert set(Attempt.objects.values_list("score", "passed")) == {(Decimal("0.5"), False)}
+    assert LessonProgress.objects.get(learner=learner).passed_on is None
+    assert CourseProgress.objects.get(learner=learner).completed_on is None
+    withdrawal = CompletionWithdrawal.objects.get(completion__learner=learner)
+    assert (withdrawal.withdrawn_on, withdrawal.reason) == (date(2026, 4, 1), "The key was wrong.")
+
+
+def test_a_lesson_that_another_sitting_has_passed_is_not_lost(course: CourseEdition) -> None:
+    learner = take_course(course, RIGHT)
+    with time_machine.travel(BEFORE, tick=False):
+        sit(learner, Quiz.objects.get(purpose="check"), course.pk, WAITED)
+        sit(learner, Quiz.objects.get(purpose="final"), course.pk, WAITED)
+    regrade(correct(), withdraw=True)
+    assert LessonProgress.objects.get(learner=learner).passed_on == date(2026, 4, 1)
+    assert Completion.objects.filter(learner=learner, withdrawal=None).count() == 1
+
+
+def test_what_holds_is_not_renewed_by_a_sitting_before_it(course: CourseEdition) -> None:
+    learner = take_course(course, WAITED)
+    take_course(course, RIGHT, learner)
+    found = dry_run(correct())
+    assert (found.counts.passing, found.counts.earned) == (2, 0)
+
+
+def test_a_later_final_renews_as_it_would_have_then(course: CourseEdition) -> None:
+    learner = take_course(course, RIGHT)
+    with time_machine.travel("2026-03-10T10:00:00Z", tick=False):
+        sit(learner, Quiz.objects.get(purpose="final"), course.pk, WAITED)
+    regrade(correct())
+    assert CourseProgress.objects.get(learner=learner).expires_on == date(2027, 4, 1)
+
+
+def test_a_completion_withdrawn_can_be_earned_again_by_the_same_sitting(course: CourseEdition) -> None:
+    learner = take_course(course, RIGHT)
+    first = regrade(correct(), withdraw=True)
+    again = corrected_question(first.version, {"right": "press"})
+    regrade(Selection(first.question_id, (choice().pk,), again.pk))
+    assert Completion.objects.filter(learner=learner).count() == 2
+    assert CourseProgress.objects.get(learner=learner).completed_on == date(2026, 4, 1)
+
+
+@pytest.mark.parametrize("withdraw", [True, False])
+def test_projections_are_what_events_say_afterwards(course: CourseEdition, *, withdraw: bool) -> None:
+    people = [take_course(course, answers) for answers in (RIGHT, WAITED, RIGHT)]
+    regrade(correct(), withdraw=withdraw)
+    assert not list(differences(person.pk for person in people))
+
+
+def test_a_question_that_has_become_critical_may_fail_who_left_it(course: CourseEdition) -> None:
+    learner = LearnerFactory()
+    quiz = Quiz.objects.get(purpose="final")
+    attempt = begin(learner, quiz, course.pk)
+    save(attempt.items.select_related("version").get(version__kind="true_false"))
+    Attempt.objects.filter(pk=attempt.pk).update(rules=attempt.rules | {"pass_mark": "0.5"})
+    assert submit(attempt.pk).passed
+    found = dry_run(correct("press", critical=True))
+    assert (found.counts.fallen, found.counts.failing) == (0, 1)
+
+
+def test_a_sitting_under_way_is_left_alone(course: CourseEdition) -> None:
+    attempt = begin(LearnerFactory(), Quiz.objects.get(purpose="final"), course.pk)
+    save(attempt.items.select_related("version").get(version__kind="single_choice"), WAITED)
+    selection = correct()
+    assert (dry_run(selection).under_way, dry_run(selection).counts.items) == (1, 0)
+    regrade(selection)
+    assert not AttemptItem.objects.filter(regraded_by__isnull=False).exists()
+
+
+def test_answers_that_were_erased_stay_as_they_are(course: CourseEdition) -> None:
+    erase_learner(take_course(course, WAITED))
+    found = dry_run(correct())
+    assert (found.erased, found.counts.items) == (2, 0)
+
+
+def test_what_was_scored_again_is_not_met_a_second_time(course: CourseEdition) -> None:
+    take_course(course, WAITED)
+    selection = correct()
+    regrade(selection)
+    assert dry_run(selection).counts.items == 0
+
+
+def test_only_what_was_handed_in_between_the_days_is_meant(course: CourseEdition) -> None:
+    take_course(course, WAITED)
+    selection = correct()
+    meant = Selection(selection.question, selection.versions, selection.corrected, date(2026, 3, 2), date(2026, 3, 2))
+    missed = Selection(selection.question, selection.versions, selection.corrected, date(2026, 3, 3))
+    assert (dry_run(meant).counts.items, dry_run(missed).counts.items) == (2, 0)
+
+
+def test_what_has_changed_since_the_dry_run_is_refused(course: CourseEdition) -> None:
+    take_course(course, WAITED)
+    selection = correct()
+    digest = dry_run(selection).digest
+    late = LearnerFactory()
+    attempt = begin(late, Quiz.objects.get(purpose="final"), course.pk)
+    AttemptItem.objects.filter(attempt=attempt, version=selection.corrected).update(version=choice())
+    submit(attempt.pk)
+    before = list(Attempt.objects.order_by("pk").values())
+    with pytest.raises(Changed):
+        apply(selection, digest, "The key was wrong.")
+    assert list(Attempt.objects.order_by("pk").values()) == before
+    assert not Regrade.objects.exists()
+
+
+def test_another_kind_or_other_options_cannot_be_compared(course: CourseEdition) -> None:
+    take_course(course, WAITED)
+    selection = correct("rinse", structure={"options": ["press", "wait", "rinse"]})
+    with pytest.raises(NotComparable, match="خيارات|options"):
+        dry_run(selection)
+
+
+def test_another_unit_cannot_be_compared() -> None:
+    check_of(published_lesson(), [NUMERICAL])
+    old = QuestionVersion.objects.get()
+    made = corrected_question(old, old.answer_key)
+    words = {"stem": "How deep?", "unit": "mm", "explanation": "Deep.", "feedback": {"low": "No.", "high": "No."}}
+    made.texts.create(language="en", number=2, words=words, state="superseded", published_at=made.published_at)
+    with pytest.raises(NotComparable):
+        dry_run(Selection(old.question_id, (old.pk,), made.pk))
+
+
+def test_only_older_versions_of_the_question_can_be_scored_by_its_published_one(course: CourseEdition) -> None:
+    selection = correct()
+    other = QuestionVersion.objects.get(kind="true_false")
+    for versions, corrected in (((), selection.corrected), ((other.pk,), selection.corrected), (selection.versions, 0)):
+        with pytest.raises(NotComparable):
+            dry_run(Selection(selection.question, versions, corrected))
+
+
+def test_the_lines_come_in_pages_of_whole_learners(course: CourseEdition, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quizzes.regrading.LINES", 2)
+    for _each in range(3):
+        take_course(course, WAITED)
+    selection = correct()
+    first = dry_run(selection)
+    pages, after = [first.lines], first.next
+    while after:
+        page = lines_after(selection, after)
+        pages.append(page.lines)
+        after = page.next
+    assert [len(page) for page in pages] == [2, 2, 2]
+    assert len({line.attempt for page in pages for line in page}) == 6
+
+
+@pytest.mark.parametrize("model", [Regrade, RegradedItem, RegradedAttempt, CompletionWithdrawal])
+def test_the_history_is_frozen(course: CourseEdition, model: Any) -> None:
+    take_course(course, RIGHT)
+    take_course(course, WAITED)
+    regrade(correct(), withdraw=True)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        model.objects.all()._raw_delete(model.objects.db)
+
+
+def test_as_many_queries_for_many_learners(course: CourseEdition, django_assert_max_num_queries: Any) -> None:
+    for answers in (RIGHT, WAITED) * 4:
+        take_course(course, answers)
+    selection = correct()
+    digest = dry_run(selection).digest
+    with django_assert_max_num_queries(50):
+        apply(selection, digest, "The key was wrong.", withdraw=True)
+    assert ProgressEvent.objects.filter(verb="pass_withdrawn").count() == 8

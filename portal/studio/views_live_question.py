@@ -36,7 +36,11 @@ def live_question(request: HttpRequest, lesson: str, key: str) -> HttpResponse:
     """JSON as `live_preview` gives it, for the fields of a question's own form in the `language` asked for."""
     found = find_lesson(lesson)
     standing = find_question(found, key)
-    return _answer(request, found, form_of(kind_of(standing))(request.POST, about=about_question(found, kind_of(standing), standing)))
+    return _answer(
+        request,
+        found,
+        form_of(kind_of(standing))(request.POST, about=about_question(found, kind_of(standing), standing)),
+    )
 
 
 @permission_required("studio.write")

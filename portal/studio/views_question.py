@@ -89,7 +89,9 @@ def _filled(found: Lesson, standing: QuestionStanding) -> QuestionForm:
     form = form_of(kind_of(standing))
     weights = standing.question.weights.values_list("skill", flat=True)
     initial = form.initial_of(kept) | {MARK: mark_of(standing), "skills": [str(skill) for skill in weights]}
-    return form(about=about_question(found, kind_of(standing), standing), initial=initial, rows=form.rows_of(kept.structure))
+    return form(
+        about=about_question(found, kind_of(standing), standing), initial=initial, rows=form.rows_of(kept.structure)
+    )
 
 
 def kind_of(standing: QuestionStanding) -> str:

@@ -44,8 +44,11 @@ def _with_media(uses: QuerySet[RevisionMedia]) -> QuerySet[RevisionMedia]:
     return uses.select_related("media").prefetch_related("media__renditions")
 
 
-def picture_html(shown: Shown, alt: str, *, leading: bool) -> SafeString:
-    """The `<img>`, in a `<picture>` where there are renditions; `leading` is seen before anybody scrolls."""
+def picture_html(shown: Shown, alt: str, *, leading: bool, whole: bool = False) -> SafeString:
+    """The `<img>`, in a `<picture>` where there are renditions.
+
+    `leading` is seen before anybody scrolls, and cropped around its focus where it is high; `whole` never is.
+    """
     media = shown.media
     photograph = media.mime == WEBP
     when = 'fetchpriority="high"' if leading and photograph else 'loading="lazy"'
@@ -56,7 +59,7 @@ def picture_html(shown: Shown, alt: str, *, leading: bool) -> SafeString:
         media.height,
         alt,
         mark_safe(when),  # noqa: S308 - one of the two above
-        _crop(shown) if leading and photograph else "",
+        _crop(shown) if leading and photograph and not whole else "",
     )
     sources = format_html_join(
         "", '<source type="{}" srcset="{}" sizes="{}">', ((mime, files, SIZES) for mime, files in _sources(media))

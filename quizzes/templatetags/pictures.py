@@ -2,7 +2,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from lessons.markdown.figures import picture_html
+from lessons.markdown.figures import Shown, picture_html
 from lessons.models import Media
 from quizzes.kinds.base import Drawing
 
@@ -16,6 +16,6 @@ def kept_picture(drawing: Drawing) -> SafeString:
     """The picture with its renditions, two queries at most; its words alone where it is not kept here."""
     media = Media.objects.filter(sha256=drawing.file[:HASH]).prefetch_related("renditions").first()
     if media:
-        return picture_html(media, drawing.alt, leading=True)
+        return picture_html(Shown(media), drawing.alt, leading=True, whole=True)
     size = (drawing.width, drawing.height)
     return format_html('<img src="{}" width="{}" height="{}" alt="{}">', EMPTY.format(*size), *size, drawing.alt)

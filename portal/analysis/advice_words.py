@@ -64,7 +64,7 @@ def dead(statistic: ItemStatistic, labels: Labels) -> Pair:
     nobody = [_label(choice, labels) for choice in _wrong(statistic) if choice["share"] < flags.DEAD_SHARE]
     seen = _("No more than %(share)s choose: %(options)s.") % {
         "share": percent(flags.DEAD_SHARE),
-        "options": " · ".join(_("“%(said)s”") % {"said": option} for option in nobody),
+        "options": " · ".join(nobody),
     }
     return seen, _("Put a mistake in its place that people really make.")
 

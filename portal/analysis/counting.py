@@ -15,7 +15,7 @@ from quizzes.models import Quiz, QuizStatistic
 PAUSE = timedelta(minutes=1)  # between two counts of a course
 
 
-def staff() -> QuerySet[User]:
+def staff() -> QuerySet[User, Any]:
     """Whoever writes, reviews, manages or administers, or once did: they know the answers, or try things out."""
     return User.objects.filter(Q(is_staff=True) | Q(is_superuser=True) | Q(grants__isnull=False)).values("pk")
 

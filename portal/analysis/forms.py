@@ -11,7 +11,6 @@ from portal.accounts.forms import plain_helper
 from portal.analysis.advice import NAMES
 from portal.studio.languages import language_name, written_languages
 from quizzes.kinds import KINDS
-from quizzes.models import ItemStatistic
 
 FLAGGED = "any"
 COURSE, HARDEST, EASIEST, TELLING, SLOWEST, OMITTED, MOST = "", "hard", "easy", "telling", "slow", "omitted", "people"
@@ -58,8 +57,8 @@ class TableForm(forms.Form):
         """What was asked for, to be asked for again; only of a valid form."""
         return {name: value for name, value in self.cleaned_data.items() if value}
 
-    def narrow(self, rows: QuerySet[ItemStatistic]) -> QuerySet[ItemStatistic]:
-        """Those of the rows that are asked for, in that order; only of a valid form."""
+    def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """Those of `table.rows_of` that are asked for, in that order; only of a valid form."""
         asked = self.cleaned_data
         rows = rows.filter(language=asked["language"])
         if asked["kind"]:

@@ -44,9 +44,9 @@ def rounded(share: float, people: int) -> float:
     return round(min(max(round(share / step) * step, step), 1 - step), 2)
 
 
-def _together(text: str) -> str:
+def _with_error(figure: str, error: str) -> str:
     """A figure with its error, from left to right in either language."""
-    return f"\u2066{text}\u2069"
+    return f"\u2066{figure} ± {error}\u2069"
 
 
 def share_with_error(share: float | None, people: int) -> str:
@@ -54,8 +54,7 @@ def share_with_error(share: float | None, people: int) -> str:
     if share is None or people < FEW:
         return too_few(people)
     points = max(round(standard_error(share, people) * 100), 1)
-    figures = {"share": share_words(share, people), "points": number(points)}
-    return _together(_("%(share)s ± %(points)s") % figures)
+    return _with_error(share_words(share, people), number(points))
 
 
 def correlation_words(r: float | None, people: int) -> str:
@@ -64,14 +63,12 @@ def correlation_words(r: float | None, people: int) -> str:
         return too_few(people, MANY)
     if r is None:
         return _("cannot be told: everybody answered alike")
-    figures = {"r": coefficient(r), "error": coefficient(correlation_error(r, people))}
-    return _together(_("%(r)s ± %(error)s") % figures)
+    return _with_error(coefficient(r), coefficient(correlation_error(r, people)))
 
 
 def score_words(score: float, band: float) -> str:
     """A score in percent of all points with its band, as `74 ± 9`."""
-    figures = {"score": number(round(score * 100)), "band": number(round(band * 100))}
-    return _together(_("%(score)s ± %(band)s") % figures)
+    return _with_error(number(round(score * 100)), number(round(band * 100)))
 
 
 def difference_words(d: float | None, people: int, wanted: int) -> str:

@@ -63,6 +63,7 @@ class Parts:
 
 @transaction.atomic
 def _keep(quiz: Quiz, tally: Tally, parts: dict[int, Parts], sittings: Sittings, at: datetime) -> None:
+    Quiz.objects.select_for_update().get(pk=quiz.pk)  # whoever counts at the same time waits
     ItemStatistic.objects.filter(quiz=quiz).delete()
     QuizStatistic.objects.filter(quiz=quiz).delete()
     shown = _languages(tally)

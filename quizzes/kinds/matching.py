@@ -140,7 +140,7 @@ class Matching(Kind[Structure, Key, Words]):
         """Every prompt with every choice."""
         return [
             Countable(
-                f"{prompt}:{option}", f"{words.prompts[prompt]} ← {words.options[option]}", key.right[prompt] == option
+                f"{prompt}:{option}", f"{words.prompts[prompt]}: {words.options[option]}", key.right[prompt] == option
             )
             for prompt in structure.prompts
             for option in structure.options

@@ -43,6 +43,19 @@ def test_only_the_whole_is_a_hundred_percent(fraction: float, expected: str) -> 
 
 
 @pytest.mark.parametrize(
+    ("language", "value", "expected"),
+    [
+        ("en", 0.3, "0.30"),
+        ("en", -0.104, "\u22120.10"),
+        ("en", -0.001, "0.00"),
+        ("ar", -0.1, "\u2066\u22120.10\u2069"),
+    ],
+)
+def test_a_coefficient_has_two_decimals_and_keeps_its_sign(language: str, value: float, expected: str) -> None:
+    assert written("{{ x|coefficient }}", language, x=value) == expected
+
+
+@pytest.mark.parametrize(
     ("count", "english", "arabic"),
     [
         (0, "0 minutes", "0 دقيقة"),

@@ -1,6 +1,6 @@
 import pytest
 
-from lessons.models import CourseEdition
+from lessons.models import CourseEdition, Lesson
 from portal.accounts.demo_sittings import COUNT, LESSON, sit_check
 from portal.accounts.models import User
 from quizzes.analysis.counting import count_quiz
@@ -29,7 +29,7 @@ def quiz() -> Quiz:
 
 @pytest.fixture
 def edition(quiz: Quiz) -> CourseEdition:
-    return published_course(lessons=[quiz.lesson])
+    return published_course(lessons=[Lesson.objects.get()])
 
 
 def test_the_sittings_give_every_question_figures(quiz: Quiz, edition: CourseEdition) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from lessons.models import CourseEdition
+from lessons.models import CourseEdition, Lesson
 from portal.accounts.models import RoleGrant
 from quizzes.models import ItemStatistic, QuestionVersion, Quiz
 from tests.factories import LONG_AGO, MATCHING, NUMERICAL, SINGLE, check_of, published_course, published_lesson
@@ -25,7 +25,7 @@ def quiz() -> Quiz:
 
 @pytest.fixture
 def course(quiz: Quiz) -> CourseEdition:
-    return published_course(lessons=[quiz.lesson])
+    return published_course(lessons=[Lesson.objects.get()])
 
 
 @pytest.fixture

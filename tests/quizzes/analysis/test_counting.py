@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from lessons.models import CourseEdition, State
+from lessons.models import CourseEdition, Lesson, State
 from portal.accounts.models import User
 from quizzes import attempts
 from quizzes.analysis.counting import count_quiz
@@ -41,11 +41,11 @@ def quiz() -> Quiz:
 
 @pytest.fixture
 def edition(quiz: Quiz) -> CourseEdition:
-    return published_course(lessons=[quiz.lesson], final={})
+    return published_course(lessons=[Lesson.objects.get()], final={})
 
 
 def sit_many(quiz: Quiz, edition: CourseEdition, right: int, wrong: int) -> list[Learner]:
-    learners = [LearnerFactory() for _person in range(right + wrong)]
+    learners: list[Learner] = [LearnerFactory() for _person in range(right + wrong)]
     for number, learner in enumerate(learners):
         sit(learner, quiz, edition.pk, RIGHT if number < right else WRONG)
     return learners
@@ -227,7 +227,7 @@ def queries(quiz: Quiz) -> int:
 
 def test_many_sittings_take_as_many_queries_as_few() -> None:
     quiz = check_of(published_lesson(), [SINGLE, NUMERICAL, ORDERING, MATCHING])
-    edition = published_course(lessons=[quiz.lesson])
+    edition = published_course(lessons=[Lesson.objects.get()])
     sit_many(quiz, edition, right=1, wrong=1)
     few = queries(quiz)
     sit_many(quiz, edition, right=5, wrong=5)

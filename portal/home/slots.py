@@ -9,8 +9,9 @@ from lessons import slots
 
 def said(request: HttpRequest, argument: str) -> str:
     """Django's messages as HTML, once; nothing where there are none."""
-    messages = list(get_messages(request))
-    return render_to_string("components/messages.html", {"messages": messages}) if messages else ""
+    messages = get_messages(request)
+    # Counting them leaves their cookie as it is; only reading them takes it away.
+    return render_to_string("components/messages.html", {"messages": messages}) if len(messages) else ""
 
 
 def register() -> None:

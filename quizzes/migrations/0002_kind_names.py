@@ -47,6 +47,8 @@ class Exchange(migrations.operations.base.Operation):
         table = editor.quote_name(later._meta.db_table)
         created = str(new.create_sql(later, editor))
         fresh, name = editor.quote_name(f"{new.name}_new"), editor.quote_name(new.name)
+        # From a run that was broken off.
+        editor.execute(f"ALTER TABLE {table} DROP CONSTRAINT IF EXISTS {fresh}", params=None)
         editor.execute(f"{created.replace(name, fresh)} NOT VALID", params=None)
         editor.execute(f"ALTER TABLE {table} VALIDATE CONSTRAINT {fresh}", params=None)
         editor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}", params=None)

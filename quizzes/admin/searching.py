@@ -17,7 +17,7 @@ class FoundByLearner:
     address = "learner__user__email"
     search_fields: ClassVar[Any] = ("learner",)
     search_help_text: ClassVar[Any] = _("The key of a learner, or the whole e-mail address of a person.")
-    paginator = AtMost
+    paginator: Any = AtMost
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str

@@ -105,9 +105,7 @@ def test_a_field_that_nobody_knows_is_not_ready() -> None:
 
 
 def test_a_kind_that_cannot_be_asked_is_not_ready() -> None:
-    assert refusal(draft_question(spec=SINGLE | {"kind": "oracle"})) == [
-        "Questions of this kind cannot be asked yet."
-    ]
+    assert refusal(draft_question(spec=SINGLE | {"kind": "oracle"})) == ["Questions of this kind cannot be asked yet."]
 
 
 def test_words_that_do_not_fit_are_not_ready() -> None:

@@ -10,8 +10,8 @@ MIGRATION_LINTER_OPTIONS = {
     "ignore_name_contains": "_initial",  # nothing can be live before the first migration
     # SQLite makes a table anew for a column that is never NULL, and the linter takes that for an unsafe change. Named
     # here: new columns with a default in the database itself, so that the code of before can still write.
-    # Regrades: what was unique of every completion is from now on unique of those not earned again, so all rows fit; the
-    # index is of completions only, and tables are made anew for a foreign key that may be NULL.
+    # Regrades: what was unique of every completion is now unique of those not earned again, so all rows fit; the index
+    # is of completions only, and SQLite makes that table anew.
     "ignore_name": ["0003_first_minute_cards", "0004_picture_focus", "0004_regrades"],
     "no_cache": True,
     "warnings_as_errors": ["RUNPYTHON_REVERSIBLE", "RUNSQL_REVERSIBLE"],

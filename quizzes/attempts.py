@@ -56,7 +56,7 @@ def share(fraction: Fraction) -> Decimal:
 
 
 def open_attempt(learner: Learner | None, quiz: Quiz) -> Attempt | None:
-    """The learner's sitting of `quiz` that is still under way; of a final, that of an older edition of the course too."""
+    """The learner's sitting of `quiz` that is still under way; of a final, also that of an older edition."""
     if learner is None:
         return None
     under_way = Attempt.objects.filter(learner=learner, state=Attempt.State.OPEN)

@@ -39,7 +39,7 @@ class Earned:
 
 @dataclass
 class Past:
-    """What a learner has until now: `passes` by sitting (or event), each of a lesson, or where None of a course's final."""
+    """What a learner has: `passes` by sitting or event, of a (lesson, course), or a final where lesson is None."""
 
     read: set[int] = field(default_factory=set)
     passes: dict[object, tuple[int | None, int]] = field(default_factory=dict)

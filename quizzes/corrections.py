@@ -9,9 +9,10 @@ from quizzes.models import Attempt, CompletionWithdrawal, RegradedAttempt
 
 @dataclass(frozen=True)
 class Correction:
-    """On `day` a question of the sitting was corrected. `stays`: it would not pass by the corrected key, and still does.
+    """On `day` a question of the sitting was corrected.
 
-    `withdrawn` is whether a completion that rested on it was taken away.
+    `stays`: it would not pass by the corrected key, and still does. `withdrawn` is whether a completion that rested on
+    it was taken away.
     """
 
     day: date

@@ -12,6 +12,8 @@ from quizzes.needs import Needs, needs_of
 from quizzes.rescoring import Rescored, Scorer
 from quizzes.validity import LATEST, completions_as_of
 
+NOTHING = Outcome()
+
 
 @dataclass(frozen=True)
 class Foreseen:
@@ -19,8 +21,8 @@ class Foreseen:
 
     learner: uuid.UUID
     sittings: tuple[Rescored, ...]
-    kept: Outcome = Outcome()
-    withdrawn: Outcome = Outcome()
+    kept: Outcome = NOTHING
+    withdrawn: Outcome = NOTHING
 
     @property
     def turns(self) -> bool:

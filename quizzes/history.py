@@ -83,7 +83,8 @@ class Rows:
 def clusters(learners: Iterable[uuid.UUID], *, hold: bool = False) -> dict[uuid.UUID, uuid.UUID]:
     """These learners and the guests merged into them, each with whose history is theirs; one query.
 
-    Who was merged into somebody has none: it is theirs into whom, and told only where these are asked about. `hold` keeps the rows until the transaction ends, in the order of their ids, so that nobody else adds to the history.
+    Who was merged into somebody has none: it is theirs into whom, and told only where these are asked about. `hold`
+    keeps the rows until the transaction ends, in the order of their ids, so that nobody else adds to the history.
     """
     wanted = set(learners)
     rows = Learner.objects.filter(Q(pk__in=wanted) | Q(merged_into__in=wanted)).order_by("pk")

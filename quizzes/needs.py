@@ -10,7 +10,7 @@ from quizzes.models import Quiz
 
 @dataclass(frozen=True)
 class Done:
-    """What a learner has done: ids of lessons read and passed, and of courses whose final was passed, in any edition."""
+    """What a learner has done: ids of lessons read and passed, and of courses whose final was passed."""
 
     read: Collection[int]
     passed: Collection[int]

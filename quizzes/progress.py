@@ -4,9 +4,9 @@ What happened is recorded as events, which are only ever added to. The projectio
 are computed from events and attempts by the same functions live, when rebuilt from nothing, and as of any past day:
 `history.py` reads, `needs.py` knows what an edition asks, `validity.py` from when to when something counts.
 
-A new edition takes nothing away. A lesson passed counts wherever it stands, and a final passed in one edition of a course
-counts in every later one; a lesson that the edition adds is missing. A sitting counts for the edition in which it began,
-and a completion holds until its own last day.
+A new edition takes nothing away. A lesson passed counts wherever it stands, and a final passed in one edition of a
+course counts in every later one; a lesson that the edition adds is missing. A sitting counts for the edition in which
+it began, and a completion holds until its own last day.
 """
 
 import uuid

@@ -1,4 +1,4 @@
-"""Scoring finished sittings by a corrected key: which are meant, and what comes out, one batch of learners at a time."""
+"""Scoring finished sittings by a corrected key: which are meant, and what comes out, by batches of learners."""
 
 import uuid
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -22,7 +22,7 @@ PAGE = 10 * BATCH  # ids of learners that are held at once
 
 @dataclass(frozen=True)
 class Selection:
-    """Answers to these versions, to be scored by `corrected`; handed in from `since` to `until`, where they are given."""
+    """Answers to these versions, to be scored by `corrected`; handed in from `since` to `until`, where given."""
 
     question: int
     versions: tuple[int, ...]

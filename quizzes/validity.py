@@ -36,7 +36,7 @@ def running_on(day: date, field: str = "expires_on") -> Q:
 
 
 def completions_as_of(day: date | None = None) -> QuerySet[Completion]:
-    """Completions that counted at the end of `day`, run out or not; None is now. A withdrawn one counts until its day."""
+    """Completions that counted at the end of `day`, run out or not; None is now. One withdrawn counts until its day."""
     if day is None:
         return Completion.objects.filter(withdrawal=None)
     withdrawn = CompletionWithdrawal.objects.filter(completion=OuterRef("pk"), withdrawn_on__lte=day)

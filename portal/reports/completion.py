@@ -1,8 +1,8 @@
 """Who has started, is in, has completed and has let run out which course, counted at the end of a period.
 
 A person has one row a course in `CourseProgress`, which holds what the guests merged into them did too, so whoever is
-counted is counted once. That row knows the latest completion of today; only where this came after the period, or one was
-withdrawn since, is the one of then looked up. Who belongs where is told as of the end of the period as well.
+counted is counted once. That row knows the latest completion of today; only where this came after the period, or one
+was withdrawn since, is the one of then looked up. Who belongs where is told as of the end of the period as well.
 """
 
 from dataclasses import dataclass, fields

@@ -71,7 +71,7 @@ class ApplyForm(forms.Form):
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
     def __init__(self, data: QueryDict | None, digest: str, lost: int) -> None:
-        """The box to withdraw is only there where completions would be lost; a `digest` takes the place of the one sent."""
+        """The box to withdraw is only there where completions would be lost; a `digest` replaces the one sent."""
         sent = None if data is None else data.copy()
         if sent is not None and digest:
             sent["digest"] = digest

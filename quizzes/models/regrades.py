@@ -13,7 +13,7 @@ from quizzes.models.questions import Question, QuestionVersion
 class Regrade(models.Model):
     """One re-scoring of finished attempts by a corrected key: who, when, why, from which versions to which.
 
-    `chosen` is what was selected, as `quizzes.regrading.Selection` writes it; `digest` is of what the dry run had found.
+    `chosen` is the selection (quizzes.rescoring.Selection); `digest` is of what the dry run had found.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import DatabaseError, transaction
+from django.utils.translation import override
 
 from lessons.models import CourseEdition
 from quizzes.attempts import submit
@@ -254,7 +255,7 @@ def test_what_has_changed_since_the_dry_run_is_refused(course: CourseEdition) ->
 def test_another_kind_or_other_options_cannot_be_compared(course: CourseEdition) -> None:
     take_course(course, WAITED)
     selection = correct("rinse", structure={"options": ["press", "wait", "rinse"]})
-    with pytest.raises(NotComparable, match="خيارات|options"):
+    with override("en"), pytest.raises(NotComparable, match="options"):
         dry_run(selection)
 
 

@@ -69,7 +69,7 @@ def _answer(request: HttpRequest, found: Lesson, form: QuestionForm) -> JsonResp
 
 def _faults(form: QuestionForm) -> Iterator[str]:
     """Each with the name of its field."""
-    yield from form.non_field_errors()
+    yield from map(str, form.non_field_errors())
     for field in form:
         names = [getattr(field.field, "row_title", ""), str(field.label)]
         yield from (f"{' · '.join(filter(None, names))}: {error}" for error in field.errors)

@@ -7,7 +7,7 @@ from django.test import Client
 from zeal import zeal_ignore
 
 from portal.accounts.audit import record
-from portal.accounts.models import AuditEntry, Membership, RoleGrant, User
+from portal.accounts.models import AuditEntry, Membership, OrganisationText, RoleGrant, User
 from tests.factories import (
     MembershipFactory,
     OrganisationFactory,
@@ -197,3 +197,21 @@ def test_a_membership_ends_with_a_day(client: Client, admin: User) -> None:
         f"{ADMIN}accounts/membership/{membership.pk}/change/", form | {"from_day": "2026-01-01", "to_day": "2026-05-01"}
     )
     assert Membership.objects.get().to_day == date(2026, 5, 1)
+
+
+def test_a_list_calls_an_organisation_by_its_name(client: Client, admin: User) -> None:
+    school = OrganisationFactory(code="school-7")
+    OrganisationText.objects.create(organisation=school, language="en", name="Harbour School")
+    MembershipFactory(organisation=school)
+    RoleGrantFactory(role="manager", organisation=school)
+    for page in ("organisation", "membership", "rolegrant"):
+        assert "Harbour School" in text_of(client.get(f"/en/admin/accounts/{page}/"))
+
+
+def test_nobody_is_offered_groups_which_grant_nothing_here(client: Client, admin: User) -> None:
+    assert client.get("/en/admin/auth/group/").status_code == 404
+
+
+def test_the_administration_is_in_the_theme_of_the_account(client: Client, admin: User) -> None:
+    User.objects.update(theme=User.Theme.DARK)
+    assert "theme-dark" in text_of(client.get("/en/admin/"))

@@ -140,3 +140,9 @@ def test_a_mail_server_that_is_away_is_told_beside_the_field(client: Client, set
     page = text_of(client.post(SIGNUP, {"email": "salma@example.org"}))
     assert "The e-mail could not be sent just now" in page
     assert 'value="salma@example.org"' in page
+
+
+def test_a_new_account_is_greeted_once(client: Client) -> None:
+    page = text_of(client.get(sign_up(client)["Location"]))
+    assert "Your account is made." in page
+    assert "You are logged in" not in page

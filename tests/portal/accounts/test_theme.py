@@ -46,7 +46,7 @@ def test_a_guest_gets_the_page_without_anybodys_theme(client: Client, salma: Use
 def test_the_theme_costs_no_query(client: Client, salma: User, django_assert_num_queries: Any) -> None:
     client.get("/en/courses/")
     dark(salma)
-    with django_assert_num_queries(3):  # the session, the person, the marks
+    with django_assert_num_queries(2):  # the session, the person
         client.get("/en/courses/")
 
 

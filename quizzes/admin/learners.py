@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from quizzes.admin.searching import OfLearners
 from quizzes.models import (
     Completion,
-    CompletionWithdrawal,
     CourseProgress,
     Learner,
     LessonProgress,
@@ -46,16 +45,6 @@ class CompletionAdmin(_InACourse):
     related = (*_InACourse.related, "attempt")
     list_display = ("completed_on", "learner", "course", "expires_on")
     list_filter = ("course",)
-
-
-@admin.register(CompletionWithdrawal)
-class CompletionWithdrawalAdmin(OfLearners):
-    key = "completion__learner"
-    address = "completion__learner__user__email"
-    list_display = ("withdrawn_on", "completion", "reason")
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[CompletionWithdrawal]:
-        return super().get_queryset(request).select_related("completion", "regrade")
 
 
 @admin.register(CourseProgress)

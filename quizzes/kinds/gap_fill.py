@@ -115,6 +115,8 @@ def empty_gaps(gaps: Mapping[str, list[str]], given: Mapping[str, str]) -> list[
 
 class GapFill(Kind[Structure, Key, Words]):
     name = "gap_fill"
+    label = gettext_lazy("Fill the gaps")
+    help_text = gettext_lazy("A text with gaps, for each of which one of a few choices is right.")
     structure, key, words = Structure, Key, Words
 
     def agree(self, structure: Structure, key: Key) -> None:

@@ -79,6 +79,8 @@ class TypedField(forms.CharField):
 
 class ShortAnswer(Kind[Structure, Key, Words]):
     name = "short_answer"
+    label = gettext_lazy("A short answer")
+    help_text = gettext_lazy("A word or a short term that is typed; several spellings may be right.")
     structure, key, words = Structure, Key, Words
 
     def agree(self, structure: Structure, key: Key) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 
-from lessons.models import Placement, State
+from lessons.models import Lesson, Placement, State
 from lessons.search.normalising import words
 from lessons.words import preferring
 from quizzes.models import AttemptItem, ItemStatistic, Question, QuestionSkill, QuestionText, QuestionVersion
@@ -70,7 +70,16 @@ def of_course(slug: str) -> Q:
     return Q(lesson__in=placed.values("lesson"))
 
 
-def testing(skill: int) -> Q:
+def of_lesson(slug: str) -> Q:
+    return Q(lesson__slug=slug)
+
+
+def about(topic: str) -> Q:
+    """Questions of the lessons about the topic of that slug."""
+    return Q(lesson__in=Lesson.objects.filter(topics__slug=topic))
+
+
+def testing(skill: int | str) -> Q:
     """Questions that test the skill, or one that is a part of it."""
     weights = QuestionSkill.objects.filter(Q(skill=skill) | Q(skill__parent=skill))
     return Q(pk__in=weights.values("question"))

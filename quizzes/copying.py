@@ -43,7 +43,7 @@ def _copy(version: QuestionVersion, texts: Iterable[QuestionText], made: Questio
         seconds=version.seconds,
         author=by,
     )
-    draft.sources.set(version.sources.all())
+    draft.sources.add(*version.sources.values_list("pk", flat=True))
     for text in texts:
         QuestionText.objects.create(version=draft, language=text.language, words=text.words, author=by)
     return draft

@@ -26,7 +26,7 @@ SORTS = (
     (MOST, _("Most answers first")),
 )
 STATES = (
-    ("", _("In use or being written")),
+    ("", _("All but retired")),
     (bank.PUBLISHED, _("Published")),
     (bank.DRAFT, _("With a draft")),
     (bank.IN_REVIEW, _("In review")),

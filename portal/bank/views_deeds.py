@@ -116,6 +116,7 @@ def duplicate(request: HttpRequest, authority: str, key: str) -> HttpResponse:
         return show(request, standing, form)
     typed, by = request.POST.get("newest", ""), request.user
     newest = int(typed) if typed.isdecimal() and len(typed) < 19 else 0
-    made = deeds.duplicate(request, by, standing, form.chosen, newest)  # type: ignore[arg-type]
+    lesson = form.chosen
+    made = deeds.duplicate(request, by, standing, lesson, newest)  # type: ignore[arg-type]
     messages.success(request, _("The copy is a draft, in every language. Change what is to differ."))
-    return redirect("studio:question", lesson=form.chosen.slug, key=made.key)
+    return redirect("studio:question", lesson=lesson.slug, key=made.key)

@@ -5,7 +5,6 @@ being written, or else the published one.
 """
 
 from datetime import timedelta
-from typing import Any
 
 from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
@@ -53,7 +52,9 @@ def standing_at(state: str) -> Q:
     live = Q(archived_at=None)
     if state == PUBLISHED:
         return live & Q(Exists(_versions().filter(state=State.PUBLISHED)))
-    return live & (Q(Exists(_versions().filter(state=state))) | Q(Exists(_texts().filter(state=state)))) if state else live
+    return (
+        live & (Q(Exists(_versions().filter(state=state))) | Q(Exists(_texts().filter(state=state)))) if state else live
+    )
 
 
 def of_kind(kind: str) -> Q:
@@ -104,12 +105,10 @@ def lacking(questions: QuerySet[Question], language: str) -> QuerySet[Question]:
 
 def stale_in(questions: QuerySet[Question], language: str) -> QuerySet[Question]:
     """Those whose words in the language are older than those in the language that the lesson is written in."""
-    begun: dict[str, Any] = {
-        "theirs": _begun(_current_texts().filter(language=OuterRef("lesson__source_language"))),
-        "ours": _begun(_current_texts().filter(language=language)),
-    }
+    theirs = _begun(_current_texts().filter(language=OuterRef("lesson__source_language")))
+    ours = _begun(_current_texts().filter(language=language))
     late = ExpressionWrapper(F("ours") + ONE_SAVE, DateTimeField())
-    return _with_current(questions).annotate(**begun).filter(theirs__gt=late)
+    return _with_current(questions).annotate(theirs=theirs, ours=ours).filter(theirs__gt=late)
 
 
 def _with_current(questions: QuerySet[Question]) -> QuerySet[Question]:

@@ -15,7 +15,7 @@ from quizzes.models import Question, QuestionSkill, QuestionText, QuestionVersio
 def duplicate(
     version: QuestionVersion, texts: Iterable[QuestionText], lesson: Lesson, key: str, by: Any
 ) -> QuestionVersion:
-    """The first version of a question of that key at the end of the lesson: a draft with these words, `by` its author."""
+    """The first version, a draft by `by` with these words, of a question of that key at the end of the lesson."""
     source = version.question
     last = lesson.questions.aggregate(last=Max("position"))["last"]
     made = Question.objects.create(

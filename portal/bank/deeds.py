@@ -41,7 +41,7 @@ def move(request: HttpRequest, questions: Sequence[Question], lesson: Lesson, *,
     done = moving.move([question.pk for question in questions], lesson, take_out=take_out)
     keys = dict(Lesson.objects.filter(pk__in={former for _question, former in done}).values_list("pk", "key"))
     for question, former in done:
-        said = {"from_lesson": keys.get(former, ""), "to_lesson": lesson.key}
+        said = {"from_lesson": keys.get(former or 0, ""), "to_lesson": lesson.key}
         record(request, "question.moved", question, question=question.pk, **said)
     return [question for question, _former in done]
 

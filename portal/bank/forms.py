@@ -53,7 +53,7 @@ class BankForm(forms.Form):
 
     def __init__(self, query: QueryDict, language: str) -> None:
         super().__init__(query)
-        self.fields["q"].widget.input_type = "search"  # type: ignore[attr-defined]
+        self.fields["q"].widget.input_type = "search"
         listed: dict[str, choices.Choices] = {
             "course": [("", _("All courses")), *choices.courses(language)],
             "lesson": [("", _("All lessons")), *choices.lessons(language)],

@@ -1,6 +1,7 @@
 """HTTP for looking at a question as a citizen does, in each language, before an answer and after; nothing is kept."""
 
 import uuid
+from collections.abc import Sequence
 from typing import Any
 
 from csp.constants import SELF
@@ -41,10 +42,9 @@ def _moments() -> list[tuple[str, str]]:
     ]
 
 
-def _one_of(asked: str | None, allowed: Any) -> str:
+def _one_of(asked: str | None, known: Sequence[str]) -> str:
     """What was asked for, or else the first of what there is."""
-    known = list(allowed)
-    return asked if asked in known else known[0]
+    return next((name for name in known if name == asked), known[0])
 
 
 @permission_required("studio.open")

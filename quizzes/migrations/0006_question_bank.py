@@ -14,14 +14,12 @@ from quizzes.plain import plain_of
 BATCH = 1000
 
 
-def fill(apps: Any, editor: Any) -> None:
-    texts = apps.get_model("quizzes", "QuestionText").objects.using(editor.connection.alias)
-    last = 0
-    while rows := list(texts.filter(pk__gt=last).order_by("pk").only("words")[:BATCH]):
+def fill(apps: Any, schema_editor: Any) -> None:
+    texts = apps.get_model("quizzes", "QuestionText").objects.using(schema_editor.connection.alias)
+    while rows := list(texts.filter(plain=None).order_by("pk").only("words")[:BATCH]):
         for row in rows:
             row.plain = plain_of(row.words)
         texts.bulk_update(rows, ["plain"], batch_size=BATCH // 4)
-        last = rows[-1].pk
 
 
 class Migration(migrations.Migration):
@@ -44,7 +42,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="questiontext",
             name="plain",
-            field=models.TextField(db_default="", default="", editable=False),
+            field=models.TextField(editable=False, null=True),
         ),
         migrations.RunPython(fill, migrations.RunPython.noop, elidable=True),
     ]

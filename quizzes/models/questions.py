@@ -97,7 +97,7 @@ class QuestionText(Authored, Words):
     version = models.ForeignKey(QuestionVersion, models.PROTECT, related_name="texts", verbose_name=_("version"))
     number = models.PositiveIntegerField(_("number"), default=1)
     words = models.JSONField(_("words"))
-    plain = models.TextField(editable=False, default="", db_default="")
+    plain = models.TextField(editable=False, null=True)  # noqa: DJ001 - null is "not written yet"
 
     frozen = Frozen(states=PUBLIC, free=(*FREE, "plain"), erasable=PEOPLE)
 

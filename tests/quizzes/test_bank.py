@@ -144,10 +144,10 @@ def test_a_warning_of_item_analysis_can_be_asked_for() -> None:
     assert found(bank.warned_of("dead")) == []
 
 
-def test_what_was_never_asked_can_be_asked_for() -> None:
-    quiz = check_of(published_lesson(), [SINGLE])
-    published_question(quiz.lesson, NUMERICAL)
-    edition = published_course(lessons=[quiz.lesson])
+def test_what_was_never_asked_can_be_asked_for(lesson: Lesson) -> None:
+    quiz = check_of(lesson, [SINGLE])
+    published_question(lesson, NUMERICAL)
+    edition = published_course(lessons=[lesson])
     sit(LearnerFactory(), quiz, edition.pk)
     assert found(bank.never_asked()) == ["numerical"]
 

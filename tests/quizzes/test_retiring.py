@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from lessons.models import State
+from lessons.models import Lesson, State
 from lessons.readiness import NotReady
 from quizzes import draws, retiring
 from quizzes.models import Question, Quiz
@@ -31,6 +31,10 @@ def quiz() -> Quiz:
     return check_of(published_lesson(), [SINGLE, TRUE_FALSE])
 
 
+def lesson_of(quiz: Quiz) -> Lesson:
+    return Lesson.objects.get(check_quiz=quiz)
+
+
 def of_kind(kind: str) -> Question:
     return Question.objects.get(versions__kind=kind)
 
@@ -54,7 +58,7 @@ def test_it_is_drawn_no_more(quiz: Quiz) -> None:
 
 
 def test_an_attempt_that_has_it_goes_on_with_it(quiz: Quiz) -> None:
-    attempt = begin(LearnerFactory(), quiz, published_course(lessons=[quiz.lesson]).pk)
+    attempt = begin(LearnerFactory(), quiz, published_course(lessons=[lesson_of(quiz)]).pk)
     retiring.retire([of_kind("true_false").pk], NOW)
     item = attempt.items.get(version__kind="true_false")
     assert save(item, RIGHT).fraction == 1
@@ -120,9 +124,7 @@ def test_it_can_be_brought_back(quiz: Quiz) -> None:
     assert retiring.restore([question.pk]) == []
 
 
-def test_cached_pages_are_stale_at_once(
-    quiz: Quiz, django_capture_on_commit_callbacks: Any
-) -> None:
+def test_cached_pages_are_stale_at_once(quiz: Quiz, django_capture_on_commit_callbacks: Any) -> None:
     with django_capture_on_commit_callbacks() as callbacks:
         retiring.retire([of_kind("true_false").pk], NOW)
     assert len(callbacks) == 1

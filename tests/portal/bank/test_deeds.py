@@ -101,14 +101,12 @@ def test_moving_asks_whether_a_check_is_to_lose_it(writing: Client, question: Qu
     unticked = send(writing, "move", question, lesson="burns", asked="1")
     assert unticked.status_code == 422
     assert "Tick this, or leave the questions where they are" in text_of(unticked)
-    question.refresh_from_db()
-    assert question.lesson.slug == "bleeding"
+    assert question in of_lesson("bleeding")
 
 
 def test_once_that_is_agreed_it_moves(writing: Client, question: Question) -> None:
     assert send(writing, "move", question, lesson="burns", asked="1", take_out="1").status_code == 302
-    question.refresh_from_db()
-    assert question.lesson.slug == "burns"
+    assert question in of_lesson("burns")
     entry = AuditEntry.objects.get(deed="question.moved")
     assert (entry.detail["from_lesson"], entry.detail["to_lesson"]) == ("bleeding", "burns")
 

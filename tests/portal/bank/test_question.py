@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from lessons.models import CourseEdition
+from lessons.models import CourseEdition, Lesson
 from quizzes.models import Attempt, Learner, Question, QuestionText
 from tests.factories import NUMERICAL, draft_question, published_course
 from tests.portal.studio.people import text_of
@@ -28,8 +28,8 @@ def test_it_tells_which_quizzes_may_ask_it(writing: Client, question: Question) 
         assert said in html
 
 
-def test_an_edition_to_come_is_told_as_one(writing: Client, question: Question) -> None:
-    edition = published_course("next", [question.lesson], title="Next", final={})
+def test_an_edition_to_come_is_told_as_one(writing: Client, question: Question, lesson: Lesson) -> None:
+    edition = published_course("next", [lesson], title="Next", final={})
     type(edition).objects.create(course=edition.course, number=2, label="2", minutes=10, source_language="en")
     html = text_of(writing.get(page_url(question)))
     assert "Final of “Next”" in html
@@ -64,7 +64,7 @@ def test_before_the_answer_nothing_of_the_key_is_shown(
     assert f'<html lang="{language}"' in html
     assert stem in html
     assert "Five to six" not in html
-    assert [template.name for template in page.templates][0] == "quizzes/question.html"
+    assert page.templates[0].name == "quizzes/question.html"
 
 
 @pytest.mark.parametrize("kind", ["single_choice", "true_false", "numerical"])

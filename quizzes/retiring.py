@@ -28,7 +28,7 @@ def asking(questions: Sequence[Question]) -> list[Quiz]:
     listing = Quiz.objects.filter(entries__question__in=questions).values("pk")
     drawing = Quiz.objects.filter(entries=None, edition__placements__lesson__in=lessons).values("pk")
     found = taken.filter(Q(pk__in=listing) | Q(pk__in=drawing)).order_by("pk")
-    list(found.select_for_update())
+    list(found.select_for_update(of=("self",)))
     return list(found.select_related("lesson", "edition__course"))
 
 

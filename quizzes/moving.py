@@ -11,7 +11,7 @@ from lessons.models import Lesson, State
 from lessons.readiness import Reason, refuse
 from quizzes.checks import ask_in_check, make_missing
 from quizzes.models import Question, QuestionVersion, Quiz, QuizQuestion
-from quizzes.retiring import asking, emptied, emptied_reason, locked
+from quizzes.retiring import asking, called, emptied, emptied_reason, locked
 
 
 def left_behind(questions: Sequence[Question], lesson: Lesson) -> QuerySet[QuizQuestion]:
@@ -32,7 +32,7 @@ def reasons_against_moving(questions: Sequence[Question], lesson: Lesson, *, tak
     going = moved(questions, lesson)
     staying = [] if take_out else list(left_behind(going, lesson))
     message = _("%(quiz)s lists it. Agree that it is taken out there, or leave the question where it is.")
-    reasons = [Reason(message % {"quiz": _called(entry.quiz)}, entry.question) for entry in staying]
+    reasons = [Reason(message % {"quiz": called(entry.quiz)}, entry.question) for entry in staying]
     losing = [quiz for quiz in asking(going) if not _keeps(quiz, lesson)]
     return reasons + [emptied_reason(quiz) for quiz in emptied(losing, going)]
 
@@ -42,12 +42,6 @@ def _keeps(quiz: Quiz, lesson: Lesson) -> bool:
     if quiz.lesson_id:
         return quiz.lesson_id == lesson.pk
     return lesson.placements.filter(edition=quiz.edition_id).exists()
-
-
-def _called(quiz: Quiz) -> str:
-    if quiz.edition:
-        return _("The final of %(course)s") % {"course": quiz.edition.course}
-    return _("The check of %(lesson)s") % {"lesson": quiz.lesson}
 
 
 @transaction.atomic

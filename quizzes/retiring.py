@@ -59,6 +59,25 @@ def reasons_against_retiring(questions: Sequence[Question]) -> list[Reason]:
     return reasons + [emptied_reason(quiz) for quiz in emptied(asking(live), live)]
 
 
+def shortages(questions: Sequence[Question]) -> list[str]:
+    """The quizzes that would have fewer questions left than they draw: it hinders nothing, and is said before."""
+    live = [question for question in questions if question.archived_at is None]
+    left = {quiz: _left(quiz, live).count() for quiz in asking(live) if quiz.draw}
+    message = _("%(quiz)s draws %(draw)s questions, and would have only %(left)s left.")
+    return [
+        message % {"quiz": called(quiz), "draw": quiz.draw, "left": count}
+        for quiz, count in left.items()
+        if 0 < count < (quiz.draw or 0)
+    ]
+
+
+def called(quiz: Quiz) -> str:
+    """The quiz in a sentence, by the key of its lesson or course."""
+    if quiz.edition:
+        return _("The final of %(course)s") % {"course": quiz.edition.course}
+    return _("The check of %(lesson)s") % {"lesson": quiz.lesson}
+
+
 def in_review(questions: Sequence[Question]) -> QuerySet[Question]:
     versions = QuestionVersion.objects.filter(question__in=questions, state=State.IN_REVIEW).values("question")
     texts = QuestionText.objects.filter(version__question__in=questions, state=State.IN_REVIEW)

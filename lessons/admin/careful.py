@@ -29,6 +29,7 @@ DECIDED_ELSEWHERE = (
     "published_at",
     "superseded_at",
     "archived_at",
+    "made_from",
 )
 NOTHING_SAVED = _(
     "Nothing was saved: what is published or recorded does not change; texts and questions are written in the studio."

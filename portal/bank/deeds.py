@@ -62,13 +62,13 @@ def duplicate(request: HttpRequest, by: User, standing: QuestionStanding, lesson
 
 
 @transaction.atomic
-def against_retiring(questions: Sequence[Question]) -> list[Reason]:
-    """Why they cannot be retired now."""
-    return retiring.reasons_against_retiring(questions)
+def before_retiring(questions: Sequence[Question]) -> tuple[list[Reason], list[str]]:
+    """Why they cannot be retired now, and what it would mean for quizzes if they were."""
+    return retiring.reasons_against_retiring(questions), retiring.shortages(questions)
 
 
 @transaction.atomic
-def against_moving(
+def before_moving(
     questions: Sequence[Question], lesson: Lesson, *, take_out: bool
 ) -> tuple[list[Reason], list[QuizQuestion]]:
     """Why they cannot be moved now, and where quizzes list them that would lose them."""

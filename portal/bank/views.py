@@ -62,7 +62,7 @@ def show(request: HttpRequest, standing: QuestionStanding, form: LessonForm | No
     if may(request.user, "studio.write"):
         here = {"lesson": standing.question.lesson.slug} if standing.question.lesson else {}
         context |= {"writes": True, "form": form or LessonForm(None, language, initial=here)}
-        context["newest"] = newest_copy(standing.question)
+        context |= {"newest": newest_copy(standing.question), "to_mend": [context["form"]]}
     return render(request, "bank/question.html", context, status=422 if form else 200)
 
 

@@ -56,7 +56,8 @@ def retire(request: HttpRequest) -> HttpResponse:
     if not chosen:
         return _nothing_chosen(request)
     if not request.POST.get("sure"):
-        return _ask(request, "bank/retire.html", chosen, 200, reasons=deeds.against_retiring(chosen))
+        reasons, shortages = deeds.before_retiring(chosen)
+        return _ask(request, "bank/retire.html", chosen, 200, reasons=reasons, shortages=shortages)
     try:
         done = deeds.retire(request, chosen)
     except NotReady as refusal:
@@ -91,7 +92,7 @@ def move(request: HttpRequest) -> HttpResponse:
     if not sent or not form.is_valid():
         return _ask(request, "bank/move.html", chosen, 422 if sent else 200, form=form)
     lesson, take_out = form.chosen, bool(request.POST.get("take_out"))
-    reasons, listed = deeds.against_moving(chosen, lesson, take_out=True)
+    reasons, listed = deeds.before_moving(chosen, lesson, take_out=True)
     if reasons or (listed and not take_out):
         unticked = bool(request.POST.get("asked")) and not take_out
         status = 409 if reasons else 422 if unticked else 200

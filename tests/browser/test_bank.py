@@ -54,6 +54,7 @@ def test_all_questions_of_a_check_cannot_be_retired(instructor: Visitor) -> None
 
 
 def test_a_question_is_moved_once_it_is_agreed_that_its_check_loses_it(instructor: Visitor) -> None:
+    instructor.expect_console("422")
     page, before = instructor.page, found(instructor, LESSON)
     tick(instructor, 0)
     follow(page, '[formaction$="/move/"]')

@@ -116,6 +116,15 @@ def test_retiring_twice_keeps_the_first_day(quiz: Quiz) -> None:
     assert question.archived_at == NOW
 
 
+def test_a_quiz_that_would_draw_fewer_is_named_before(quiz: Quiz) -> None:
+    Quiz.objects.filter(pk=quiz.pk).update(draw=2)
+    question = of_kind("true_false")
+    said = retiring.shortages([question])
+    assert said == ["The check of bleeding draws 2 questions, and would have only 1 left."]
+    Quiz.objects.filter(pk=quiz.pk).update(draw=1)
+    assert retiring.shortages([question]) == []
+
+
 def test_it_can_be_brought_back(quiz: Quiz) -> None:
     question = of_kind("true_false")
     retiring.retire([question.pk], NOW)

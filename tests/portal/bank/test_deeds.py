@@ -68,6 +68,13 @@ def test_what_would_be_refused_is_said_before_it_is_meant(writing: Client, quest
     assert 'name="sure"' not in html
 
 
+def test_a_quiz_that_would_draw_fewer_is_named_before(writing: Client, question: Question) -> None:
+    Quiz.objects.filter(lesson=question.lesson).update(draw=3)
+    page = send(writing, "retire", question)
+    assert "The check of bleeding draws 3 questions, and would have only 2 left." in text_of(page)
+    assert send(writing, "retire", question, sure="1").status_code == 302
+
+
 def test_it_is_brought_back(writing: Client, question: Question) -> None:
     Question.objects.filter(pk=question.pk).update(archived_at=timezone.now())
     send(writing, "restore", question)

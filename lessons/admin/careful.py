@@ -29,6 +29,7 @@ DECIDED_ELSEWHERE = (
     "published_at",
     "superseded_at",
     "archived_at",
+    "made_from",
 )
 # What the models call by no name of its own, since only lines here show it.
 LABELS = {"source": _("Source"), "position": _("Position")}

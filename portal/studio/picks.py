@@ -64,7 +64,7 @@ def picks_of_lessons(lessons: Iterable[Lesson], language: str) -> list[PickGroup
     """The lessons that have drafts, with these. Four queries beside that for the lessons."""
     known = list(lessons)
     texts = standings(rows_of([lesson.pk for lesson in known]).defer(*HEAVY), ())
-    questions = by_lesson(question_standings(Question.objects.filter(lesson__in=known)))
+    questions = by_lesson(question_standings(Question.objects.filter(lesson__in=known, archived_at=None)))
     groups = [
         PickGroup(
             title_of(texts[lesson.pk], language, lesson.key),

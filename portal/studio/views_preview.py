@@ -1,7 +1,6 @@
 """HTTP for looking at drafts as a citizen would: the lesson, and each question with its feedback."""
 
 import uuid
-from random import Random
 from typing import Any
 
 from django.conf import settings
@@ -19,17 +18,15 @@ from lessons.words import reader_language
 from portal.accounts.rights import may, permission_required
 from portal.studio.overview import lesson_titles
 from portal.studio.previews import preview_of, surroundings
-from portal.studio.question_standing import QuestionStanding, question_standings
+from portal.studio.question_standing import question_standings
 from portal.studio.shown import facts_for, shown_in_each
+from portal.studio.trials import feedback, order_of, words_in
 from portal.studio.views_lesson import find_lesson
 from portal.studio.views_question import find_question
 from quizzes.asked import Measure
-from quizzes.facts import filled
-from quizzes.kinds import kind_named
-from quizzes.kinds.base import Review, verdict
-from quizzes.models import Question, QuestionVersion
+from quizzes.models import Question
 from quizzes.results import typed
-from quizzes.sitting import NOW, ReviewedItem, question_view
+from quizzes.sitting import NOW, question_view
 
 
 @permission_required("studio.open")
@@ -86,7 +83,9 @@ def try_question(request: HttpRequest, lesson: str, key: str) -> HttpResponse:
     found = find_lesson(lesson)
     standing = find_question(found, key)
     version: Any = standing.current
-    words = _words(standing, reader_language())
+    words = words_in(standing, reader_language())
+    if words is None:
+        raise Http404
     preview_url = reverse("studio:preview", kwargs={"lesson": found.slug})
     writes = may(request.user, "studio.write")
     context = {
@@ -108,35 +107,11 @@ def try_question(request: HttpRequest, lesson: str, key: str) -> HttpResponse:
         except ValidationError as fault:
             sent, errors = typed(version, request.POST), fault.messages
         else:
-            return render(request, "studio/try_feedback.html", context | _feedback(version, words, answer))
+            return render(request, "studio/try_feedback.html", context | feedback(version, words, answer))
     context |= {
-        "question": question_view(version, words, _order(version), sent),
+        "question": question_view(version, words, order_of(version), sent),
         "field_errors": errors,
         "form_action": request.path,
         "submission_id": uuid.uuid4(),
     }
     return render(request, "studio/try_question.html", context, status=422 if errors else 200)
-
-
-def _words(standing: QuestionStanding, language: str) -> dict[str, Any]:
-    text = standing.words.get(language) or next(iter(standing.words.values()), None)
-    if text is None:
-        raise Http404
-    words: dict[str, Any] = filled(text.words, facts_for([text]).get(text.language, {}))
-    return words
-
-
-def _order(version: QuestionVersion) -> list[str]:
-    kind = kind_named(version.kind)
-    random = Random(version.pk)  # noqa: S311 - only an order
-    return kind.option_order(*kind.parse(version.structure, version.answer_key), random)
-
-
-def _feedback(version: QuestionVersion, words: dict[str, Any], answer: Any) -> dict[str, Any]:
-    kind = kind_named(version.kind)
-    structure, key = kind.parse(version.structure, version.answer_key)
-    parsed = kind.parse_words(words, structure, key)
-    review: Review = kind.review(structure, key, parsed, _order(version), answer)
-    result = verdict(kind.grade(structure, key, answer, critical=version.critical))
-    item = ReviewedItem(1, version.kind, parsed.stem, version.critical, result, True, parsed.explanation, review)
-    return {"question": item, "verdict": result, "dots": [result], "explanation": item.explanation, "whys": item.whys}

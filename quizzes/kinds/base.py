@@ -1,7 +1,7 @@
 """What every kind of question knows: its schema, its form, how it grades, how it is shown afterwards."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -236,6 +236,10 @@ class Kind(ABC, Generic[S, K, W]):
     def doubts(self, structure: S, key: K) -> list[str]:
         """What may be better, said to its author; nothing of it hinders publishing."""
         return []
+
+    def samples(self, structure: S, key: K, words: W) -> Iterator[Any]:
+        """Answers worth looking at: among them one that is right and one that is wrong, where the kind knows any."""
+        yield from (value for value, _text in getattr(self.field(structure), "choices", ()))
 
     def canonical(self, answer: Any) -> Any:
         """The same for answers that mean the same."""

@@ -1,7 +1,7 @@
 """A text with gaps, and for each gap a short list to choose from (QTI inline choice interaction)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
@@ -173,6 +173,11 @@ class GapFill(Kind[Structure, Key, Words]):
             )
             for number, (gap, before, after) in enumerate(pieces(words.text), 1)
         ]
+
+    def samples(self, structure: Structure, key: Key, words: Words) -> Iterator[dict[str, str]]:
+        """The first right choice of every gap, and the first wrong one."""
+        yield {gap: right[0] for gap, right in key.right.items()}
+        yield {gap: next(one for one in some if one not in key.right[gap]) for gap, some in structure.gaps.items()}
 
     def grade(self, structure: Structure, key: Key, answer: Any, *, critical: bool = False) -> Fraction:
         """The share of gaps that are filled rightly; a critical question is all or nothing."""

@@ -1,5 +1,6 @@
 """Prompts, and for each of them the choice that belongs to it (QTI match interaction)."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 from random import Random
 from typing import Annotated, Any, Self
@@ -115,6 +116,12 @@ class Matching(Kind[Structure, Key, Words]):
             for prompt in order
             if prompt in structure.prompts
         ]
+
+    def samples(self, structure: Structure, key: Key, words: Words) -> Iterator[dict[str, str]]:
+        """What is right, and everything matched with the choice of the next."""
+        yield key.right
+        choices = list(key.right.values())
+        yield dict(zip(key.right, [*choices[1:], choices[0]], strict=True))
 
     def grade(self, structure: Structure, key: Key, answer: Any, *, critical: bool = False) -> Fraction:
         """The share of prompts that are matched rightly; a critical question is all or nothing."""

@@ -1,5 +1,6 @@
 """Several right answers among three to six (QTI choice interaction, several choices)."""
 
+from collections.abc import Iterator
 from fractions import Fraction
 from random import Random
 from typing import Annotated, Any, ClassVar
@@ -46,6 +47,11 @@ class MultipleChoice(Kind[Options, Key, OptionWords]):
 
     def typed(self, structure: Options, data: QueryDict) -> list[str]:
         return data.getlist("answer")
+
+    def samples(self, structure: Options, key: Key, words: OptionWords) -> Iterator[list[str]]:
+        """All that is right, then each wrong option alone."""
+        yield key.right
+        yield from ([option] for option in structure.options if option not in key.right)
 
     def canonical(self, answer: Any) -> list[str]:
         return sorted(answer or [])

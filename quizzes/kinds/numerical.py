@@ -1,5 +1,6 @@
 """A number within a range, with a unit (QTI text entry with tolerance)."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Self
@@ -99,6 +100,15 @@ class Numerical(Kind[Structure, Key, Words]):
 
     def field(self, structure: Structure) -> forms.Field:
         return NumberField()
+
+    def samples(self, structure: Structure, key: Key, words: Words) -> Iterator[str]:
+        """The end of what is right, and a number far beyond."""
+        right, outer = key.right, key.near or key.right
+        yield str(right.max if right.min is None else right.min)
+        if outer.max is not None:
+            yield str(outer.max + max(abs(outer.max), Decimal(1)))
+        if outer.min is not None:
+            yield str(outer.min - max(abs(outer.min) / 2, Decimal(1)))
 
     def grade(self, structure: Structure, key: Key, answer: Any, *, critical: bool = False) -> Fraction:
         """Full inside the right range, half inside the near one, nothing beyond; a critical one is all or nothing."""

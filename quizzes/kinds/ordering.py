@@ -1,6 +1,6 @@
 """Steps to put in order (QTI order interaction)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from random import Random
@@ -134,6 +134,12 @@ class Ordering(Kind[Structure, Key, Words]):
             )
             for step in (answer if sorted_before else order)
         ]
+
+    def samples(self, structure: Structure, key: Key, words: Words) -> Iterator[list[str]]:
+        """The right order and its reverse."""
+        right = [step for group in key.right for step in group]
+        yield right
+        yield right[::-1]
 
     def grade(self, structure: Structure, key: Key, answer: Any, *, critical: bool = False) -> Fraction:
         """The share of `adjacent_pairs` that are right; a critical question is all or nothing."""

@@ -6,6 +6,7 @@ them is recognised, and what was typed is saved, so that another key can grade i
 slips (`spellings.is_near`), but never one that could as well mean another option.
 """
 
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
@@ -105,6 +106,11 @@ class ShortAnswer(Kind[Structure, Key, Words]):
 
     def field(self, structure: Structure) -> forms.Field:
         return TypedField()
+
+    def samples(self, structure: Structure, key: Key, words: Words) -> Iterator[str]:
+        """What all that is recognised is called, and what hardly ever is recognised."""
+        yield from words.options.values()
+        yield from ("0", "00")
 
     def canonical(self, answer: Any) -> str:
         return normal(answer or "")

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -7,6 +9,7 @@ from lessons.immutability import Frozen
 from lessons.models import PUBLIC, Lesson, Skill, Source, State
 from lessons.models.identity import FREE, PEOPLE, Authored, Identified, Words, published_has_date
 from quizzes.kinds import KINDS
+from quizzes.plain import plain_of
 
 KIND_NAME = r"^[a-z][a-z0-9_]*$"
 
@@ -20,6 +23,9 @@ class Question(Identified):
     skills = models.ManyToManyField(Skill, through="QuestionSkill", related_name="questions", verbose_name=_("skills"))
     position = models.PositiveIntegerField(_("position"), default=0)
     archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
+    made_from = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="copies", verbose_name=_("made from")
+    )
 
     class Meta(Identified.Meta):
         verbose_name = _("question")
@@ -91,8 +97,9 @@ class QuestionText(Authored, Words):
     version = models.ForeignKey(QuestionVersion, models.PROTECT, related_name="texts", verbose_name=_("version"))
     number = models.PositiveIntegerField(_("number"), default=1)
     words = models.JSONField(_("words"))
+    plain = models.TextField(editable=False, null=True)  # noqa: DJ001 - null is "not written yet"
 
-    frozen = Frozen(states=PUBLIC, free=FREE, erasable=PEOPLE)
+    frozen = Frozen(states=PUBLIC, free=(*FREE, "plain"), erasable=PEOPLE)
 
     class Meta:
         verbose_name = _("question text")
@@ -110,3 +117,11 @@ class QuestionText(Authored, Words):
 
     def __str__(self) -> str:
         return str(self.words.get("stem", ""))
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Keeps `plain` in step with `words`: what the question bank is searched in."""
+        self.plain = plain_of(self.words)
+        named = options.get("update_fields")
+        if named is not None and "words" in named:
+            options["update_fields"] = {*named, "plain"}
+        super().save(*args, **options)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 DEEDS = {
     "account.deleted": _("Deleted their account"),
     "assignment.added": _("Asked a course of an organisation"),
-    "assignment.changed": _("Changed what is asked of an organisation"),
+    "assignment.changed": _("Changed what is assigned to an organisation"),
     "assignment.withdrawn": _("Asked a course no longer"),
     "draft.discarded": _("Discarded a draft"),
     "membership.added": _("Added a member"),

@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import QuerySet, Subquery
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
@@ -83,7 +84,7 @@ class PersonAdmin(UserAdmin):
     form = UserForm
     add_form = NewUserForm
     ordering = ("email",)
-    list_display = ("email", "display_name", "language", "is_active", "is_staff", "last_login")
+    list_display = ("known_by", "display_name", "language", "is_active", "is_staff", "last_login")
     list_filter = ("is_active", "is_staff", "is_superuser", "language")
     search_fields = ("email", "display_name", "phone")
     filter_horizontal = ()
@@ -113,6 +114,10 @@ class PersonAdmin(UserAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False
+
+    @admin.display(description=_("e-mail address"), ordering="email")
+    def known_by(self, person: User) -> str:
+        return person.email or person.phone or gettext("Person %(number)s") % {"number": person.pk}
 
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)

@@ -4,9 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 DEEDS = {
     "account.deleted": _("Deleted their account"),
-    "assignment.added": _("Asked a course of an organisation"),
-    "assignment.changed": _("Changed what is asked of an organisation"),
-    "assignment.withdrawn": _("Asked a course no longer"),
+    "assignment.added": _("Assigned a course to an organisation"),
+    "assignment.changed": _("Changed what is assigned to an organisation"),
+    "assignment.withdrawn": _("Ended the assignment of a course"),
     "draft.discarded": _("Discarded a draft"),
     "membership.added": _("Added a member"),
     "membership.ended": _("Ended a membership"),

@@ -157,10 +157,10 @@ def _assign(request: HttpRequest, here: Here, course: TitledCourse, due_on: date
     try:
         ask(here.place.pk, course.pk, due_on, user)
     except IntegrityError:  # somebody else asked for it a moment ago
-        messages.info(request, _("This course is asked of the members already."))
+        messages.info(request, _("This course is assigned to the members already."))
         return
     record(request, "assignment.added", here.place.code, course=course.key, due_on=_iso(due_on))
-    messages.success(request, _("The course is now asked of the members. They are told by e-mail."))
+    messages.success(request, _("The course is now assigned to the members. They are told by e-mail."))
 
 
 @manages
@@ -173,7 +173,7 @@ def change(request: HttpRequest, code: str, course: str) -> HttpResponse:
     if "withdraw" in request.POST:
         row.delete()
         record(request, "assignment.withdrawn", here.place.code, course=row.course.key)
-        messages.success(request, _("The course is no longer asked of the members."))
+        messages.success(request, _("The course is no longer assigned to the members."))
         return redirect("organisations:organisation", here.place.code)
     form = DueForm(request.POST or None, today=here.today, initial={"due_on": row.due_on})
     if request.method == "POST" and form.is_valid():

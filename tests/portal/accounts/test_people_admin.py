@@ -215,3 +215,8 @@ def test_nobody_is_offered_groups_which_grant_nothing_here(client: Client, admin
 def test_the_administration_is_in_the_theme_of_the_account(client: Client, admin: User) -> None:
     User.objects.update(theme=User.Theme.DARK)
     assert "theme-dark" in text_of(client.get("/en/admin/"))
+
+
+def test_a_person_without_an_address_is_listed_by_number(client: Client, admin: User) -> None:
+    person = UserFactory(email=None, display_name="")
+    assert f"Person {person.pk}" in text_of(client.get(f"{ADMIN}accounts/user/"))

@@ -40,7 +40,7 @@ def completed(user: User, edition: CourseEdition, on: str, until: str | None) ->
 
 def test_a_course_is_asked_with_its_last_day(minister: Client, edition: CourseEdition) -> None:
     response = minister.post(ASSIGN, {"course": "first-aid", "due_on": "2026-09-01"}, follow=True)
-    assert "The course is now asked of the members." in text_of(response)
+    assert "The course is now assigned to the members." in text_of(response)
     asked = Assignment.objects.get()
     assert (asked.organisation.code, asked.course.key, asked.due_on) == ("ministry", "first-aid", date(2026, 9, 1))
     assert str(asked.assigned_by) == "Minister"
@@ -108,7 +108,7 @@ def test_a_course_that_is_asked_already_or_no_longer_offered_is_not_in_the_list(
 ) -> None:
     published_course("old", title="Old")
     Course.objects.filter(slug="old").update(archived_at="2026-01-01T00:00:00Z")
-    assert "Every course there is is asked of the members already." in text_of(minister.get(ASSIGN))
+    assert "Every course is assigned to the members already." in text_of(minister.get(ASSIGN))
 
 
 def test_the_last_day_is_changed(minister: Client, asked: Assignment) -> None:

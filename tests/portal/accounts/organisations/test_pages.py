@@ -56,7 +56,7 @@ def test_what_is_asked_above_is_shown_with_who_asks_and_cannot_be_changed_here(
 ) -> None:
     Assignment.objects.create(organisation=ministry, course=published_course("first-aid").course)
     page = text_of(alice.get(OAK))
-    assert "asked by <bdi>Ministry</bdi>" in page
+    assert "assigned by <bdi>Ministry</bdi>" in page
     assert "/en/organisations/oak/courses/first-aid/" not in page
 
 
@@ -119,7 +119,7 @@ def test_a_member_without_a_name_or_an_address_has_a_number(alice: Client, oak: 
 def test_an_organisation_without_members_says_what_to_do(alice: Client) -> None:
     page = text_of(alice.get(OAK))
     assert "Nobody is a member yet." in page
-    assert "No course is asked of the members yet." in page
+    assert "No course is assigned to the members yet." in page
 
 
 def _queries(client: Client, address: str) -> int:

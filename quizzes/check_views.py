@@ -61,7 +61,7 @@ def check(request: HttpRequest, course: str, lesson: str) -> HttpResponse:
 
 def _new_draw(request: HttpRequest, path: Outline, quiz: Quiz) -> Started:
     seed = draws.new_seed()
-    drawn = draws.draw(quiz, seed, draws.asked_last(learners.learner_of(request), quiz))
+    drawn = draws.draw(quiz, seed, draws.last_asked(learners.learner_of(request), quiz))
     if not drawn:
         raise Http404
     return Started(quiz.pk, path.edition_id, seed, new_nonce(), tuple(drawn))

@@ -70,7 +70,7 @@ def _begin(request: HttpRequest, place: Place) -> HttpResponse:
         learner = learners.learner_for(request)
         choose_pace(request, learner)
         seed = draws.new_seed()
-        drawn = draws.draw(quiz, seed, draws.asked_last(learner, quiz))
+        drawn = draws.draw(quiz, seed, draws.last_asked(learner, quiz))
         attempt = attempts.begin(learner, quiz, place.edition_id, drawn, seed=seed)
     response = redirect(sitting.question_url(attempt.pk, 1))
     learners.remember(request, response, learner)

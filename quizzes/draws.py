@@ -1,15 +1,18 @@
 """Which questions an attempt asks, and in what order."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from random import Random
 
-from django.db.models import QuerySet
+from django.db.models import Max, Q, QuerySet
 
-from lessons.models import State
+from lessons.models import CourseEdition, State
+from quizzes.choosing import choose
+from quizzes.draw_rows import candidates_of
 from quizzes.kinds import KINDS, kind_named
-from quizzes.models import Attempt, AttemptItem, Learner, QuestionVersion, Quiz
+from quizzes.models import AttemptItem, Learner, QuestionVersion, Quiz
 
 
 @dataclass(frozen=True)
@@ -34,35 +37,51 @@ def pool(quiz: Quiz) -> QuerySet[QuestionVersion]:
     return live.select_related("question").order_by("question__position", "pk")
 
 
-def asked_last(learner: Learner | None, quiz: Quiz) -> set[int]:
-    """Questions (not versions) that the learner's latest attempt asked."""
+def last_asked(learner: Learner | None, quiz: Quiz) -> dict[int, datetime]:
+    """When the learner was last asked each question (not version); all finals of a course count as one quiz."""
     if learner is None:
-        return set()
-    latest = Attempt.objects.filter(learner=learner, quiz=quiz).order_by("-begun_at").values("pk")[:1]
-    return set(AttemptItem.objects.filter(attempt__in=latest).values_list("version__question", flat=True))
+        return {}
+    same = Q(attempt__quiz=quiz)
+    if quiz.edition_id is not None:
+        course = CourseEdition.objects.filter(pk=quiz.edition_id).values("course")
+        same = Q(attempt__quiz__edition__course__in=course)
+    asked = AttemptItem.objects.filter(same, attempt__learner=learner).order_by()
+    return dict(asked.values("version__question").annotate(last=Max("attempt__begun_at")).values_list(*_LAST))
 
 
-def draw(quiz: Quiz, seed: str, avoid: Iterable[int] = ()) -> list[Drawn]:
-    """The same draw for the same pool and seed; a final asks about every lesson, a retry first what it did not ask."""
+_LAST = ("version__question", "last")
+
+
+def draw(quiz: Quiz, seed: str, asked: Mapping[int, datetime] | None = None) -> list[Drawn]:
+    """The same draw for the same pool and seed.
+
+    What the learner never met comes first, then what they met longest ago (`asked` says when), so that nothing repeats
+    before the pool is used up. Rows of the draw go before that, and in a final that every module and, as far as there
+    is room, every lesson is there.
+    """
     random = Random(seed)  # noqa: S311 - a draw is repeatable, not secret
     versions = list(pool(quiz))
     random.shuffle(versions)
-    old = set(avoid)
-    versions.sort(key=lambda version: version.question_id in old)
-    count = min(quiz.draw or len(versions), len(versions))
-    if quiz.purpose == Quiz.Purpose.FINAL:
-        versions = _one_a_lesson_first(versions)
-    chosen = versions[:count]
+    times = {question: at.timestamp() for question, at in (asked or {}).items()}
+    versions.sort(key=lambda version: times.get(version.question_id, 0.0))
+    chosen = _chosen(quiz, versions)
     random.shuffle(chosen)
     return [Drawn(version.pk, _order(version, random)) for version in chosen]
 
 
-def _one_a_lesson_first(versions: list[QuestionVersion]) -> list[QuestionVersion]:
-    first: dict[int | None, QuestionVersion] = {}
-    for version in versions:
-        first.setdefault(version.question.lesson_id, version)
-    leaders = list(first.values())
-    return leaders + [version for version in versions if version not in leaders]
+def _chosen(quiz: Quiz, versions: list[QuestionVersion]) -> list[QuestionVersion]:
+    """As many as the quiz draws, of versions that stand in the order in which they are wanted."""
+    if quiz.draw is None or quiz.draw >= len(versions):
+        return versions
+    rows = list(quiz.draw_rows.all())
+    found = choose(
+        candidates_of(quiz, versions, rows),
+        [row.count for row in rows],
+        quiz.draw,
+        spread=quiz.purpose == Quiz.Purpose.FINAL,
+    )
+    by_question = {version.question_id: version for version in versions}
+    return [by_question[candidate.question] for candidate in found]
 
 
 def _order(version: QuestionVersion, random: Random) -> list[str]:

@@ -18,6 +18,7 @@ from lessons.models import CourseEdition, State
 from lessons.publishing import locked, set_free, supersede
 from lessons.readiness import Reason, reasons_of_standing, refuse, unknown_facts
 from quizzes.checks import make_missing
+from quizzes.draw_reasons import reasons_against_draw
 from quizzes.draws import pool
 from quizzes.kinds import KINDS
 from quizzes.models import QuestionText, QuestionVersion, Quiz
@@ -118,11 +119,13 @@ def publish_texts(texts: Sequence[QuestionText], now: datetime) -> None:
 
 
 def reasons_against_final(edition: CourseEdition) -> list[Reason]:
-    """A final that could ask nothing, once everything it may ask is public."""
+    """A final that could ask nothing, or not what its rules say, once everything it may ask is public."""
     final = Quiz.objects.filter(edition=edition).first()
-    if final is None or pool(final).exists():
+    if final is None:
         return []
-    return [Reason(_("The final has no question to ask. Add questions to the lessons of the course."), edition)]
+    if not pool(final).exists():
+        return [Reason(_("The final has no question to ask. Add questions to the lessons of the course."), edition)]
+    return [Reason(reason, edition) for reason in reasons_against_draw(final, list(final.draw_rows.all()))]
 
 
 # Faults of structure and words

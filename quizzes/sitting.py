@@ -8,6 +8,7 @@ from typing import Any
 
 from django.forms import MultipleChoiceField
 from django.urls import reverse
+from django.utils import timezone
 
 from quizzes.draws import Drawn
 from quizzes.facts import facts_of, filled
@@ -119,6 +120,16 @@ def reviewed(item: AttemptItem, words: dict[str, Any], answer: Any) -> ReviewedI
         parsed.explanation,
         review,
     )
+
+
+def said(version: QuestionVersion, order: list[str], answer: Any, language: str) -> str:
+    """An answer in words, of whoever gave it and whether or not it was saved: `Wait for help`, `Fire: outside; …`."""
+    kind = kind_named(version.kind)
+    structure, key = kind.parse(version.structure, version.answer_key)
+    words = filled(words_of([version.pk], language, timezone.now())[version.pk], facts_of([version.pk]).get(language, {}))
+    review = kind.review(structure, key, kind.parse_words(words, structure, key), order, answer)
+    chosen = [option.text for option in review.options if option.chosen]
+    return "; ".join(chosen or [f"{line.label}: {line.given}" for line in review.lines]) or review.answer_display
 
 
 @dataclass(frozen=True)

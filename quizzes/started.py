@@ -15,9 +15,6 @@ SALT = "quizzes.started"
 MAX_AGE = 60 * 60 * 24
 
 
-class NotYours(Exception):
-    """The form is too old, was changed, or was made for another browser."""
-
 
 @dataclass(frozen=True)
 class Started:
@@ -28,6 +25,14 @@ class Started:
     seed: str
     nonce: str
     drawn: tuple[Drawn, ...]
+
+
+class NotYours(Exception):
+    """The form was changed, is too old, or was made for another browser; in the last two `started` is what it held."""
+
+    def __init__(self, started: Started | None = None) -> None:
+        super().__init__()
+        self.started = started
 
 
 def new_nonce() -> str:
@@ -45,12 +50,23 @@ def seal(started: Started, request: HttpRequest) -> str:
 def unseal(token: str, quiz: Quiz, request: HttpRequest) -> Started:
     """What `seal` sealed; raises NotYours."""
     try:
-        quiz_id, edition, seed, nonce, items, browser = signing.loads(token, salt=SALT, max_age=MAX_AGE)
+        quiz_id, edition, seed, nonce, items, browser = signing.loads(token, salt=SALT)
     except (signing.BadSignature, ValueError) as error:
         raise NotYours from error
-    if quiz_id != quiz.pk or not secrets.compare_digest(browser, _browser(request)):
+    if quiz_id != quiz.pk:
         raise NotYours
-    return Started(quiz_id, edition, seed, nonce, tuple(Drawn(*item) for item in items))
+    started = Started(quiz_id, edition, seed, nonce, tuple(Drawn(*item) for item in items))
+    if _is_old(token) or not secrets.compare_digest(browser, _browser(request)):
+        raise NotYours(started)
+    return started
+
+
+def _is_old(token: str) -> bool:
+    try:
+        signing.loads(token, salt=SALT, max_age=MAX_AGE)
+    except signing.SignatureExpired:
+        return True
+    return False
 
 
 def _browser(request: HttpRequest) -> str:

@@ -4,8 +4,9 @@ import uuid
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,10 +15,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lessons.words import reader_language
-from quizzes import attempts, clocks, learners, results, sitting
+from quizzes import attempts, clocks, learners, results, sitting, unsent
 from quizzes.asked import Asked, asked_at
 from quizzes.forms import sent_answer
-from quizzes.models import Attempt, AttemptItem, Quiz
+from quizzes.models import Attempt, AttemptItem, Learner, Quiz
 from quizzes.rules import Rules
 
 
@@ -57,18 +58,21 @@ def question(request: HttpRequest, attempt: uuid.UUID, step: int) -> HttpRespons
     if own.state != Attempt.State.OPEN and (
         rules.purpose == Quiz.Purpose.FINAL or not rules.key_is_open(own.state, now)
     ):
+        if unsent.drop(request, attempt, step):
+            return too_late(request, sitting.result_url(own))
         return redirect(sitting.result_url(own))
     if item is None and step == len(items) + 1:
         return redirect(sitting.overview_url(own))
     if item is None:
         raise Http404
     if item.closed_at is not None:
+        unsent.drop(request, attempt, step)
         return render(request, "quizzes/feedback.html", results.feedback(own, items, item, reader_language()))
     if clocks.waits(item):
         return render(request, "quizzes/ready.html", results.ready(own, items, item, reader_language()))
     if item.shown_at is None:
         AttemptItem.objects.filter(pk=item.pk, shown_at=None).update(shown_at=now)
-    return _show(request, own, items, item)
+    return _show(request, own, items, item, entered=unsent.kept(request, attempt, step))
 
 
 @never_cache
@@ -94,13 +98,15 @@ def _show(
     item: AttemptItem,
     *,
     errors: list[str] | None = None,
-    typed: Any = None,
+    entered: QueryDict | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    """The question with what was saved, or else `entered` in its place; `errors` stand beside it."""
+    typed = results.typed(item.version, entered) if entered is not None else None
     context = results.asking(attempt, items, item, reader_language(), typed)
     context |= {"field_errors": errors or [], "form_action": request.path, "submission_id": uuid.uuid4(), "started": ""}
-    if request.method == "POST":
-        context["confidence"] = request.POST.get("confidence", "")
+    if entered is not None:
+        context |= {"confidence": entered.get("confidence", ""), "is_unsent": not errors}
     return render(request, "quizzes/question.html", context, status=status)
 
 
@@ -110,36 +116,63 @@ def _answer(request: HttpRequest, attempt_id: uuid.UUID, step: int) -> HttpRespo
     if asked is None:
         raise Http404
     if not learners.is_own(request, asked.learner):
-        return gone(request)
+        return session_ended(request, asked) if is_logged_out(request, asked.learner) else gone(request)
     try:
         attempts.save_step(asked, sent_answer(asked.measure, step, request.POST))
+        unsent.drop(request, attempt_id, step)
     except ValidationError as fault:
         return _ask_again(request, asked, fault.messages)
     except attempts.SubmissionConflict:
-        return _conflict(request, asked)
+        return conflict(request, asked)
     except attempts.AnswerRefused:
-        return _too_late(request)
+        return too_late(request, request.path)
     # A check shows the feedback on this step; a final goes on, and after its last question to the overview.
     return redirect(request.path if asked.rules.at_once else sitting.question_url(attempt_id, step + 1))
 
 
-def _too_late(request: HttpRequest) -> HttpResponse:
+def is_logged_out(request: HttpRequest, learner: Learner) -> bool:
+    """Whether nobody is logged in, while the learner is somebody with an account."""
+    return not request.user.is_authenticated and learner.user_id is not None
+
+
+def session_ended(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """To the log-in, and from there back to the question, where the answer waits to be sent."""
+    unsent.keep(request, asked.attempt, asked.step)
+    messages.warning(request, _("You were logged out before your answer was sent. Log in: it is there to be sent."))
+    return redirect_to_login(sitting.question_url(asked.attempt, asked.step))
+
+
+def too_late(request: HttpRequest, url: str) -> HttpResponse:
     messages.warning(request, _("This answer came too late and was not counted. What you had saved is kept."))
-    return redirect(request.path)
+    return redirect(url)
 
 
-def _ask_again(request: HttpRequest, asked: Asked, errors: list[str]) -> HttpResponse:
+def _ask_again(request: HttpRequest, asked: Asked, errors: list[str], status: int = 422) -> HttpResponse:
     """The question once more, with what was typed and what is wrong with it."""
     own = own_attempt(request, asked.attempt)
     items = list(own.items.select_related("version", "regraded_by"))
     item = next(other for other in items if other.pk == asked.item)
     if item.closed_at is not None or own.state != Attempt.State.OPEN:
-        return _too_late(request)
-    typed = results.typed(item.version, request.POST)
-    return _show(request, own, items, item, errors=errors, typed=typed, status=422)
+        return too_late(request, request.path)
+    return _show(request, own, items, item, errors=errors, entered=request.POST, status=status)
 
 
-def _conflict(request: HttpRequest, asked: Asked) -> HttpResponse:
+def once_more(request: HttpRequest, attempt: uuid.UUID, step: int) -> HttpResponse | None:
+    """For an answer that was turned away unread, as the form was from before a log-in: the question with it, 403.
+
+    None where there is no such question of theirs. Saves nothing.
+    """
+    asked = asked_at(attempt, step)
+    if asked is None or not learners.is_own(request, asked.learner):
+        return None
+    return _ask_again(request, asked, [turned_away()], 403)
+
+
+def turned_away() -> str:
+    return _("You logged in or out in another tab, so this was not saved yet. Your answer is still here: send it again.")
+
+
+def conflict(request: HttpRequest, asked: Asked) -> HttpResponse:
     """The same form was sent before with another answer, and that one stands."""
     own = own_attempt(request, asked.attempt)
     items = list(own.items.select_related("version", "regraded_by"))

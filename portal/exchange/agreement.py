@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from lessons.filling import FACT
 from lessons.models import Lesson, LocalFact, Skill, Source, Topic
 from portal.exchange.documents import Document
+from portal.exchange.draw_agreement import Names, check_check_rows, check_final_rows
 from portal.exchange.faults import FaultList
 from portal.exchange.folders import CourseFolder, LessonFolder, Package
 from portal.exchange.yaml_text import Path
@@ -65,12 +66,15 @@ class Known:
 def check_agreement(package: Package, known: Known, faults: FaultList) -> None:
     """Everything that only shows when files are laid side by side."""
     _check_topics(package, known, faults)
+    names = Names.of(package, known.topics, known.skills)
     for course in package.courses:
         _check_course(course, known, faults)
         if package.unread.isdisjoint({"lesson.yaml", "quiz.yaml"}):
             _check_final(course, faults)
+            check_final_rows(course, names, faults)
         for folder in course.lessons.values():
             _check_lesson(folder, course, known, faults)
+            check_check_rows(folder, names, faults)
 
 
 # Words

@@ -19,7 +19,8 @@ from pydantic import (
 
 from lessons.first_minute import check_agreement, check_count, check_line
 from lessons.models import CallWhen
-from quizzes.models import Quiz
+from quizzes.models import Question, Quiz
+from quizzes.models.questions import KIND_NAME
 
 KEY = r"^[A-Za-z0-9][A-Za-z0-9-]{0,99}$"
 SMALL_KEY = r"^[a-z0-9][a-z0-9-]{0,99}$"
@@ -36,6 +37,7 @@ LongLine = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1,
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Share = Annotated[Decimal, Field(ge=0, le=1)]
 Percent = Annotated[int, Field(ge=0, le=100)]
+Pool = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 Minutes = Annotated[int, Field(ge=1, le=32_000)]
 
 
@@ -225,11 +227,36 @@ class CourseFile(Part):
     modules: Annotated[list[ModulePart], Field(min_length=1)]
 
 
+class DrawPart(Part):
+    """So many of the drawn questions are of one sort: everything that is named is true of each."""
+
+    count: Annotated[int, Field(ge=1, le=32_000)]
+    topic: Key | None = None
+    skill: Key | None = None
+    difficulty: Question.Difficulty | None = None
+    kind: Annotated[str, StringConstraints(pattern=KIND_NAME, max_length=20)] | None = None
+    lesson: Key | None = None
+    module: Key | None = None
+    pool: Pool | None = None
+
+    @model_validator(mode="after")
+    def _says_what(self) -> "DrawPart":
+        if not self.wishes:
+            raise ValueError("say what these questions are: a topic, a skill, a difficulty, a kind, a lesson…")
+        return self
+
+    @property
+    def wishes(self) -> dict[str, str]:
+        """What is named, by name."""
+        return {name: str(value) for name, value in self if name != "count" and value is not None}
+
+
 class QuizRules(Part):
     """What a check and a final have in common; `due_at` says when the feedback `after_due` opens, with its zone."""
 
     pass_mark: Share
-    draw: Annotated[int, Field(ge=1)] | None = None
+    draw: Annotated[int, Field(ge=1, le=32_000)] | None = None
+    draw_rows: list[DrawPart] = []
     time_limit_minutes: Minutes | None = None
     time_essential: bool = False
     attempt_limit: Annotated[int, Field(ge=1, le=32_000)] | None = None
@@ -242,6 +269,14 @@ class QuizRules(Part):
     def _due_is_awaited(self) -> "QuizRules":
         if (self.feedback == Quiz.Feedback.AFTER_DUE) != (self.due_at is not None):
             raise ValueError("`due_at` and `feedback: after_due` stand together, or neither")
+        return self
+
+    @model_validator(mode="after")
+    def _rows_fit(self) -> "QuizRules":
+        if self.draw_rows and self.draw is None:
+            raise ValueError("`draw_rows` needs `draw`: how many questions are drawn in all")
+        if self.draw is not None and sum(row.count for row in self.draw_rows) > self.draw:
+            raise ValueError("the `draw_rows` ask for more questions than `draw`")
         return self
 
     def stored(self) -> dict[str, Any]:
@@ -298,6 +333,8 @@ class QuestionPart(Part):
     key: Key
     kind: str
     critical: bool = False
+    difficulty: Question.Difficulty | None = None
+    pool: Pool | None = None
     seconds: Annotated[int, Field(ge=1, le=32_000)] | None = None
     skills: dict[Key, Annotated[Decimal, Field(gt=0, lt=100, decimal_places=2)]]
     sources: list[Key] = []

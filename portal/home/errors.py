@@ -8,6 +8,7 @@ from django.db import DatabaseError, InterfaceError
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.template.loader import render_to_string
+from django.utils.module_loading import import_string
 from django.utils.translation import get_language_from_request, override
 
 from lessons import slots
@@ -46,13 +47,33 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403: the form was open too long, or the browser keeps no cookies. What was typed is shown to be copied."""
+    """403: the form was open too long, or the browser keeps no cookies. What was typed is shown to be copied.
+
+    An answer to a question is shown in the question, to be sent once more.
+    """
+    if reason != REASON_NO_CSRF_COOKIE and (asked := _question_once_more(request)):
+        return asked
     context = {
         "cookies_off": reason == REASON_NO_CSRF_COOKIE,
         "typed": typed_texts(request),
         "back_url": page_before(request),
     }
     return _page(request, "errors/csrf.html", 403, context)
+
+
+# Imported when they are needed: what serves errors starts with as little as possible.
+ONCE_MORE = {"quizzes:question": "quizzes.views.once_more", "quizzes:check": "quizzes.check_views.once_more"}
+
+
+def _question_once_more(request: HttpRequest) -> HttpResponse | None:
+    match = request.resolver_match
+    if match is None or match.view_name not in ONCE_MORE:
+        return None
+    with override(get_language_from_request(request, check_path=True)):
+        response: HttpResponse | None = import_string(ONCE_MORE[match.view_name])(request, **match.kwargs)
+    if response is not None:
+        response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def failed(request: HttpRequest) -> HttpResponse:

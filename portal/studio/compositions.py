@@ -130,6 +130,12 @@ def next_key(lesson: Lesson) -> str:
     return f"{begin}{max(numbers, default=0) + 1}"
 
 
+def set_difficulty(question: Question, difficulty: str) -> bool:
+    """How hard its author expects it to be; whether that was another before. It counts at once, like the skills."""
+    changed = Question.objects.filter(pk=question.pk).exclude(difficulty=difficulty).update(difficulty=difficulty)
+    return bool(changed)
+
+
 @transaction.atomic
 def set_skills(question: Question, skills: Iterable[int]) -> bool:
     """What the question tests, weights that are set already kept; whether that is new.

@@ -88,7 +88,11 @@ def _filled(found: Lesson, standing: QuestionStanding) -> QuestionForm:
     kept: Any = Composed.of(standing)
     form = form_of(kind_of(standing))
     weights = standing.question.weights.values_list("skill", flat=True)
-    initial = form.initial_of(kept) | {MARK: mark_of(standing), "skills": [str(skill) for skill in weights]}
+    initial = form.initial_of(kept) | {
+        MARK: mark_of(standing),
+        "skills": [str(skill) for skill in weights],
+        "difficulty": standing.question.difficulty,
+    }
     return form(
         about=about_question(found, kind_of(standing), standing), initial=initial, rows=form.rows_of(kept.structure)
     )
@@ -167,12 +171,19 @@ def _save(request: HttpRequest, found: Lesson, standing: QuestionStanding) -> Ht
     except ReleaseError as refusal:
         messages.error(request, str(refusal))
         return _show(request, found, standing, form, 409)
-    changed = compositions.set_skills(standing.question, map(int, form.cleaned_data["skills"]))
+    changed = _set_what_has_no_versions(standing.question, form)
     if saved or changed:
-        messages.success(request, _("The question is saved as a draft.") if saved else _("The skills are saved."))
+        said = _("The question is saved as a draft.") if saved else _("What it tests and how hard it is are saved.")
+        messages.success(request, said)
     elif request.POST.get("deed") != "withdraw":
         messages.info(request, _("Nothing had changed, so nothing was saved."))
     return redirect("studio:question", lesson=found.slug, key=standing.question.key)
+
+
+def _set_what_has_no_versions(question: Question, form: QuestionForm) -> bool:
+    """Skills and difficulty, which count at once; whether one was another before."""
+    skills = compositions.set_skills(question, map(int, form.cleaned_data["skills"]))
+    return compositions.set_difficulty(question, form.cleaned_data["difficulty"]) or skills
 
 
 def _writer(request: HttpRequest) -> Any:
@@ -193,7 +204,7 @@ def _create(request: HttpRequest, found: Lesson, kind: str, form: QuestionForm) 
     if not form.is_valid():
         return _show(request, found, None, form, 422)
     made = compositions.create(found, form.cleaned_data[MARK], kind, _writer(request), form.composed)
-    compositions.set_skills(made, map(int, form.cleaned_data["skills"]))
+    _set_what_has_no_versions(made, form)
     messages.success(request, _("The question is saved as a draft."))
     return redirect("studio:question", lesson=found.slug, key=made.key)
 

@@ -1,5 +1,6 @@
 from quizzes.models.accommodations import Accommodation
 from quizzes.models.attempts import Attempt, AttemptItem, Response
+from quizzes.models.draws import DrawRow
 from quizzes.models.learners import Learner
 from quizzes.models.progress import Completion, CompletionWithdrawal, CourseProgress, LessonProgress, ProgressEvent
 from quizzes.models.questions import Question, QuestionSkill, QuestionText, QuestionVersion
@@ -14,6 +15,7 @@ __all__ = [
     "Completion",
     "CompletionWithdrawal",
     "CourseProgress",
+    "DrawRow",
     "ItemStatistic",
     "Learner",
     "LessonProgress",

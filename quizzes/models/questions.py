@@ -15,12 +15,23 @@ KIND_NAME = r"^[a-z][a-z0-9_]*$"
 
 
 class Question(Identified):
-    """One thing asked, for ever the same question however it is reworded."""
+    """One thing asked, for ever the same question however it is reworded.
+
+    `difficulty` is what its author expects, not what was measured; it has no versions, since no answer earns by it.
+    """
+
+    class Difficulty(models.TextChoices):
+        EASY = "easy", _("Easy")
+        MEDIUM = "medium", _("Medium")
+        HARD = "hard", _("Hard")
 
     lesson = models.ForeignKey(
         Lesson, models.PROTECT, null=True, blank=True, related_name="questions", verbose_name=_("lesson")
     )
     skills = models.ManyToManyField(Skill, through="QuestionSkill", related_name="questions", verbose_name=_("skills"))
+    difficulty = models.CharField(
+        _("difficulty"), max_length=6, choices=Difficulty.choices, blank=True, default="", db_default=""
+    )
     position = models.PositiveIntegerField(_("position"), default=0)
     archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
     made_from = models.ForeignKey(
@@ -31,6 +42,12 @@ class Question(Identified):
         verbose_name = _("question")
         verbose_name_plural = _("questions")
         ordering = ["lesson", "position", "pk"]
+        constraints = [
+            *Identified.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(difficulty__in=["", "easy", "medium", "hard"]), name="quizzes_question_difficulty"
+            ),
+        ]
 
 
 class QuestionSkill(models.Model):

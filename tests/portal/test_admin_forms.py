@@ -113,6 +113,45 @@ def test_the_rules_of_a_check_can_be_changed(administration: Client) -> None:
     assert str(values_of(check)["pass_mark"]) == "0.600"
 
 
+def row(**fields: str) -> dict[str, str]:
+    """A first row of the draw in the form of a quiz."""
+    said = {"position": "1", "count": "1"} | fields
+    return {"draw_rows-TOTAL_FORMS": "1"} | {f"draw_rows-0-{name}": value for name, value in said.items()}
+
+
+def test_a_check_is_given_rows_to_draw_by(administration: Client) -> None:
+    check = check_of(published_lesson())
+    send(administration, page(Quiz, "change", check.pk), {"draw": "1"} | row(kind="true_false"))
+    assert [str(each) for each in check.draw_rows.all()] == ["1 × kind: True or false"]
+
+
+def test_rows_that_ask_for_more_than_is_drawn_are_refused_beside_them(administration: Client) -> None:
+    check = check_of(published_lesson())
+    response = send(administration, page(Quiz, "change", check.pk), {"draw": "1"} | row(kind="true_false", count="2"))
+    assert "The rows ask for 2 questions, but only 1 are drawn." in text_of(response)
+    assert not check.draw_rows.exists()
+
+
+def test_a_row_that_says_nothing_is_refused_beside_it(administration: Client) -> None:
+    check = check_of(published_lesson())
+    response = send(administration, page(Quiz, "change", check.pk), {"draw": "1"} | row())
+    assert "Say what these questions are" in text_of(response)
+    assert not check.draw_rows.exists()
+
+
+def test_a_row_that_a_check_cannot_fill_is_told_at_once(administration: Client) -> None:
+    check = check_of(published_lesson())
+    response = send(administration, page(Quiz, "change", check.pk), {"draw": "1"} | row(difficulty="hard"))
+    assert "asks for 1 (difficulty: Hard), but there are only 0" in text_of(response)
+
+
+def test_a_module_of_another_edition_is_refused(administration: Client, draft: CourseEdition) -> None:
+    other = Module.objects.create(edition=draft, key="M1", position=1)
+    check = check_of(published_lesson("other"))
+    response = send(administration, page(Quiz, "change", check.pk), {"draw": "1"} | row(module=str(other.pk)))
+    assert "This module is of another edition." in text_of(response)
+
+
 def test_what_a_quiz_is_of_stays_as_it_was_made(administration: Client) -> None:
     check, other = check_of(published_lesson()), published_lesson("other")
     url = page(Quiz, "change", check.pk)

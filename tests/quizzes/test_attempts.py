@@ -189,7 +189,7 @@ def test_a_retry_asks_first_what_was_not_asked() -> None:
     learner = LearnerFactory()
     first = sit(learner, quiz, published_course(lessons=[lesson]).pk)
     asked = set(first.items.values_list("version", flat=True))
-    again = {item.version for item in draws.draw(quiz, "another", draws.asked_last(learner, quiz))}
+    again = {item.version for item in draws.draw(quiz, "another", draws.last_asked(learner, quiz))}
     assert not asked & again
 
 

@@ -22,6 +22,7 @@ from lessons.models import (
 from portal.exchange.faults import FaultList
 from portal.exchange.folders import CourseFolder
 from portal.exchange.storing.drafts import LIVE_OR_OURS, Drafts, same_as
+from portal.exchange.storing.draws import DrawStore, put_rows, rows_of
 from portal.exchange.storing.report import Outcome, Report
 from portal.exchange.storing.rows import References, Shelf, set_links
 from quizzes.models import Quiz
@@ -49,6 +50,9 @@ class CourseStore:
     report: Report
     faults: FaultList
 
+    def __post_init__(self) -> None:
+        self.draws = DrawStore()
+
     def store(self) -> None:
         shelf = Shelf(Course, [course.course.content.key for course in self.courses])
         topics, sources = References(Topic), References(Source)
@@ -75,6 +79,7 @@ class CourseStore:
                 for module in part.modules
             ],
             "final": _final_rules(folder),
+            "rows": self.draws.rows(folder.final.content.draw_rows if folder.final else [], part.authority),
         }
 
     def _edition(self, folder: CourseFolder, course: Course, wanted: dict[str, Any]) -> Outcome:
@@ -128,6 +133,7 @@ def described(edition: CourseEdition) -> dict[str, Any]:
             for module in modules
         ],
         "final": tuple(getattr(final, name) for name in RULES) if final else None,
+        "rows": rows_of(final) if final else [],
     }
 
 
@@ -183,14 +189,16 @@ def _make_edition(course: Course, number: int, wanted: dict[str, Any]) -> Course
         EditionSource(edition=edition, source_id=source, position=at) for at, source in enumerate(wanted["sources"])
     )
     _add_edition_texts(edition, wanted["texts"])
-    position = 0
+    position, ids = 0, {}
     for at, (key, titles, lessons) in enumerate(wanted["modules"], 1):
         module = Module.objects.create(edition=edition, key=key, position=at)
+        ids[key] = module.pk
         _add_module_texts(module, titles)
         for lesson in lessons:
             position += 1
             Placement.objects.create(edition=edition, module=module, lesson_id=lesson, position=position)
     if wanted["final"]:
         rules = dict(zip(RULES, wanted["final"], strict=True))
-        Quiz.objects.create(purpose=Quiz.Purpose.FINAL, edition=edition, **rules)
+        final = Quiz.objects.create(purpose=Quiz.Purpose.FINAL, edition=edition, **rules)
+        put_rows(final, wanted["rows"], ids)
     return edition

@@ -8,6 +8,7 @@ from django.db.models import Max
 from lessons.models import Lesson, Skill, Source, State
 from portal.exchange.content import LessonContent, QuestionContent
 from portal.exchange.storing.drafts import LIVE_OR_OURS, Drafts, same_as
+from portal.exchange.storing.draws import DrawStore, put_rows
 from portal.exchange.storing.lessons import Placed
 from portal.exchange.storing.report import Outcome, Report
 from portal.exchange.storing.rows import References, Shelf, decimal, write
@@ -23,6 +24,7 @@ class QuestionStore:
         self.placed, self.lessons, self.drafts, self.report = placed, lessons, drafts, report
         self.shelf = Shelf(Question, [part.part.key for _course, content in placed for part in content.questions])
         self.skills, self.sources = References(Skill), References(Source)
+        self.draws = DrawStore()
         questions = [row.pk for row in self.shelf.rows.values()]
         self.weights: dict[int, dict[int, QuestionSkill]] = defaultdict(dict)
         for row in QuestionSkill.objects.filter(question__in=questions):
@@ -54,13 +56,15 @@ class QuestionStore:
             questions = [
                 self._question(part, at, lesson, authority, quiz.file) for at, part in enumerate(content.questions)
             ]
-            self.report.note(quiz.file, self._check(lesson, content, questions))
+            self.report.note(quiz.file, self._check(lesson, content, questions, authority))
 
     def _question(self, content: QuestionContent, at: int, lesson: Lesson, authority: str, file: str) -> Question:
         place = f"{file}: {content.part.key}"
         identity = (authority, content.part.key)
         self._leave_former_check(self.shelf.rows.get(identity), lesson)
-        question, outcome = self.shelf.put(identity, lesson_id=lesson.pk, position=at)
+        question, outcome = self.shelf.put(
+            identity, lesson_id=lesson.pk, position=at, difficulty=content.part.difficulty or ""
+        )
         outcome = max(outcome, self._weigh(question, content, authority))
         version, of_version = self._version(question, content, authority, place)
         of_words = [self._words(version, language, words, place) for language, words in content.words.items()]
@@ -128,7 +132,7 @@ class QuestionStore:
             self.drafts.add(text, place)
         return outcome
 
-    def _check(self, lesson: Lesson, content: LessonContent, questions: list[Question]) -> Outcome:
+    def _check(self, lesson: Lesson, content: LessonContent, questions: list[Question], authority: str) -> Outcome:
         """The lesson's check with its rules; questions that others have put into it stay."""
         quiz = content.folder.quiz
         assert quiz is not None  # noqa: S101 - for mypy; store() sees to it
@@ -139,10 +143,13 @@ class QuestionStore:
             outcome = Outcome.CREATED
         else:
             outcome = write(check, rules)
-        return max(outcome, *(self._entry(check, question, at) for at, question in enumerate(questions)))
+        pools = [asked.part.pool or "" for asked in content.questions]
+        entries = [self._entry(check, *entry) for entry in zip(questions, range(len(questions)), pools, strict=True)]
+        rows = self.draws.rows(quiz.content.draw_rows, authority)
+        return max(outcome, put_rows(check, rows, {}), *entries)
 
-    def _entry(self, check: Quiz, question: Question, at: int) -> Outcome:
+    def _entry(self, check: Quiz, question: Question, at: int, pool: str) -> Outcome:
         if entry := self.entries[check.pk].get(question.pk):
-            return write(entry, {"position": at})
-        QuizQuestion.objects.create(quiz=check, question=question, position=at)
+            return write(entry, {"position": at, "pool": pool})
+        QuizQuestion.objects.create(quiz=check, question=question, position=at, pool=pool)
         return Outcome.CHANGED

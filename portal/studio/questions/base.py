@@ -17,6 +17,7 @@ from portal.studio.course_pictures import CoursePicture
 from portal.studio.languages import direction, language_name
 from portal.studio.questions.faults import in_words
 from quizzes.kinds import kind_named
+from quizzes.models import Question
 
 LONGEST = 2000
 MARK = "mark-id"  # what the form began from; names that end so are not shown to people as something they typed
@@ -66,6 +67,13 @@ class QuestionForm(forms.Form):
         help_text=_("It must be right to pass, whatever the score. For mistakes that can cost a life."),
     )
 
+    difficulty = forms.ChoiceField(
+        label=_("How hard it is"),
+        required=False,
+        choices=[("", _("Not said")), *Question.Difficulty.choices],
+        help_text=_("What you expect; a quiz may draw by it. It counts as soon as it is saved, without review."),
+    )
+
     def __init__(
         self,
         data: QueryDict | None = None,
@@ -101,6 +109,7 @@ class QuestionForm(forms.Form):
             *self.own_layout(),
             self.fields_side_by_side("explanation"),
             Field("critical"),
+            "difficulty",
             *(["skills"] if about.skills else []),
             MARK,
         )

@@ -269,6 +269,15 @@ def test_a_skill_of_another_lesson_is_refused(writing: Client, single: Question)
     assert not single.weights.exists()
 
 
+def test_how_hard_it_is_counts_at_once_and_makes_no_draft(writing: Client, single: Question) -> None:
+    page = compose(writing, single, difficulty="hard")
+    single.refresh_from_db()
+    assert single.difficulty == "hard"
+    assert draft_texts(single) == {}
+    assert page.status_code == 302
+    assert question_fields(writing.get(question_url(single)))["difficulty"] == "hard"
+
+
 # Somebody else
 
 

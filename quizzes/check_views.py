@@ -196,7 +196,9 @@ def _begun_elsewhere(
         return redirect(sitting.question_url(attempt.pk, item.step))
     said = sitting.said(version, started.drawn[0].option_order, answer, reader_language())
     if item is not None:
-        message = _("You answered this question in another tab, and that answer counts. Here you had chosen: %(answer)s")
+        message = _(
+            "You answered this question in another tab, and that answer counts. Here you had chosen: %(answer)s"
+        )
         url = sitting.question_url(attempt.pk, item.step)
     else:
         message = _("You have begun this check in another tab, with other questions. Here you had chosen: %(answer)s")

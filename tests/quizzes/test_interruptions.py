@@ -130,7 +130,9 @@ def test_a_person_goes_on_with_a_check_on_another_device(lesson: Lesson, many: N
     assert (attempt.state, attempt.score, len(answers())) == ("submitted", 1, 3)
 
 
-def test_a_guest_who_logs_in_goes_on_with_the_same_check_there_and_on_another_device(lesson: Lesson, many: None) -> None:
+def test_a_guest_who_logs_in_goes_on_with_the_same_check_there_and_on_another_device(
+    lesson: Lesson, many: None
+) -> None:
     user, phone, laptop = UserFactory(), browser(), browser()
     page = phone.get(CHECK).content.decode()
     phone.post(CHECK, hidden(page) | right(page))
@@ -244,7 +246,10 @@ def test_beginning_a_final_in_two_tabs_begins_it_once(lesson: Lesson, many: None
     person = browser()
     log_in(person, UserFactory())
     person.get(FINAL)
-    assert person.post(FINAL, token_of(person)).headers["Location"] == person.post(FINAL, token_of(person)).headers["Location"]
+    assert (
+        person.post(FINAL, token_of(person)).headers["Location"]
+        == person.post(FINAL, token_of(person)).headers["Location"]
+    )
     assert Attempt.objects.count() == 1
 
 

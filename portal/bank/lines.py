@@ -1,8 +1,7 @@
 """Questions as the bank lists them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 
@@ -33,7 +32,7 @@ class Line:
     edit_url: str
 
 
-def lines_of(questions: Any, language: str) -> list[Line]:
+def lines_of(questions: Iterable[Question], language: str) -> list[Line]:
     """The lines of these questions, in their order; eight queries however many there are."""
     standings = question_standings(questions)
     found = [standing.question for standing in standings]

@@ -1,6 +1,6 @@
 """HTTP for what is done to questions of the bank, one or many at once; every deed is a form that is sent."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +19,7 @@ from portal.bank import deeds
 from portal.bank.forms import LessonForm
 from portal.bank.views import find_question, show
 from portal.language.formats import number
+from portal.studio.question_standing import question_standings
 from quizzes.bank import bank
 from quizzes.models import Question
 
@@ -42,9 +43,10 @@ def _nothing_chosen(request: HttpRequest) -> HttpResponse:
     return redirect(back_to(request))
 
 
-def _ask(request: HttpRequest, template: str, chosen: Sequence[Question], status: int, **more: Any) -> HttpResponse:
+def _ask(request: HttpRequest, template: str, chosen: Iterable[Question], status: int, **more: Any) -> HttpResponse:
     """The page that asks whether it is really meant, or says why it cannot be done."""
-    context = {"chosen": chosen, "back": back_to(request)} | more
+    stems = [(each.question, each.stem(reader_language())) for each in question_standings(chosen)]
+    context = {"chosen": stems, "back": back_to(request)} | more
     return render(request, template, context, status=status)
 
 

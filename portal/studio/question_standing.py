@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import QuerySet
-
 from lessons.models import State
 from portal.studio.standing import OPEN, STANDING
 from quizzes.models import Question, QuestionText, QuestionVersion
@@ -69,8 +67,8 @@ class QuestionStanding:
         return str(text or self.question.key)
 
 
-def question_standings(questions: QuerySet[Question]) -> list[QuestionStanding]:
-    """The standings of these questions in their order. Three queries."""
+def question_standings(questions: Iterable[Question]) -> list[QuestionStanding]:
+    """The standings of these questions in their order. Two queries beside that for the questions."""
     found = {question.pk: QuestionStanding(question) for question in questions}
     versions = QuestionVersion.objects.filter(question__in=list(found), state__in=STANDING)
     for version in versions.select_related("author").order_by("number"):

@@ -226,8 +226,9 @@ def test_logging_in_takes_what_the_guest_has_learned_along(client: Client, salma
     assert guest.merged_into == own
 
 
-def test_the_code_leads_on_to_the_page_asked_for_and_to_no_other_site(client: Client, salma: User) -> None:
-    for wanted, way in (("/en/account/email/", "/en/account/email/"), ("//evil.example/", MY_LEARNING)):
+def test_the_code_leads_on_to_the_page_asked_for_in_ones_own_language_and_to_no_other_site(salma: User) -> None:
+    own = f"/{salma.language}/"
+    for wanted, way in (("/en/account/email/", f"{own}account/email/"), ("//evil.example/", f"{own}my-learning/")):
         browser = Client()
         browser.post(LOGIN, {"login": "salma@example.org", "next": wanted})
         assert browser.post(CODE, {"code": emailed_code(-1)}).headers["Location"] == way

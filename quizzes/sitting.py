@@ -126,7 +126,9 @@ def said(version: QuestionVersion, order: list[str], answer: Any, language: str)
     """An answer in words, of whoever gave it and whether or not it was saved: `Wait for help`, `Fire: outside; …`."""
     kind = kind_named(version.kind)
     structure, key = kind.parse(version.structure, version.answer_key)
-    words = filled(words_of([version.pk], language, timezone.now())[version.pk], facts_of([version.pk]).get(language, {}))
+    words = filled(
+        words_of([version.pk], language, timezone.now())[version.pk], facts_of([version.pk]).get(language, {})
+    )
     review = kind.review(structure, key, kind.parse_words(words, structure, key), order, answer)
     chosen = [option.text for option in review.options if option.chosen]
     return "; ".join(chosen or [f"{line.label}: {line.given}" for line in review.lines]) or review.answer_display

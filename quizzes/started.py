@@ -15,7 +15,6 @@ SALT = "quizzes.started"
 MAX_AGE = 60 * 60 * 24
 
 
-
 @dataclass(frozen=True)
 class Started:
     """What the form carries: the draw, its seed, and a nonce that can begin one attempt only."""

@@ -1,7 +1,6 @@
 """HTTP for the pages of an attempt: its questions, their feedback, its result."""
 
 import uuid
-from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -169,7 +168,9 @@ def once_more(request: HttpRequest, attempt: uuid.UUID, step: int) -> HttpRespon
 
 
 def turned_away() -> str:
-    return _("You logged in or out in another tab, so this was not saved yet. Your answer is still here: send it again.")
+    return _(
+        "You logged in or out in another tab, so this was not saved yet. Your answer is still here: send it again."
+    )
 
 
 def conflict(request: HttpRequest, asked: Asked) -> HttpResponse:

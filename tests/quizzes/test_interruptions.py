@@ -397,7 +397,7 @@ def test_a_log_in_in_another_tab_leaves_the_first_answer_to_be_sent_again(lesson
     log_in(guest, user)
     response = guest.post(CHECK, fields | {"answer": "wait"})
     assert response.status_code == 403
-    assert "Your answer is still here: send it again." in text_of(response)
+    assert "Your answer is here: send it again." in text_of(response)
     assert chosen(text_of(response)) == {"wait"}
     guest.post(CHECK, hidden(response.content.decode()) | {"answer": "wait"})
     assert answers() == ["wait"]

@@ -64,7 +64,7 @@ def _having(quiz: Quiz, versions: Sequence[QuestionVersion], modules: Mapping[in
 
 
 def _entries(quiz: Quiz, questions: Sequence[int]) -> QuerySet[QuizQuestion]:
-    """Where the questions' pools are named: in the quiz's own list, or of a final without one in the lessons' checks."""
+    """Where the questions' pools are named: the quiz's own list, or of a final without one the lessons' checks."""
     own = QuizQuestion.objects.filter(quiz=quiz, question__in=questions)
     if quiz.purpose == Quiz.Purpose.FINAL and not quiz.entries.exists():
         return QuizQuestion.objects.filter(quiz__purpose=Quiz.Purpose.CHECK, question__in=questions)

@@ -168,9 +168,8 @@ def once_more(request: HttpRequest, attempt: uuid.UUID, step: int) -> HttpRespon
 
 
 def turned_away() -> str:
-    return _(
-        "You logged in or out in another tab, so this was not saved yet. Your answer is still here: send it again."
-    )
+    """Beside an answer that came with the token of another session."""
+    return _("Not saved yet, as it seems that you logged in or out in another tab. Your answer is here: send it again.")
 
 
 def conflict(request: HttpRequest, asked: Asked) -> HttpResponse:

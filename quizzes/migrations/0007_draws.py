@@ -21,11 +21,22 @@ class Migration(migrations.Migration):
                 ('difficulty', models.CharField(blank=True, choices=[('easy', 'Easy'), ('medium', 'Medium'), ('hard', 'Hard')], default='', max_length=6, verbose_name='difficulty')),
                 ('kind', models.CharField(blank=True, default='', max_length=20, verbose_name='kind')),
                 ('pool', models.CharField(blank=True, default='', max_length=60, verbose_name='pool')),
+                ('lesson', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='draw_rows', to='lessons.lesson', verbose_name='lesson')),
+                ('module', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='draw_rows', to='lessons.module', verbose_name='module')),
+                ('quiz', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='draw_rows', to='quizzes.quiz', verbose_name='quiz')),
+                ('skill', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='draw_rows', to='lessons.skill', verbose_name='skill')),
+                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='draw_rows', to='lessons.topic', verbose_name='topic')),
             ],
             options={
                 'verbose_name': 'row of a draw',
                 'verbose_name_plural': 'rows of a draw',
                 'ordering': ['quiz', 'position', 'pk'],
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('count__gte', 1)), name='quizzes_drawrow_count'),
+                    models.CheckConstraint(condition=models.Q(('topic__isnull', False), ('skill__isnull', False), ('lesson__isnull', False), ('module__isnull', False), models.Q(('difficulty', ''), _negated=True), models.Q(('kind', ''), _negated=True), models.Q(('pool', ''), _negated=True), _connector='OR'), name='quizzes_drawrow_says_what'),
+                    models.CheckConstraint(condition=models.Q(('difficulty__in', ['', 'easy', 'medium', 'hard'])), name='quizzes_drawrow_difficulty'),
+                    models.CheckConstraint(condition=models.Q(('kind', ''), ('kind__regex', '^[a-z][a-z0-9_]*$'), _connector='OR'), name='quizzes_drawrow_kind'),
+                ],
             },
         ),
         migrations.AddField(
@@ -36,46 +47,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='question',
             constraint=models.CheckConstraint(condition=models.Q(('difficulty__in', ['', 'easy', 'medium', 'hard'])), name='quizzes_question_difficulty'),
-        ),
-        migrations.AddField(
-            model_name='drawrow',
-            name='lesson',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='draw_rows', to='lessons.lesson', verbose_name='lesson'),
-        ),
-        migrations.AddField(
-            model_name='drawrow',
-            name='module',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='draw_rows', to='lessons.module', verbose_name='module'),
-        ),
-        migrations.AddField(
-            model_name='drawrow',
-            name='quiz',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='draw_rows', to='quizzes.quiz', verbose_name='quiz'),
-        ),
-        migrations.AddField(
-            model_name='drawrow',
-            name='skill',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='draw_rows', to='lessons.skill', verbose_name='skill'),
-        ),
-        migrations.AddField(
-            model_name='drawrow',
-            name='topic',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='draw_rows', to='lessons.topic', verbose_name='topic'),
-        ),
-        migrations.AddConstraint(
-            model_name='drawrow',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gte', 1)), name='quizzes_drawrow_count'),
-        ),
-        migrations.AddConstraint(
-            model_name='drawrow',
-            constraint=models.CheckConstraint(condition=models.Q(('topic__isnull', False), ('skill__isnull', False), ('lesson__isnull', False), ('module__isnull', False), models.Q(('difficulty', ''), _negated=True), models.Q(('kind', ''), _negated=True), models.Q(('pool', ''), _negated=True), _connector='OR'), name='quizzes_drawrow_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='drawrow',
-            constraint=models.CheckConstraint(condition=models.Q(('difficulty__in', ['', 'easy', 'medium', 'hard'])), name='quizzes_drawrow_difficulty'),
-        ),
-        migrations.AddConstraint(
-            model_name='drawrow',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', ''), ('kind__regex', '^[a-z][a-z0-9_]*$'), _connector='OR'), name='quizzes_drawrow_kind'),
         ),
     ]

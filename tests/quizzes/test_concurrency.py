@@ -3,16 +3,30 @@
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from decimal import Decimal
 from threading import Barrier
 from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from quizzes import attempts, draws
 from quizzes.models import Attempt, Completion, Learner, ProgressEvent, Quiz, Response
-from tests.factories import SINGLE, TRUE_FALSE, LearnerFactory, check_of, published_course, published_lesson
-from tests.quizzes.sitting import begin
+from tests.factories import (
+    MULTIPLE,
+    NUMERICAL,
+    SINGLE,
+    TRUE_FALSE,
+    LearnerFactory,
+    UserFactory,
+    check_of,
+    published_course,
+    published_lesson,
+)
+from tests.quizzes.sitting import RIGHT, WRONG, begin
+from tests.quizzes.test_check_pages import CHECK, hidden
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -102,6 +116,110 @@ def test_of_eight_who_begin_and_hand_in_no_more_pass_than_the_limit_allows() -> 
     got = all_at_once(sitting)
     assert Attempt.objects.count() == 2
     assert sum(isinstance(one, attempts.BeginningRefused) for one in got) <= WRITERS - 2
+
+
+def test_a_double_click_on_the_first_answer_is_one_attempt_of_one_guest(sat: tuple[Quiz, int, Learner]) -> None:
+    guest = Client(enforce_csrf_checks=True)
+    page = guest.get(CHECK).content.decode()
+    fields = hidden(page) | {"answer": "press" if 'value="press"' in page else "true"}
+
+    def click(_number: int) -> str:
+        tab = Client(enforce_csrf_checks=True)
+        tab.cookies["csrftoken"] = guest.cookies["csrftoken"].value
+        return str(tab.post(CHECK, fields).headers["Location"])
+
+    assert len(set(all_at_once(click))) == 1
+    assert (Attempt.objects.count(), Response.objects.count(), Learner.objects.filter(user=None).count()) == (1, 1, 2)
+
+
+def test_a_double_click_on_a_later_answer_is_one_response(sat: tuple[Quiz, int, Learner]) -> None:
+    user = UserFactory()
+    Learner.objects.filter(pk=sat[2].pk).update(user=user)
+    attempt = begin(sat[2], Quiz.objects.get(edition=sat[1]), sat[1])
+    url = f"/en/attempts/{attempt.pk}/1/"
+    fields = {"submission_id": str(uuid.uuid4()), "answer": _right(attempt)}
+
+    def click(_number: int) -> tuple[int, str]:
+        tab = Client()
+        tab.force_login(user)
+        response = tab.post(url, fields)
+        return response.status_code, response.headers["Location"]
+
+    assert set(all_at_once(click)) == {(302, url.replace("/1/", "/2/"))}
+    assert Response.objects.count() == 1
+
+
+SPECS = [SINGLE, TRUE_FALSE, MULTIPLE, NUMERICAL]
+PEOPLE, THREADS = 200, 12
+
+
+def test_two_hundred_who_sit_at_once_lose_nothing_and_score_what_they_answered() -> None:
+    """Learner n answers n % 5 of the four questions right, begins, answers all and hands in."""
+    lesson = published_lesson()
+    check_of(lesson, SPECS)
+    edition = published_course(lessons=[lesson], final={})
+    quiz = Quiz.objects.get(edition=edition)
+    learners = LearnerFactory.create_batch(PEOPLE)
+
+    def sitting(number: int) -> dict[uuid.UUID, Any]:
+        try:
+            seed = str(number)
+            asked = draws.draw(quiz, seed, draws.last_asked(learners[number], quiz))
+            attempt = attempts.begin(learners[number], quiz, edition.pk, asked, seed=seed)
+            acknowledged = {}
+            for item in attempt.items.select_related("version"):
+                answers = RIGHT if item.step <= number % 5 else WRONG
+                answer = attempts.Answer(item.step, answers[item.version.kind], uuid.uuid4(), "en")
+                acknowledged[answer.submission_id] = attempts.save_answer(attempt.pk, answer).answer
+            attempts.submit(attempt.pk)
+            return acknowledged
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        acknowledged = {pk: value for one in pool.map(sitting, range(PEOPLE)) for pk, value in one.items()}
+    assert len(acknowledged) == PEOPLE * len(SPECS)
+    assert dict(Response.objects.values_list("submission_id", "answer")) == acknowledged
+    scores = dict(Attempt.objects.filter(state="submitted").values_list("learner", "score"))
+    assert scores == {learner.pk: Decimal(at % 5) / 4 for at, learner in enumerate(learners)}
+    passed = set(Attempt.objects.filter(passed=True).values_list("learner", flat=True))
+    assert passed == {learner.pk for at, learner in enumerate(learners) if at % 5 == 4}
+
+
+def test_eight_writers_of_one_attempt_with_mixed_deeds_lose_nothing_that_was_acknowledged() -> None:
+    """Each answers every question in an order of its own and sends it again, the same and another; two hand in."""
+    lesson = published_lesson()
+    check_of(lesson, SPECS)
+    edition = published_course(lessons=[lesson], final={})
+    attempt = begin(LearnerFactory(), Quiz.objects.get(edition=edition), edition.pk)
+    items = list(attempt.items.select_related("version"))
+
+    def deeds(number: int) -> list[Response]:
+        saved = []
+        for item in items[number % 4 :] + items[: number % 4]:
+            mine, other = (RIGHT, WRONG) if number % 2 else (WRONG, RIGHT)
+            answer = attempts.Answer(item.step, mine[item.version.kind], uuid.uuid4(), "en")
+            try:
+                saved += [attempts.save_answer(attempt.pk, answer), attempts.save_answer(attempt.pk, answer)]
+            except attempts.AnswerRefused:
+                continue
+            with pytest.raises(attempts.SubmissionConflict):
+                attempts.save_answer(attempt.pk, replace(answer, value=other[item.version.kind]))
+        if number >= WRITERS - 2:
+            attempts.submit(attempt.pk)
+        return saved
+
+    got = [response for saved in all_at_once(deeds) for response in saved]
+    attempt = Attempt.objects.get()
+    kept = {response.pk for response in Response.objects.all()}
+    assert {response.pk for response in got} == kept
+    for item in attempt.items.all():
+        sequences = list(item.responses.order_by("sequence").values_list("sequence", flat=True))
+        assert sequences == list(range(1, len(sequences) + 1))
+        last = item.responses.order_by("-sequence").first()
+        assert item.fraction == (last.fraction if last else None)
+    assert attempt.score == attempts.score_of(list(attempt.items.all()))
+    assert attempt.state == "submitted"
 
 
 def _right(attempt: Attempt) -> Any:

@@ -129,8 +129,8 @@ def _lesson_row(key: tuple[uuid.UUID, int], events: list[Told], best: Decimal | 
 
 
 def _course_row(key: tuple[uuid.UUID, int], events: list[Told]) -> CourseProgress:
-    """What a regrade brought is no activity of the learner."""
-    done = [event for event in events if event.regrade is None]
+    """What a regrade brought is no activity of the learner, unless there is nothing else to tell of."""
+    done = [event for event in events if event.regrade is None] or events
     passes: dict[int, Passes] = defaultdict(Passes)
     for event in events:
         if event.lesson is not None:

@@ -87,7 +87,7 @@ class ReportForm(PeriodForm):
     course = forms.ChoiceField(label=_("Course"), required=False)
     organisation = forms.ChoiceField(label=_("Organisation"), required=False)
     region = forms.ChoiceField(label=_("Region"), required=False)
-    by = forms.ChoiceField(label=_("One line for each"), required=False)
+    by = forms.ChoiceField(label=_("One row per"), required=False)
 
     def __init__(self, query: QueryDict, scope: Scope, courses: Iterable[TitledCourse]) -> None:
         super().__init__(query, scope.today)

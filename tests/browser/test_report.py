@@ -135,3 +135,12 @@ def test_a_manager_adds_somebody_asks_a_course_and_ends_the_membership(
     follow(page, "main form button")
     visitor.visit(f"{own}?q={email}")
     assert page.locator(".members tbody tr").count() == 0
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_chart_as_a_table_fits_a_phone(browse: Browse, own_server: PortalServer, language: str) -> None:
+    visitor = browse(server=own_server, width=360, locale=language)
+    log_in(visitor, "admin", language)
+    visitor.visit(f"/{language}/reports/")
+    visitor.page.locator(".chart-table summary").click()
+    assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -53,7 +53,7 @@ def test_the_feedback_shows_what_is_right_and_why(guest: Client, spec: dict[str,
     assert "verdict-wrong" in page
     assert all(text in page for text in spec["words"]["en"]["options"].values())
     assert re.search(r"WHY-LOOK-FIRST|WHY-FLOOD-UP", page)
-    assert re.search(r"You had it in place 4|Your answer: Into the basement", page)
+    assert re.search(r"You had it in place 4|Right is: Outside</span>\s+<small>Your answer: Into the basement", page)
 
 
 @BOTH

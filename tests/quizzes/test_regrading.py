@@ -93,6 +93,15 @@ def test_the_dry_run_says_who_rises_and_who_falls(course: CourseEdition) -> None
     assert len(found.lines) == 4
 
 
+def test_a_sitting_that_left_no_event_is_scored_again_too(course: CourseEdition) -> None:
+    take_course(course, WAITED)
+    learner = LearnerFactory()
+    Attempt.objects.update(learner=learner)
+    regrade(correct())
+    progress = CourseProgress.objects.get(learner=learner)
+    assert (progress.passed, progress.started_on) == (1, date(2026, 4, 1))
+
+
 def test_the_dry_run_changes_nothing(course: CourseEdition) -> None:
     take_course(course, WAITED)
     before = list(Attempt.objects.order_by("pk").values())

@@ -114,3 +114,59 @@ def test_touching_is_no_overlap(one: dict[str, Any], other: dict[str, Any], meet
 def test_what_is_no_shape_is_refused(shape: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         Region(id="a", **shape)
+
+
+TRIANGLE = {"polygon": [(0, 0), (10, 5), (0, 10)]}
+DIAMOND = {"polygon": [(5, 0), (10, 5), (5, 10), (0, 5)]}
+NOTCHED = {"polygon": [(0, 0), (10, 0), (10, 10), (5, 5), (0, 10)]}
+RING = {"circle": (5, 5, 5)}
+
+
+@pytest.mark.parametrize(
+    ("shape", "point", "inside"),
+    [
+        (TRIANGLE, (5, 5), True),
+        (TRIANGLE, (-1, 5), False),
+        (TRIANGLE, (-1, 0), False),
+        (TRIANGLE, (-1, 10), False),
+        (TRIANGLE, (8, 2), False),
+        (DIAMOND, (5, 5), True),
+        (DIAMOND, (-1, 5), False),
+        (DIAMOND, (1, 2), False),
+        (DIAMOND, (3, 3), True),
+        (NOTCHED, (2, 5), True),
+        (NOTCHED, (8, 5), True),
+        (NOTCHED, (5, 4), True),
+        (NOTCHED, (5, 6), False),
+        (RING, (5, 5), True),
+        (RING, (8, 8), True),
+        (RING, (8, 9), False),
+        (RING, (9, 9), False),
+    ],
+)
+def test_a_point_level_with_a_corner_is_inside_once(
+    shape: dict[str, Any], point: tuple[int, int], inside: bool
+) -> None:
+    assert Region(id="a", **shape).holds(*point) is inside
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "meets"),
+    [
+        ({"circle": (5, 12, 3)}, {"rect": (0, 0, 10, 10)}, True),
+        ({"circle": (12, 5, 3)}, {"rect": (0, 0, 10, 10)}, True),
+        ({"circle": (8, 5, 3)}, {"rect": (10, 0, 10, 10)}, True),
+        ({"circle": (5, 12, 2)}, {"rect": (0, 0, 10, 10)}, False),
+        ({"circle": (12, 12, 3)}, {"rect": (0, 0, 10, 10)}, True),
+        ({"circle": (12, 12, 2)}, {"rect": (0, 0, 10, 10)}, False),
+        ({"circle": (10, 0, 7)}, TRIANGLE, True),
+        ({"circle": (10, 0, 4)}, TRIANGLE, False),
+        ({"circle": (10, 1, 4)}, DIAMOND, True),
+        ({"circle": (5, 9, 3)}, NOTCHED, True),
+        ({"circle": (5, 9, 2)}, NOTCHED, False),
+    ],
+)
+def test_a_circle_overlaps_what_has_a_side_nearer_than_its_radius(
+    one: dict[str, Any], other: dict[str, Any], meets: bool
+) -> None:
+    assert overlap(Region(id="a", **one), Region(id="b", **other)) is meets

@@ -87,6 +87,10 @@ def test_the_number_stands_on_the_highest_part(region: Region) -> None:
         ({"polygon": [(0, 0), (20, 0), (20, 20), (10, 5), (0, 20)]}, {"rect": (8, 12, 4, 6)}, False),
         ({"polygon": [(0, 0), (10, 0), (10, 10)]}, {"polygon": [(0, 0), (10, 10), (0, 10)]}, False),
         ({"polygon": [(0, 0), (10, 0), (10, 10), (0, 10)]}, {"rect": (0, 0, 10, 10)}, True),
+        ({"rect": (0, 0, 20, 20)}, {"rect": (8, 8, 2, 2)}, True),
+        ({"rect": (8, 8, 2, 2)}, {"rect": (0, 0, 20, 20)}, True),
+        ({"circle": (3, 4, 2)}, {"circle": (6, 8, 3)}, False),
+        ({"circle": (3, 4, 2)}, {"circle": (6, 8, 4)}, True),
     ],
 )
 def test_touching_is_no_overlap(one: dict[str, Any], other: dict[str, Any], meets: bool) -> None:
@@ -109,6 +113,11 @@ def test_touching_is_no_overlap(one: dict[str, Any], other: dict[str, Any], meet
         {"polygon": [(0, 0), (10, 10), (10, 0), (0, 10)]},
         {"polygon": [(0, 0), (10, 0), (5, 0), (5, 9)]},
         {"polygon": [(0, 0), (10, 0), (0, 0), (5, 9)]},
+        {"polygon": [(0, 0), (1, 1), (1, 0), (0, 1)]},
+        {"polygon": [(0, 1), (1, 0), (1, 1), (0, 0)]},
+        {"polygon": [(0, 0), (10, 0), (10, 10), (5, 0), (0, 10)]},
+        {"polygon": [(0, 10), (5, 0), (10, 10), (10, 0), (0, 0)]},
+        {"polygon": [(0, 10), (10, 10), (10, 0), (5, 10), (0, 0)]},
     ],
 )
 def test_what_is_no_shape_is_refused(shape: dict[str, Any]) -> None:

@@ -171,3 +171,17 @@ def test_a_key_that_does_not_fit_is_refused(structure: dict[str, Any], key: dict
 def test_words_that_do_not_fit_are_refused(part: str, said: dict[str, str], fault: str) -> None:
     with pytest.raises(ValueError, match=fault):
         KIND.parse_words(SHORT["words"]["en"] | {part: said}, STRUCTURE, KEY)
+
+
+def test_all_that_is_right_is_named_in_the_order_of_the_question() -> None:
+    key = {"right": {"b": ["Cold"], "a": ["Ice"]}, "wrong": {"c": ["Heat"]}}
+    structure, parsed = KIND.parse({"options": ["a", "c", "b"]}, key)
+    called = {"a": "Ice", "b": "Cold", "c": "Heat"}
+    said = {"stem": "-", "explanation": "-", "options": called, "feedback": {"c": "It burns."}}
+    words = KIND.parse_words(said, structure, parsed)
+    seen = [KIND.review(structure, parsed, words, [], typed) for typed in ("heat", "cold", None)]
+    assert [(one.answer_display, one.right_display, one.whys) for one in seen] == [
+        ("heat", "Ice · Cold", ("It burns.",)),
+        ("cold", "Ice · Cold", ()),
+        ("", "Ice · Cold", ()),
+    ]

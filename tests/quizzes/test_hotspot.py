@@ -79,6 +79,7 @@ def test_the_review_shows_the_right_and_the_chosen_region_in_list_and_picture() 
         (line.id, line.chosen, line.right) for line in seen.options
     ]
     assert seen.whys == ("WHY-NOT-SIDE ribs break there.",)
+    assert [line.why for line in seen.options] == ["", "WHY-NOT-SIDE ribs break there.", ""]
     assert (seen.answer_display, seen.right_display) == ("The left side", "The breastbone")
 
 
@@ -89,6 +90,7 @@ def test_a_right_answer_has_nothing_to_be_said_of() -> None:
 def test_the_review_without_an_answer_shows_what_is_right() -> None:
     seen = review(None, ["bone", "belly"])
     assert [line.id for line in seen.options if line.right] == ["bone", "belly"]
+    assert (seen.answer_display, seen.right_display, seen.whys) == ("", "The breastbone · The upper belly", ())
     assert not any(line.chosen for line in seen.options)
 
 
@@ -154,10 +156,11 @@ def test_an_alternative_text_may_name_places_that_are_wrong_too() -> None:
 
 
 def test_a_region_too_small_for_a_finger_is_doubted() -> None:
-    small = [*HOTSPOT["structure"]["regions"], {"id": "toe", "rect": [0, 0, 87, 300]}]
+    edge = {"id": "arm", "rect": [0, 0, 88, 88]}
+    small = [{"id": "toe", "rect": [0, 0, 87, 300]}, {"id": "ear", "rect": [0, 0, 300, 87]}]
     assert KIND.doubts(STRUCTURE, KEY) == []
-    [doubt] = KIND.doubts(*parse({"regions": small}))
-    assert "toe" in doubt
+    [doubt] = KIND.doubts(*parse({"regions": [HOTSPOT["structure"]["regions"][1], edge, *small]}))
+    assert doubt == "Too small for a finger on a phone, below 44 pixels there: toe, ear."
 
 
 def test_each_region_can_be_counted() -> None:

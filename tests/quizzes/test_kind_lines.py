@@ -1,5 +1,6 @@
 """What a page draws of a question before the answer: its lines, its fields, its picture."""
 
+from random import Random
 from typing import Any
 
 import pytest
@@ -7,10 +8,11 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from quizzes.kinds import KINDS, kind_named
-from quizzes.kinds.base import Drawing, OptionLine, read_answer, verdict
+from quizzes.kinds.base import Drawing, Kind, OptionLine, read_answer, verdict
 from quizzes.kinds.hotspot import marks_of
 from quizzes.kinds.shapes import Region
-from tests.factories import GAPS, HOTSPOT, MATCHING, MULTIPLE, ORDERING, SINGLE, TRUE_FALSE
+from tests.factories import GAPS, HOTSPOT, MATCHING, MULTIPLE, NUMERICAL, ORDERING, SINGLE, TRUE_FALSE
+from tests.quizzes.riddle import Riddle
 
 PICTURE = {"file": f"{'c' * 64}.svg", "width": 640, "height": 400}
 
@@ -162,3 +164,49 @@ def test_what_a_share_is_called(fraction: Any, said: str) -> None:
 def test_only_a_place_in_a_picture_has_a_picture() -> None:
     found = {name: kind.picture_fields() for name, kind in KINDS.items() if kind.picture_fields()}
     assert found == {"hotspot": ["picture"]}
+
+
+@pytest.mark.parametrize("spec", [SINGLE, MULTIPLE], ids=lambda spec: spec["kind"])
+def test_the_options_are_shuffled_and_whole(spec: dict[str, Any]) -> None:
+    kind = kind_named(spec["kind"])
+    structure, key = kind.parse(spec["structure"], spec["answer_key"])
+    orders = [kind.option_order(structure, key, Random(seed)) for seed in range(9)]
+    assert all(sorted(order) == sorted(spec["structure"]["options"]) for order in orders)
+    assert len({tuple(order) for order in orders}) > 1
+    assert kind.option_order(structure, key, Random(3)) == orders[3]
+    assert kind.ids(structure) == spec["structure"]["options"]
+
+
+def test_a_kind_without_options_has_nothing_to_order_draw_or_doubt() -> None:
+    kind = kind_named("numerical")
+    structure, key = kind.parse(NUMERICAL["structure"], NUMERICAL["answer_key"])
+    words = kind.parse_words(NUMERICAL["words"]["en"], structure, key)
+    assert (kind.ids(structure), kind.option_order(structure, key, Random(1))) == ([], [])
+    assert (kind.lines(structure, words, [], "q1", "5"), kind.told(structure, key, words)) == ([], [])
+    assert (kind.drawing(structure, words, [], "q1", "5"), kind.doubts(structure, key)) == (None, [])
+    assert kind.canonical("5") == "5"
+
+
+def test_a_kind_that_counts_nothing_says_so() -> None:
+    class Uncounted(Riddle):
+        label = ""
+        name = "first_aid"
+        countables = Kind.countables
+        counted = Kind.counted
+
+    kind = Uncounted()
+    assert (kind.countables(None, None, None), kind.counted(None, None, ["red"])) == ([], [])
+    assert kind.called == "First aid"
+
+
+def test_a_kind_is_called_by_its_label() -> None:
+    assert (kind_named("numerical").called, Riddle().called) == ("A number", "A riddle")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [(["ice", "cloth"], ["cloth", "ice"], True), (["ice"], ["cloth"], False), (None, [], True)],
+)
+def test_the_order_of_chosen_options_makes_no_other_answer(one: Any, other: Any, same: bool) -> None:
+    kind = kind_named("multiple_choice")
+    assert (kind.canonical(one) == kind.canonical(other)) is same

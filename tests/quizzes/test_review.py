@@ -64,6 +64,9 @@ def test_each_option_says_whether_it_was_chosen_is_right_and_why_not(
 ) -> None:
     found = review(spec, answer)
     assert [(option.id, option.chosen, option.right, option.why) for option in found.options] == seen
+    assert [option.text for option in found.options if option.id in spec["structure"].get("options", [])] == [
+        spec["words"]["en"]["options"][option] for option in spec["structure"].get("options", [])
+    ]
     assert found.beside == (spec is MULTIPLE)
 
 
@@ -96,12 +99,22 @@ def test_the_options_say_which_are_right(spec: dict[str, Any]) -> None:
     assert {option.id for option in review(spec, "wait").options if option.right} == expected
 
 
+def test_a_number_has_no_options_to_show() -> None:
+    assert review(NUMERICAL, "5").options == ()
+
+
 def test_a_range_is_kept_in_reading_order_in_an_arabic_sentence() -> None:
     assert review(NUMERICAL, "5").right_display == "\u20665–6\u2069 cm"
 
 
 @pytest.mark.parametrize(
-    ("right", "told"), [({"max": 60}, "60 cm or less"), ({"min": 60}, "60 cm or more"), ({"min": 6, "max": 6}, "6 cm")]
+    ("right", "told"),
+    [
+        ({"max": 60}, "60 cm or less"),
+        ({"max": 0}, "0 cm or less"),
+        ({"min": 60}, "60 cm or more"),
+        ({"min": 6, "max": 6}, "6 cm"),
+    ],
 )
 def test_the_unit_stands_with_its_number(right: dict[str, int], told: str) -> None:
     feedback = {end: "No." for end, bound in (("low", "min"), ("high", "max")) if bound in right}

@@ -129,6 +129,7 @@ TRIANGLE = {"polygon": [(0, 0), (10, 5), (0, 10)]}
 DIAMOND = {"polygon": [(5, 0), (10, 5), (5, 10), (0, 5)]}
 NOTCHED = {"polygon": [(0, 0), (10, 0), (10, 10), (5, 5), (0, 10)]}
 RING = {"circle": (5, 5, 5)}
+STAIR = {"polygon": [(0, 0), (10, 0), (10, 10), (20, 10), (20, 20), (0, 20)]}
 
 
 @pytest.mark.parametrize(
@@ -147,6 +148,10 @@ RING = {"circle": (5, 5, 5)}
         (NOTCHED, (8, 5), True),
         (NOTCHED, (5, 4), True),
         (NOTCHED, (5, 6), False),
+        (STAIR, (5, 10), True),
+        (STAIR, (10, 15), True),
+        (STAIR, (15, 10), False),
+        (STAIR, (10, 5), False),
         (RING, (5, 5), True),
         (RING, (8, 8), True),
         (RING, (8, 9), False),

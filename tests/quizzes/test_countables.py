@@ -78,6 +78,16 @@ def test_a_match_counts_pair_by_pair() -> None:
 def test_an_option_that_is_none_of_the_question_s_is_not_counted() -> None:
     assert counted(SINGLE, "pray") == []
     assert counted(MULTIPLE, ["cloth", "pray"]) == ["cloth"]
+    assert counted(MULTIPLE, None) == []
+
+
+def test_a_range_that_is_open_below_has_nothing_below_it() -> None:
+    spec = NUMERICAL | {"answer_key": {"right": {"max": 6}}}
+    spec["words"] = {"en": NUMERICAL["words"]["en"] | {"feedback": {"high": "Too deep."}}}
+    assert [(each.id, each.label) for each in countables(spec)] == [
+        ("right", "6 cm or less"),
+        ("high", "More than 6 cm"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,7 @@ def test_words_that_leave_something_out_say_where(spec: dict[str, Any], left_out
         (MULTIPLE, {"cloth": "Yes."}, r"feedback \(one for each option\): missing dirt, hand, ice"),
         (NUMERICAL, {"low": "Less."}, "feedback: high is missing"),
         (NUMERICAL, {"high": "More."}, "feedback: low is missing"),
+        (SHORT, {}, r"feedback \(one for each wrong option\): missing cord"),
         (GAPS, {"where:chest": "Yes."}, r"feedback \(only for wrong choices\): unknown where:chest"),
         (HOTSPOT, {}, r"feedback \(one for each wrong region\): missing belly, side"),
     ],

@@ -185,3 +185,18 @@ def test_all_that_is_right_is_named_in_the_order_of_the_question() -> None:
         ("cold", "Ice · Cold", ()),
         ("", "Ice · Cold", ()),
     ]
+
+
+def test_what_was_typed_is_kept_as_it_was_without_the_space_around_it() -> None:
+    assert read_answer(KIND.field(STRUCTURE), {"answer": " The Tourniquet "}) == "The Tourniquet"
+
+
+def test_the_exact_spelling_of_what_is_right_is_never_a_slip_for_a_misconception() -> None:
+    key = {"right": {"a": ["hypothermia"]}, "wrong": {"b": ["hypothermie"]}}
+    structure, parsed = KIND.parse({"options": ["a", "b"], "spelling": "lenient"}, key)
+    assert KIND.grade(structure, parsed, "Hypothermia") == 1
+    assert KIND.counted(structure, parsed, "hypothermie") == ["b"]
+
+
+def test_a_short_answer_has_no_options_to_show() -> None:
+    assert review("cord").options == ()

@@ -151,7 +151,7 @@ def test_the_top_is_the_middle_of_the_highest_edge(shape: dict[str, Any], top: t
     assert Region(id="a", **shape).top == top
 
 
-@pytest.mark.parametrize(("width", "unit"), [(640, 6), (1000, 10), (40, 1)])
+@pytest.mark.parametrize(("width", "unit"), [(640, 6), (10_000, 100), (40, 1)])
 def test_marks_are_measured_by_a_hundredth_of_the_width(width: int, unit: int) -> None:
     assert Drawing("f", width, 10, "", ()).unit == unit
 

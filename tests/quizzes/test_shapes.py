@@ -90,6 +90,7 @@ def test_the_number_stands_on_the_highest_part(region: Region) -> None:
         ({"rect": (0, 0, 20, 20)}, {"rect": (8, 8, 2, 2)}, True),
         ({"polygon": [(4, 6), (6, 5), (4, 0), (3, 5)]}, {"polygon": [(6, 3), (6, 5), (0, 3)]}, True),
         ({"polygon": [(5, 6), (0, 1), (6, 4)]}, {"polygon": [(2, 6), (0, 6), (6, 2)]}, True),
+        ({"polygon": [(6, 3), (2, 3), (6, 2)]}, {"polygon": [(1, 3), (4, 3), (3, 0)]}, True),
         ({"polygon": [(0, 4), (0, 3), (2, 5)]}, {"polygon": [(2, 2), (1, 3), (6, 0)]}, False),
         ({"polygon": [(2, 1), (1, 1), (3, 3)]}, {"polygon": [(3, 2), (4, 0), (4, 5)]}, False),
         ({"polygon": [(5, 1), (0, 2), (0, 6), (4, 2)]}, {"polygon": [(1, 2), (2, 2), (1, 4)]}, True),

@@ -83,8 +83,8 @@ class MultipleChoice(Kind[Options, Key, OptionWords]):
         )
         return Review(
             options,
-            "، ".join(words.options[option] for option in order if option in chosen),
-            "، ".join(words.options[option] for option in order if option in right),
+            " · ".join(words.options[option] for option in order if option in chosen),
+            " · ".join(words.options[option] for option in order if option in right),
             tuple(option.why for option in options if option.why),
             beside=True,
         )

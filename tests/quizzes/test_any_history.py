@@ -177,6 +177,34 @@ class TwoBrowsers(RuleBasedStateMachine):
 
     @precondition(lambda self: self.sent)
     @rule(browser=BROWSERS, which=st.integers(0, 50), other=st.booleans())
+    def think_again(self, browser: int, which: int, other: bool) -> None:
+        """Another answer to a question that has one: the last counts where feedback was not given yet."""
+        former = self.sent[which % len(self.sent)]
+        attempt, step = former.url.split("/")[3:5]
+        sitting = self.sittings[uuid.UUID(attempt)]
+        sent = Sent(former.url, str(uuid.uuid4()), former.right != other)
+        taken = sitting.takes(int(step))
+        assert self._send(browser, sitting, int(step), sent).status_code == 302
+        if taken:
+            self._acknowledge(sitting, int(step), sent)
+
+    @precondition(lambda self: any(sitting.deadline for sitting in self.sittings.values()))
+    @rule(browser=BROWSERS, which=st.integers(0, 50), step=STEPS, late=st.integers(-1, 1))
+    def answer_at_the_last_second(self, browser: int, which: int, step: int, late: int) -> None:
+        """A second before the grace ends, as it ends, or a second after."""
+        timed = [sitting for sitting in self.sittings.values() if sitting.deadline]
+        sitting = timed[which % len(timed)]
+        assert sitting.deadline
+        if timezone.now() < sitting.deadline:
+            self.traveller.move_to(sitting.deadline + GRACE + timedelta(seconds=late))
+        sent = Sent(_url(sitting.pk, step), str(uuid.uuid4()), right=True)
+        taken = sitting.takes(step)
+        assert self._send(browser, sitting, step, sent).status_code == 302
+        if taken:
+            self._acknowledge(sitting, step, sent)
+
+    @precondition(lambda self: self.sent)
+    @rule(browser=BROWSERS, which=st.integers(0, 50), other=st.booleans())
     def send_again(self, browser: int, which: int, other: bool) -> None:
         """The same form again changes nothing; with another answer it is refused, and says so."""
         sent = self.sent[which % len(self.sent)]

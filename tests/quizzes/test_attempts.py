@@ -219,3 +219,58 @@ def test_an_unknown_step_is_refused(check: tuple[Quiz, int]) -> None:
     attempt = begin(LearnerFactory(), *check)
     with pytest.raises(attempt.items.model.DoesNotExist):
         attempts.save_answer(attempt.pk, attempts.Answer(99, "press", uuid.uuid4(), "en"))
+
+
+def test_a_question_without_a_clock_keeps_the_time_it_was_asked_under(check: tuple[Quiz, int]) -> None:
+    attempt = begin(LearnerFactory(), *check)
+    save(attempt.items.select_related("version").get(step=1), now=timezone.now() + timedelta(days=1))
+    assert set(attempt.items.values_list("mode", flat=True)) == {"std"}
+
+
+def test_of_two_sittings_under_way_each_keeps_its_own_answers(check: tuple[Quiz, int]) -> None:
+    one, two = begin(LearnerFactory(), *check), begin(LearnerFactory(), *check)
+    save(one.items.select_related("version").get(step=1))
+    attempts.submit(one.pk)
+    assert list(two.items.values_list("fraction", "closed_at")) == [(None, None)] * 2
+    assert save(two.items.select_related("version").get(step=2)).sequence == 1
+    two.refresh_from_db()
+    assert (two.state, two.score) == ("open", None)
+
+
+def test_handing_in_keeps_when_feedback_was_given(check: tuple[Quiz, int]) -> None:
+    now = timezone.now()
+    attempt = begin(LearnerFactory(), *check, now=now)
+    save(attempt.items.select_related("version").get(step=1), now=now + timedelta(seconds=5))
+    handed_in = attempts.submit(attempt.pk, now + timedelta(seconds=9))
+    closed = list(attempt.items.values_list("closed_at", flat=True))
+    assert closed == [now + timedelta(seconds=5), now + timedelta(seconds=9)]
+    assert (handed_in.state, handed_in.submitted_at) == ("submitted", now + timedelta(seconds=9))
+
+
+def test_handing_in_after_the_time_is_running_out_of_it(final: tuple[Quiz, int]) -> None:
+    states = []
+    for late in (GRACE, GRACE + timedelta(seconds=1)):
+        attempt = begin(LearnerFactory(), *final)
+        assert attempt.deadline is not None
+        states.append(attempts.submit(attempt.pk, attempt.deadline + late).state)
+    assert states == ["submitted", "expired"]
+
+
+def test_an_attempt_in_time_or_over_does_not_run_out(final: tuple[Quiz, int]) -> None:
+    free_check = check_of(published_lesson("c"))
+    timed, free = begin(LearnerFactory(), *final), begin(LearnerFactory(), free_check, final[1])
+    assert timed.deadline is not None
+    assert attempts.expire_if_late(timed, timed.deadline + GRACE).state == "open"
+    assert attempts.expire_if_late(free, timezone.now() + timedelta(days=900)).state == "open"
+    over = attempts.submit(timed.pk)
+    assert attempts.expire_if_late(over, timed.deadline + timedelta(days=1)).state == "submitted"
+
+
+def test_a_sitting_is_open_to_whoever_began_it_and_to_nobody_else(check: tuple[Quiz, int]) -> None:
+    learner, quiz = LearnerFactory(), check[0]
+    assert (attempts.open_attempt(None, quiz), attempts.open_attempt(learner, quiz)) == (None, None)
+    attempt = begin(learner, *check)
+    assert attempts.open_attempt(learner, quiz) == attempt
+    assert attempts.open_attempt(LearnerFactory(), quiz) is None
+    attempts.submit(attempt.pk)
+    assert attempts.open_attempt(learner, quiz) is None

@@ -78,3 +78,59 @@ def test_a_match_counts_pair_by_pair() -> None:
 def test_an_option_that_is_none_of_the_question_s_is_not_counted() -> None:
     assert counted(SINGLE, "pray") == []
     assert counted(MULTIPLE, ["cloth", "pray"]) == ["cloth"]
+    assert counted(MULTIPLE, None) == []
+
+
+def test_a_range_that_is_open_below_has_nothing_below_it() -> None:
+    spec = NUMERICAL | {"answer_key": {"right": {"max": 6}}}
+    spec["words"] = {"en": NUMERICAL["words"]["en"] | {"feedback": {"high": "Too deep."}}}
+    assert [(each.id, each.label) for each in countables(spec)] == [
+        ("right", "6 cm or less"),
+        ("high", "More than 6 cm"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("spec", "found"),
+    [
+        (SINGLE, [("press", "Press hard", True), ("wait", "Wait for help", False), ("wash", "Wash the wound", False)]),
+        (TRUE_FALSE, [("true", "True", True), ("false", "False", False)]),
+        (
+            MULTIPLE,
+            [("cloth", "A cloth", True), ("hand", "A hand", True), ("ice", "Ice", False), ("dirt", "Earth", False)],
+        ),
+        (
+            NUMERICAL,
+            [
+                ("right", "\u20665–6\u2069 cm", True),
+                ("near", "Near: \u20664–7\u2069 cm", False),
+                ("low", "Less than 4 cm", False),
+                ("high", "More than 7 cm", False),
+            ],
+        ),
+        (
+            ORDERING,
+            [
+                ("right", "Exactly in order", True),
+                ("astray-call", "Too early: Call", False),
+                ("astray-check", "Too early: Check breathing", False),
+                ("astray-press", "Too early: Press", False),
+            ],
+        ),
+    ],
+    ids=lambda value: value["kind"] if isinstance(value, dict) else "",
+)
+def test_what_is_counted_has_a_name_and_says_whether_it_is_right(
+    spec: dict[str, Any], found: list[tuple[str, str, bool]]
+) -> None:
+    assert [(one.id, one.label, one.right) for one in countables(spec)] == found
+
+
+def test_every_pair_of_a_match_is_counted_under_both_its_names() -> None:
+    found = countables(MATCHING)
+    assert len(found) == 3 * 4
+    assert [(one.id, one.label) for one in found if one.right] == [
+        ("fire:out", "Fire at home: Outside"),
+        ("flood:up", "A flood: Uphill"),
+        ("cloud:in", "A gas cloud: Indoors"),
+    ]

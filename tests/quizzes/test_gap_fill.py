@@ -70,7 +70,7 @@ def test_what_is_wrong_is_said_above_and_beside(sent: dict[str, str], said: str,
         read_answer(KIND.field(STRUCTURE), data)
     assert fault.value.messages == [said]
     lines = KIND.lines(STRUCTURE, WORDS["en"], [], "answer", KIND.typed(STRUCTURE, data))
-    assert [line.id for line in lines if line.fault] == beside
+    assert {line.id: line.fault for line in lines if line.fault} == dict.fromkeys(beside, "Choose a word for this gap.")
 
 
 @pytest.mark.parametrize(
@@ -182,3 +182,26 @@ def test_a_key_that_does_not_fit_is_refused(gaps: Any, right: Any, said: str) ->
 def test_words_that_do_not_fit_are_refused(part: str, said: Any, fault: str) -> None:
     with pytest.raises(ValueError, match=fault):
         KIND.parse_words(GAPS["words"]["en"] | {part: said}, STRUCTURE, KEY)
+
+
+def test_its_ids_are_those_of_gaps_and_choices() -> None:
+    assert KIND.ids(STRUCTURE) == ["where", "deep", "chest", "belly", "side", "five", "two"]
+
+
+def test_a_wrong_choice_of_which_nothing_is_said_is_only_counted() -> None:
+    seen = review({"where": "side", "deep": "five"})
+    assert (seen.whys, seen.counted) == ((), "Gaps filled rightly: 1 of 2")
+
+
+def test_without_an_answer_the_gaps_are_shown_empty() -> None:
+    seen = review(None)
+    assert seen.answer_display == "Press in the middle of the …, … cm deep."
+    assert [(line.label, line.given, line.right) for line in seen.lines] == [("Gap 1", "", False), ("Gap 2", "", False)]
+
+
+def test_authors_see_the_gaps_in_the_order_of_the_text() -> None:
+    assert [label for label, _said in KIND.told(STRUCTURE, KEY, WORDS["ar"])] == [
+        "Wrong in gap 1:",
+        "Wrong in gap 2:",
+        "Wrong in gap 2:",
+    ]

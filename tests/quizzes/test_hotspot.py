@@ -79,6 +79,11 @@ def test_the_review_shows_the_right_and_the_chosen_region_in_list_and_picture() 
         (line.id, line.chosen, line.right) for line in seen.options
     ]
     assert seen.whys == ("WHY-NOT-SIDE ribs break there.",)
+    assert [(line.text, line.why) for line in seen.options] == [
+        ("The breastbone", ""),
+        ("The left side", "WHY-NOT-SIDE ribs break there."),
+        ("The upper belly", ""),
+    ]
     assert (seen.answer_display, seen.right_display) == ("The left side", "The breastbone")
 
 
@@ -89,6 +94,7 @@ def test_a_right_answer_has_nothing_to_be_said_of() -> None:
 def test_the_review_without_an_answer_shows_what_is_right() -> None:
     seen = review(None, ["bone", "belly"])
     assert [line.id for line in seen.options if line.right] == ["bone", "belly"]
+    assert (seen.answer_display, seen.right_display, seen.whys) == ("", "The breastbone · The upper belly", ())
     assert not any(line.chosen for line in seen.options)
 
 
@@ -103,6 +109,12 @@ def test_the_review_without_an_answer_shows_what_is_right() -> None:
             {"regions": [{"id": "bone", "circle": [90, 90, 60]}, {"id": "side", "rect": [600, 0, 60, 9]}]},
             "side reaches out",
         ),
+        (
+            {"regions": [{"id": "bone", "circle": [320, 59, 60]}, {"id": "side", "rect": [0, 0, 9, 9]}]},
+            "bone reaches out of the picture, which is 640 × 400",
+        ),
+        ({"regions": [{"id": "bone", "circle": [59, 180, 60]}, {"id": "side", "rect": [0, 0, 9, 9]}]}, "bone reaches"),
+        ({"regions": [{"id": "bone", "rect": [0, 392, 9, 9]}, {"id": "side", "rect": [0, 0, 9, 9]}]}, "bone reaches"),
         (
             {"regions": [{"id": "bone", "rect": [0, 0, 9, 9]}, {"id": "bone", "rect": [20, 0, 9, 9]}]},
             "bone stands twice",
@@ -154,10 +166,11 @@ def test_an_alternative_text_may_name_places_that_are_wrong_too() -> None:
 
 
 def test_a_region_too_small_for_a_finger_is_doubted() -> None:
-    small = [*HOTSPOT["structure"]["regions"], {"id": "toe", "rect": [0, 0, 87, 300]}]
+    edge = {"id": "arm", "rect": [20, 20, 88, 88]}
+    small = [{"id": "toe", "rect": [500, 50, 87, 300]}, {"id": "ear", "rect": [20, 300, 300, 87]}]
     assert KIND.doubts(STRUCTURE, KEY) == []
-    [doubt] = KIND.doubts(*parse({"regions": small}))
-    assert "toe" in doubt
+    [doubt] = KIND.doubts(*parse({"regions": [HOTSPOT["structure"]["regions"][1], edge, *small]}))
+    assert doubt == "Too small for a finger on a phone, below 44 pixels there: toe, ear."
 
 
 def test_each_region_can_be_counted() -> None:
@@ -168,3 +181,8 @@ def test_each_region_can_be_counted() -> None:
         ("side", "The left side", False),
     ]
     assert [KIND.counted(STRUCTURE, KEY, answer) for answer in ("bone", "elsewhere")] == [["bone"], []]
+
+
+def test_regions_may_reach_to_the_very_edge_of_the_picture() -> None:
+    regions = [{"id": "bone", "rect": [0, 0, 100, 400]}, {"id": "side", "rect": [540, 0, 100, 400]}]
+    assert KIND.ids(parse({"regions": regions})[0]) == ["bone", "side"]

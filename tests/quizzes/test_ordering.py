@@ -205,6 +205,18 @@ def test_only_steps_that_stand_out_are_explained(answer: list[str], whys: tuple[
     assert (seen.whys, seen.counted[-6:]) == (whys, counted)
 
 
+@pytest.mark.parametrize(
+    ("ranks", "out"),
+    [([0, 1, 1, 2], []), ([1, 0, 0, 1], [0]), ([2, 0, 1, 1], [0]), ([1, 1, 0], [2]), ([], [])],
+)
+def test_steps_of_one_group_stand_in_each_others_way_nowhere(ranks: list[int], out: list[int]) -> None:
+    assert out_of_line(ranks) == out
+
+
+def test_the_review_names_every_step() -> None:
+    assert [line.text for line in review(None).lines] == ["Look round", "Check breathing", "Call", "Press"]
+
+
 def test_without_an_answer_the_review_shows_the_right_order() -> None:
     seen = review(None)
     assert [(line.id, line.given, line.right) for line in seen.lines] == [

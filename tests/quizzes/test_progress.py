@@ -209,3 +209,74 @@ def test_standings_take_as_many_queries_for_many_courses(
         record_read(learner, edition, lesson.pk, timezone.now())
     with django_assert_max_num_queries(6):  # type: ignore[operator]
         assert len(standings(learner, "en")) == 4
+
+
+def test_each_course_is_started_by_itself(course: CourseEdition) -> None:
+    learner, lesson = LearnerFactory(), published_lesson("other")
+    other = published_course("other", [lesson])
+    sit(learner, check(course, "one"), course.pk)
+    record_read(learner, other, lesson.pk, timezone.now())
+    started = ProgressEvent.objects.filter(learner=learner, verb="started").order_by("pk")
+    assert list(started.values_list("course", "edition")) == [
+        (course.course_id, course.pk),
+        (other.course_id, other.pk),
+    ]
+
+
+def test_what_somebody_else_has_done_counts_for_nobody_but_them(course: CourseEdition) -> None:
+    one, other = LearnerFactory(), LearnerFactory()
+    for quiz in (check(course, "one"), check(course, "two"), final(course)):
+        sit(one, quiz, course.pk)
+    sit(other, final(course), course.pk)
+    missing, final_missing = still_missing(other, course)
+    assert (len(missing), final_missing) == (2, False)
+    assert not Completion.objects.filter(learner=other).exists()
+    assert LessonProgress.objects.filter(learner=other).count() == 0
+
+
+def test_an_event_says_where_when_and_by_which_sitting(course: CourseEdition) -> None:
+    learner, now = LearnerFactory(), timezone.now() - timedelta(days=40)
+    attempt = sit(learner, check(course, "one"), course.pk, now=now)
+    events = ProgressEvent.objects.filter(learner=learner).order_by("pk")
+    lesson, day = check(course, "one").lesson_id, timezone.localdate(now)
+    assert set(events.values_list("course", "edition", "day", "at")) == {(course.course_id, course.pk, day, now)}
+    assert list(events.values_list("verb", "lesson", "attempt")) == [
+        ("started", None, None),
+        ("read", lesson, attempt.pk),
+        ("passed", lesson, attempt.pk),
+    ]
+
+
+def test_a_final_says_that_it_was_passed_and_completes_by_its_sitting(course: CourseEdition) -> None:
+    learner = LearnerFactory()
+    for quiz in (check(course, "one"), check(course, "two")):
+        sit(learner, quiz, course.pk)
+    attempt = sit(learner, final(course), course.pk)
+    events = ProgressEvent.objects.filter(learner=learner, attempt=attempt).order_by("pk")
+    assert list(events.values_list("verb", "lesson")) == [("final_passed", None), ("completed", None)]
+    assert Completion.objects.get(learner=learner).attempt_id == attempt.pk
+
+
+def test_the_best_score_stays_and_the_first_pass_is_the_day(course: CourseEdition) -> None:
+    learner, day = LearnerFactory(), timezone.now() - timedelta(days=9)
+    for later, answers in enumerate((WRONG, RIGHT, WRONG, RIGHT)):
+        sit(learner, check(course, "one"), course.pk, answers, now=day + timedelta(days=later))
+    row = LessonProgress.objects.get(learner=learner)
+    assert (row.best, row.read_on, row.passed_on) == (
+        1,
+        timezone.localdate(day),
+        timezone.localdate(day + timedelta(days=1)),
+    )
+
+
+def test_a_course_knows_its_last_lesson_how_many_were_passed_and_when(course: CourseEdition) -> None:
+    learner, day = LearnerFactory(), timezone.now() - timedelta(days=9)
+    for later, slug in enumerate(("two", "one")):
+        sit(learner, check(course, slug), course.pk, now=day + timedelta(days=later))
+    sit(learner, check(course, "two"), course.pk, WRONG, now=day + timedelta(days=2))
+    row = CourseProgress.objects.get(learner=learner)
+    assert (row.edition_id, row.last_lesson_id, row.passed) == (course.pk, check(course, "one").lesson_id, 2)
+    assert (row.started_on, row.active_on) == (
+        timezone.localdate(day),
+        timezone.localdate(day + timedelta(days=1)),
+    )

@@ -143,6 +143,50 @@ def test_what_was_before_is_kept(course: CourseEdition) -> None:
     assert set(RegradedAttempt.objects.values_list(*fields)) == {(Decimal("0.5"), Decimal(1), False, True)}
 
 
+def test_sittings_that_never_met_the_question_are_left_alone(course: CourseEdition) -> None:
+    take_course(course, WAITED)
+    lesson = published_lesson("burns")
+    quiz = check_of(lesson, [TRUE_FALSE])
+    bystander = sit(LearnerFactory(), quiz, published_course("burns", [lesson]).pk, RIGHT | {"true_false": "false"})
+    regrade(correct())
+    bystander.refresh_from_db()
+    assert (bystander.score, bystander.passed) == (0, False)
+    assert bystander.items.get().regraded_by is None
+
+
+def test_who_rises_and_who_falls_are_scored_each_by_their_own_answers(course: CourseEdition) -> None:
+    risen, fallen = take_course(course, WAITED), take_course(course, RIGHT)
+    regrade(correct(), withdraw=True)
+    scores = [set(Attempt.objects.filter(learner=one).values_list("score", "passed")) for one in (risen, fallen)]
+    assert scores == [{(Decimal(1), True)}, {(Decimal("0.5"), False)}]
+
+
+def test_what_a_regrade_brings_is_told_as_events_of_its_day(course: CourseEdition) -> None:
+    learner = take_course(course, WAITED)
+    made = regrade(correct())
+    events = ProgressEvent.objects.filter(regrade=made)
+    assert set(events.values_list("learner", "course", "edition", "day", "at")) == {
+        (learner.pk, course.course_id, course.pk, date(2026, 4, 1), made.at)
+    }
+    sittings = {attempt.quiz.purpose: attempt for attempt in Attempt.objects.select_related("quiz")}
+    assert set(events.values_list("verb", "lesson", "attempt")) == {
+        ("passed", sittings["check"].quiz.lesson_id, sittings["check"].pk),
+        ("final_passed", None, sittings["final"].pk),
+        ("completed", None, sittings["final"].pk),
+    }
+
+
+def test_what_falls_is_told_as_events_too(course: CourseEdition) -> None:
+    learner = take_course(course, RIGHT)
+    made = regrade(correct(), withdraw=True)
+    lesson = Quiz.objects.get(purpose="check").lesson_id
+    events = ProgressEvent.objects.filter(regrade=made)
+    assert set(events.values_list("verb", "learner", "lesson")) == {
+        ("pass_withdrawn", learner.pk, lesson),
+        ("pass_withdrawn", learner.pk, None),
+    }
+
+
 def test_what_was_earned_stays_unless_it_is_said(course: CourseEdition) -> None:
     learner = take_course(course, RIGHT)
     made = regrade(correct())

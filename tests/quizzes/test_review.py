@@ -36,6 +36,61 @@ def test_the_feedback_names_what_was_wrong_and_only_that(spec: dict[str, Any], a
     assert review(spec, answer).whys == whys
 
 
+WAIT, FALSE, HAND, ICE = "WHY-NOT-WAIT minutes count.", "It does help.", "A hand works.", "No."
+
+
+@pytest.mark.parametrize(
+    ("spec", "answer", "seen"),
+    [
+        (SINGLE, "wait", [("press", False, True, ""), ("wait", True, False, WAIT), ("wash", False, False, "")]),
+        (SINGLE, "press", [("press", True, True, ""), ("wait", False, False, ""), ("wash", False, False, "")]),
+        (SINGLE, None, [("press", False, True, ""), ("wait", False, False, ""), ("wash", False, False, "")]),
+        (TRUE_FALSE, "false", [("true", False, True, ""), ("false", True, False, FALSE)]),
+        (TRUE_FALSE, None, [("true", False, True, ""), ("false", False, False, "")]),
+        (
+            MULTIPLE,
+            ["ice", "cloth"],
+            [
+                ("cloth", True, True, ""),
+                ("hand", False, True, HAND),
+                ("ice", True, False, ICE),
+                ("dirt", False, False, ""),
+            ],
+        ),
+    ],
+)
+def test_each_option_says_whether_it_was_chosen_is_right_and_why_not(
+    spec: dict[str, Any], answer: Any, seen: list[tuple[Any, ...]]
+) -> None:
+    found = review(spec, answer)
+    assert [(option.id, option.chosen, option.right, option.why) for option in found.options] == seen
+    called = spec["words"]["en"].get("options", {"true": "True", "false": "False"})
+    assert {option.id: option.text for option in found.options} == called
+    assert found.beside == (spec is MULTIPLE)
+
+
+@pytest.mark.parametrize(
+    ("spec", "answer", "given", "right"),
+    [
+        (SINGLE, "wait", "Wait for help", "Press hard"),
+        (SINGLE, None, "", "Press hard"),
+        (TRUE_FALSE, "false", "False", "True"),
+        (TRUE_FALSE, None, "", "True"),
+        (MULTIPLE, ["ice", "cloth"], "A cloth · Ice", "A cloth · A hand"),
+        (MULTIPLE, [], "", "A cloth · A hand"),
+        (NUMERICAL, "5.50", "5.5 cm", "\u20665–6\u2069 cm"),
+        (NUMERICAL, "10", "10 cm", "\u20665–6\u2069 cm"),
+        (NUMERICAL, "7.00", "7 cm", "\u20665–6\u2069 cm"),
+        (NUMERICAL, None, "", "\u20665–6\u2069 cm"),
+    ],
+)
+def test_the_answer_given_stands_beside_the_right_one(
+    spec: dict[str, Any], answer: Any, given: str, right: str
+) -> None:
+    seen = review(spec, answer)
+    assert (seen.answer_display, seen.right_display) == (given, right)
+
+
 @pytest.mark.parametrize("spec", [SINGLE, TRUE_FALSE, MULTIPLE])
 def test_the_options_say_which_are_right(spec: dict[str, Any]) -> None:
     right = spec["answer_key"]["right"]
@@ -43,12 +98,22 @@ def test_the_options_say_which_are_right(spec: dict[str, Any]) -> None:
     assert {option.id for option in review(spec, "wait").options if option.right} == expected
 
 
+def test_a_number_has_no_options_to_show() -> None:
+    assert review(NUMERICAL, "5").options == ()
+
+
 def test_a_range_is_kept_in_reading_order_in_an_arabic_sentence() -> None:
     assert review(NUMERICAL, "5").right_display == "\u20665–6\u2069 cm"
 
 
 @pytest.mark.parametrize(
-    ("right", "told"), [({"max": 60}, "60 cm or less"), ({"min": 60}, "60 cm or more"), ({"min": 6, "max": 6}, "6 cm")]
+    ("right", "told"),
+    [
+        ({"max": 60}, "60 cm or less"),
+        ({"max": 0}, "0 cm or less"),
+        ({"min": 60}, "60 cm or more"),
+        ({"min": 6, "max": 6}, "6 cm"),
+    ],
 )
 def test_the_unit_stands_with_its_number(right: dict[str, int], told: str) -> None:
     feedback = {end: "No." for end, bound in (("low", "min"), ("high", "max")) if bound in right}

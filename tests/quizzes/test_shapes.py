@@ -87,6 +87,17 @@ def test_the_number_stands_on_the_highest_part(region: Region) -> None:
         ({"polygon": [(0, 0), (20, 0), (20, 20), (10, 5), (0, 20)]}, {"rect": (8, 12, 4, 6)}, False),
         ({"polygon": [(0, 0), (10, 0), (10, 10)]}, {"polygon": [(0, 0), (10, 10), (0, 10)]}, False),
         ({"polygon": [(0, 0), (10, 0), (10, 10), (0, 10)]}, {"rect": (0, 0, 10, 10)}, True),
+        ({"rect": (0, 0, 20, 20)}, {"rect": (8, 8, 2, 2)}, True),
+        ({"polygon": [(4, 6), (6, 5), (4, 0), (3, 5)]}, {"polygon": [(6, 3), (6, 5), (0, 3)]}, True),
+        ({"polygon": [(5, 6), (0, 1), (6, 4)]}, {"polygon": [(2, 6), (0, 6), (6, 2)]}, True),
+        ({"polygon": [(6, 3), (2, 3), (6, 2)]}, {"polygon": [(1, 3), (4, 3), (3, 0)]}, True),
+        ({"polygon": [(0, 4), (0, 3), (2, 5)]}, {"polygon": [(2, 2), (1, 3), (6, 0)]}, False),
+        ({"polygon": [(2, 1), (1, 1), (3, 3)]}, {"polygon": [(3, 2), (4, 0), (4, 5)]}, False),
+        ({"polygon": [(5, 1), (0, 2), (0, 6), (4, 2)]}, {"polygon": [(1, 2), (2, 2), (1, 4)]}, True),
+        ({"polygon": [(3, 5), (0, 2), (4, 2), (6, 4)]}, {"polygon": [(4, 0), (5, 1), (5, 3)]}, False),
+        ({"rect": (8, 8, 2, 2)}, {"rect": (0, 0, 20, 20)}, True),
+        ({"circle": (3, 4, 2)}, {"circle": (6, 8, 3)}, False),
+        ({"circle": (3, 4, 2)}, {"circle": (6, 8, 4)}, True),
     ],
 )
 def test_touching_is_no_overlap(one: dict[str, Any], other: dict[str, Any], meets: bool) -> None:
@@ -109,8 +120,74 @@ def test_touching_is_no_overlap(one: dict[str, Any], other: dict[str, Any], meet
         {"polygon": [(0, 0), (10, 10), (10, 0), (0, 10)]},
         {"polygon": [(0, 0), (10, 0), (5, 0), (5, 9)]},
         {"polygon": [(0, 0), (10, 0), (0, 0), (5, 9)]},
+        {"polygon": [(0, 0), (1, 1), (1, 0), (0, 1)]},
+        {"polygon": [(0, 1), (1, 0), (1, 1), (0, 0)]},
+        {"polygon": [(0, 0), (10, 0), (10, 10), (5, 0), (0, 10)]},
+        {"polygon": [(0, 10), (5, 0), (10, 10), (10, 0), (0, 0)]},
+        {"polygon": [(0, 10), (10, 10), (10, 0), (5, 10), (0, 0)]},
     ],
 )
 def test_what_is_no_shape_is_refused(shape: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         Region(id="a", **shape)
+
+
+TRIANGLE = {"polygon": [(0, 0), (10, 5), (0, 10)]}
+DIAMOND = {"polygon": [(5, 0), (10, 5), (5, 10), (0, 5)]}
+NOTCHED = {"polygon": [(0, 0), (10, 0), (10, 10), (5, 5), (0, 10)]}
+RING = {"circle": (5, 5, 5)}
+STAIR = {"polygon": [(0, 0), (10, 0), (10, 10), (20, 10), (20, 20), (0, 20)]}
+
+
+@pytest.mark.parametrize(
+    ("shape", "point", "inside"),
+    [
+        (TRIANGLE, (5, 5), True),
+        (TRIANGLE, (-1, 5), False),
+        (TRIANGLE, (-1, 0), False),
+        (TRIANGLE, (-1, 10), False),
+        (TRIANGLE, (8, 2), False),
+        (DIAMOND, (5, 5), True),
+        (DIAMOND, (-1, 5), False),
+        (DIAMOND, (1, 2), False),
+        (DIAMOND, (3, 3), True),
+        (NOTCHED, (2, 5), True),
+        (NOTCHED, (8, 5), True),
+        (NOTCHED, (5, 4), True),
+        (NOTCHED, (5, 6), False),
+        (STAIR, (5, 10), True),
+        (STAIR, (10, 15), True),
+        (STAIR, (15, 10), False),
+        (STAIR, (10, 5), False),
+        (RING, (5, 5), True),
+        (RING, (8, 8), True),
+        (RING, (8, 9), False),
+        (RING, (9, 9), False),
+    ],
+)
+def test_a_point_level_with_a_corner_is_inside_once(
+    shape: dict[str, Any], point: tuple[int, int], inside: bool
+) -> None:
+    assert Region(id="a", **shape).holds(*point) is inside
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "meets"),
+    [
+        ({"circle": (5, 12, 3)}, {"rect": (0, 0, 10, 10)}, True),
+        ({"circle": (12, 5, 3)}, {"rect": (0, 0, 10, 10)}, True),
+        ({"circle": (8, 5, 3)}, {"rect": (10, 0, 10, 10)}, True),
+        ({"circle": (5, 12, 2)}, {"rect": (0, 0, 10, 10)}, False),
+        ({"circle": (12, 12, 3)}, {"rect": (0, 0, 10, 10)}, True),
+        ({"circle": (12, 12, 2)}, {"rect": (0, 0, 10, 10)}, False),
+        ({"circle": (10, 0, 7)}, TRIANGLE, True),
+        ({"circle": (10, 0, 4)}, TRIANGLE, False),
+        ({"circle": (10, 1, 4)}, DIAMOND, True),
+        ({"circle": (5, 9, 3)}, NOTCHED, True),
+        ({"circle": (5, 9, 2)}, NOTCHED, False),
+    ],
+)
+def test_a_circle_overlaps_what_has_a_side_nearer_than_its_radius(
+    one: dict[str, Any], other: dict[str, Any], meets: bool
+) -> None:
+    assert overlap(Region(id="a", **one), Region(id="b", **other)) is meets

@@ -171,3 +171,32 @@ def test_a_key_that_does_not_fit_is_refused(structure: dict[str, Any], key: dict
 def test_words_that_do_not_fit_are_refused(part: str, said: dict[str, str], fault: str) -> None:
     with pytest.raises(ValueError, match=fault):
         KIND.parse_words(SHORT["words"]["en"] | {part: said}, STRUCTURE, KEY)
+
+
+def test_all_that_is_right_is_named_in_the_order_of_the_question() -> None:
+    key = {"right": {"b": ["Cold"], "a": ["Ice"]}, "wrong": {"c": ["Heat"]}}
+    structure, parsed = KIND.parse({"options": ["a", "c", "b"]}, key)
+    called = {"a": "Ice", "b": "Cold", "c": "Heat"}
+    said = {"stem": "-", "explanation": "-", "options": called, "feedback": {"c": "It burns."}}
+    words = KIND.parse_words(said, structure, parsed)
+    seen = [KIND.review(structure, parsed, words, [], typed) for typed in ("heat", "cold", None)]
+    assert [(one.answer_display, one.right_display, one.whys) for one in seen] == [
+        ("heat", "Ice · Cold", ("It burns.",)),
+        ("cold", "Ice · Cold", ()),
+        ("", "Ice · Cold", ()),
+    ]
+
+
+def test_what_was_typed_is_kept_as_it_was_without_the_space_around_it() -> None:
+    assert read_answer(KIND.field(STRUCTURE), {"answer": " The Tourniquet "}) == "The Tourniquet"
+
+
+def test_the_exact_spelling_of_what_is_right_is_never_a_slip_for_a_misconception() -> None:
+    key = {"right": {"a": ["hypothermia"]}, "wrong": {"b": ["hypothermie"]}}
+    structure, parsed = KIND.parse({"options": ["a", "b"], "spelling": "lenient"}, key)
+    assert KIND.grade(structure, parsed, "Hypothermia") == 1
+    assert KIND.counted(structure, parsed, "hypothermie") == ["b"]
+
+
+def test_a_short_answer_has_no_options_to_show() -> None:
+    assert review("cord").options == ()

@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -78,6 +78,8 @@ class AnySequence(TestCase):
         ),
         st.integers(0, 1),
     )
+    @example(1, [("sit", 0)] * 8, 0)
+    @example(2, [("sit", 0), ("add", 0), ("sit", 0), ("retire", 1), *[("sit", 0)] * 4], 1)
     def test_nothing_comes_again_before_everything_has_come(
         self, count: int, deeds: list[tuple[str, int]], hard: int
     ) -> None:

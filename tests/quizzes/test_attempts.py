@@ -274,3 +274,11 @@ def test_a_sitting_is_open_to_whoever_began_it_and_to_nobody_else(check: tuple[Q
     assert attempts.open_attempt(LearnerFactory(), quiz) is None
     attempts.submit(attempt.pk)
     assert attempts.open_attempt(learner, quiz) is None
+
+
+def test_an_open_sitting_of_one_check_is_none_of_another(check: tuple[Quiz, int]) -> None:
+    learner = LearnerFactory()
+    other = check_of(published_lesson("burns"))
+    begin(learner, *check)
+    assert attempts.open_attempt(learner, other) is None
+    assert begin(learner, other, check[1]).quiz == other

@@ -194,7 +194,7 @@ def test_a_kind_that_counts_nothing_says_so() -> None:
         countables = Kind.countables
         counted = Kind.counted
 
-    kind = Uncounted()
+    kind: Any = Uncounted()
     assert (kind.countables(None, None, None), kind.counted(None, None, ["red"])) == ([], [])
     assert kind.called == "First aid"
 

@@ -280,3 +280,12 @@ def test_a_course_knows_its_last_lesson_how_many_were_passed_and_when(course: Co
         timezone.localdate(day),
         timezone.localdate(day + timedelta(days=1)),
     )
+
+
+def test_what_a_merged_guest_does_later_counts_for_whom_they_became(course: CourseEdition) -> None:
+    guest, own, lesson = LearnerFactory(), LearnerFactory(), check(course, "one").lesson_id
+    assert lesson is not None
+    merge(guest, own)
+    record_read(guest, course, lesson, timezone.now())
+    row = LessonProgress.objects.get()
+    assert (row.learner_id, row.lesson_id, row.read_on) == (own.pk, lesson, timezone.localdate())

@@ -62,6 +62,17 @@ def test_a_row_that_should_not_be_there_is_a_difference(course: CourseEdition) -
         said("--check")
 
 
+def test_a_difference_says_which_of_the_two_is_there(course: CourseEdition) -> None:
+    learner, stranger, lesson = learned(course), LearnerFactory(), Lesson.objects.get()
+    LessonProgress.objects.all().delete()
+    LessonProgress.objects.create(learner=stranger, lesson=lesson)
+    found = {one.learner: one for one in projections.differences([learner.pk, stranger.pk])}
+    assert found == {
+        learner.pk: projections.Difference(learner.pk, f"lesson {lesson.pk}", None, "there"),
+        stranger.pk: projections.Difference(stranger.pk, f"lesson {lesson.pk}", "there", None),
+    }
+
+
 def test_checking_changes_nothing_and_rebuilding_mends(course: CourseEdition) -> None:
     learned(course)
     CourseProgress.objects.update(passed=7)

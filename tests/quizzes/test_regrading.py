@@ -161,6 +161,15 @@ def test_who_rises_and_who_falls_are_scored_each_by_their_own_answers(course: Co
     assert scores == [{(Decimal(1), True)}, {(Decimal("0.5"), False)}]
 
 
+def test_who_was_wrong_and_stays_wrong_has_no_history(course: CourseEdition) -> None:
+    learner = take_course(course, RIGHT | {"single_choice": "wash"})
+    take_course(course, WAITED)
+    regrade(correct())
+    assert not RegradedAttempt.objects.filter(attempt__learner=learner).exists()
+    assert not RegradedItem.objects.filter(item__attempt__learner=learner).exists()
+    assert set(Attempt.objects.filter(learner=learner).values_list("score", "passed")) == {(Decimal("0.5"), False)}
+
+
 def test_what_a_regrade_brings_is_told_as_events_of_its_day(course: CourseEdition) -> None:
     learner = take_course(course, WAITED)
     made = regrade(correct())

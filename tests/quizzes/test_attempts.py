@@ -3,6 +3,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError
 from django.utils import timezone
 
 from quizzes import attempts, draws
@@ -282,3 +283,10 @@ def test_an_open_sitting_of_one_check_is_none_of_another(check: tuple[Quiz, int]
     begin(learner, *check)
     assert attempts.open_attempt(learner, other) is None
     assert begin(learner, other, check[1]).quiz == other
+
+
+def test_a_nonce_that_was_used_up_begins_nothing(check: tuple[Quiz, int]) -> None:
+    used = begin(LearnerFactory(), *check, nonce="n")
+    with pytest.raises(IntegrityError):
+        begin(LearnerFactory(), *check, nonce="n")
+    assert list(Attempt.objects.all()) == [used]

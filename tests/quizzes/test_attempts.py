@@ -3,9 +3,12 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import IntegrityError
 from django.utils import timezone
 
 from quizzes import attempts, draws
+from quizzes.asked import asked_at
+from quizzes.erasing import erase_learner
 from quizzes.models import Attempt, QuestionVersion, Quiz, Response
 from quizzes.rules import GRACE
 from tests.factories import (
@@ -14,6 +17,8 @@ from tests.factories import (
     SINGLE,
     TRUE_FALSE,
     LearnerFactory,
+    LocalFactFactory,
+    UserFactory,
     check_of,
     published_course,
     published_lesson,
@@ -282,3 +287,39 @@ def test_an_open_sitting_of_one_check_is_none_of_another(check: tuple[Quiz, int]
     begin(learner, *check)
     assert attempts.open_attempt(learner, other) is None
     assert begin(learner, other, check[1]).quiz == other
+
+
+def test_a_nonce_that_was_used_up_begins_nothing(check: tuple[Quiz, int]) -> None:
+    used = begin(LearnerFactory(), *check, nonce="n")
+    with pytest.raises(IntegrityError):
+        begin(LearnerFactory(), *check, nonce="n")
+    assert list(Attempt.objects.all()) == [used]
+
+
+def test_local_facts_stay_as_they_were_at_the_beginning() -> None:
+    fact = LocalFactFactory(key="number")
+    fact.texts.create(language="en", label="Emergency number", default="112")
+    lesson = published_lesson()
+    words = {"en": SINGLE["words"]["en"] | {"stem": "You call {fact:number}. What now?"}}
+    quiz = check_of(lesson, [SINGLE | {"words": words}])
+    attempt = begin(LearnerFactory(), quiz, published_course(lessons=[lesson]).pk)
+    fact.texts.update(default="911")
+    attempt.refresh_from_db()
+    assert attempt.local_facts == {"en": {"number": "112"}}
+
+
+def test_a_step_knows_whose_it_is(check: tuple[Quiz, int]) -> None:
+    learner = LearnerFactory(user=UserFactory())
+    attempt = begin(learner, *check)
+    asked = asked_at(attempt.pk, 1)
+    assert asked
+    assert (asked.learner.pk, asked.learner.user_id, asked.learner.merged_into_id) == (
+        learner.pk,
+        learner.user_id,
+        None,
+    )
+    assert asked.learner.erased_at is None
+    erase_learner(learner)
+    after = asked_at(attempt.pk, 1)
+    assert after
+    assert after.learner.erased_at is not None

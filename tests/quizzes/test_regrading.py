@@ -28,6 +28,7 @@ from quizzes.models import (
     RegradedItem,
     Response,
 )
+from quizzes.progress import as_of, still_missing
 from quizzes.projections import differences
 from quizzes.regrading import Changed, NotComparable, apply, dry_run, lines_after
 from quizzes.rescoring import Selection
@@ -215,6 +216,29 @@ def test_withdrawing_takes_passes_and_completions_from_that_day_on(course: Cours
     assert CourseProgress.objects.get(learner=learner).completed_on is None
     withdrawal = CompletionWithdrawal.objects.get(completion__learner=learner)
     assert (withdrawal.withdrawn_on, withdrawal.reason) == (date(2026, 4, 1), "The key was wrong.")
+
+
+def test_what_is_withdrawn_from_one_stays_with_everybody_else(course: CourseEdition) -> None:
+    fallen = take_course(course, RIGHT)
+    selection = correct()
+    with time_machine.travel("2026-03-25T10:00:00Z", tick=False):
+        other = LearnerFactory()
+        for quiz in Quiz.objects.order_by("pk"):
+            sit(other, quiz, course.pk, WAITED)
+    regrade(selection, withdraw=True)
+    later = date(2026, 5, 1)
+    assert [course.course_id in as_of(one, later).complete for one in (fallen, other)] == [False, True]
+    lesson = Quiz.objects.get(purpose="check").lesson_id
+    assert [still_missing(one, course) for one in (fallen, other)] == [([lesson], True), ([], False)]
+
+
+def test_a_pass_that_was_withdrawn_and_came_back_counts(course: CourseEdition) -> None:
+    learner = take_course(course, RIGHT)
+    first = regrade(correct(), withdraw=True)
+    assert still_missing(learner, course) == ([Quiz.objects.get(purpose="check").lesson_id], True)
+    again = corrected_question(first.version, {"right": "press"})
+    regrade(Selection(first.question_id, (choice().pk,), again.pk))
+    assert still_missing(learner, course) == ([], False)
 
 
 def test_a_lesson_that_another_sitting_has_passed_is_not_lost(course: CourseEdition) -> None:

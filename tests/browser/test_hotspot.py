@@ -12,7 +12,7 @@ from tests.browser.test_parts import BOTH, SCRIPT, kept, question, trial
 from tests.browser.walks import answer, follow, log_in, tab_to
 
 __all__ = ["kept"]
-CHEST, CLOTH = ("adult-cpr", "LS-2-Q8"), ("building-fire", "ES-2-Q8")
+CHEST, CLOTH = ("adult-cpr", "LS-2-Q9"), ("building-fire", "ES-2-Q9")
 PLACES = pytest.mark.parametrize("place", [CHEST, CLOTH], ids=["chest", "cloth"])
 
 

@@ -282,13 +282,16 @@ def test_at_once_tells_what_was_answered_and_nothing_of_what_is_still_to_come(
 
 
 # Another key of each kind, with the feedback that it asks for: whoever adds a kind adds a line.
-OTHER_KEYS: dict[str, tuple[Any, tuple[str, ...]]] = {
-    "single_choice": ("wait", ("press", "wash")),
-    "true_false": (False, ()),
-    "multiple_choice": (["ice", "dirt"], ("cloth", "hand", "ice", "dirt")),
-    "numerical": ({"min": 50, "max": 60}, ("low", "high")),
-    "ordering": (["press", "call", "check", "look"], ("look", "press")),
-    "matching": ({"fire": "down", "flood": "in", "cloud": "out"}, ("flood",)),
+OTHER_KEYS: dict[str, tuple[dict[str, Any], tuple[str, ...] | None]] = {
+    "single_choice": ({"right": "wait"}, ("press", "wash")),
+    "true_false": ({"right": False}, None),
+    "multiple_choice": ({"right": ["ice", "dirt"]}, ("cloth", "hand", "ice", "dirt")),
+    "numerical": ({"right": {"min": 50, "max": 60}}, ("low", "high")),
+    "ordering": ({"right": ["press", "call", "check", "look"]}, ("look", "press")),
+    "matching": ({"right": {"fire": "down", "flood": "in", "cloud": "out"}}, ("flood",)),
+    "short_answer": ({"right": {"cord": ["cord", "حبل"]}, "wrong": {"strap": ["tourniquet", "عاصبة"]}}, ("strap",)),
+    "gap_fill": ({"right": {"where": "belly", "deep": ["two"]}}, ("where:chest", "deep:five")),
+    "hotspot": ({"right": "belly"}, ("bone", "side")),
 }
 OFTEN_NEW = re.compile(
     r"""(csrfmiddlewaretoken|submission_id)" value="[^"]+"|nonce="[^"]+"|csrftoken=\S+|nonce-[\w+/=-]+"""
@@ -299,8 +302,8 @@ def change_every_key() -> None:
     """As if the authors had meant something else; answers keep what they earned."""
     with triggers_dropped(connection):
         for version in QuestionVersion.objects.all():
-            right, feedback = OTHER_KEYS[version.kind]
-            QuestionVersion.objects.filter(pk=version.pk).update(answer_key={"right": right})
+            key, feedback = OTHER_KEYS[version.kind]
+            QuestionVersion.objects.filter(pk=version.pk).update(answer_key=key)
             for text in QuestionText.objects.filter(version=version):
                 words = text.words | {"explanation": "SECRET-changed"}
                 words["feedback"] = dict.fromkeys(feedback, "SECRET-changed") if feedback else "SECRET-changed"
@@ -312,7 +315,8 @@ def everything(client: Client, attempt: Attempt) -> str:
     for item in items(attempt):
         url = f"/en/attempts/{attempt.pk}/{item.step}/"
         fields = hidden(reader("get", url).content.decode())
-        reader("post", url, fields | {"answer": "nonsense"})
+        # Whatever is typed is a short answer, so that one is left empty.
+        reader("post", url, fields | {"answer": "" if item.version.kind == "short_answer" else "nonsense"})
     for url in (f"/en/attempts/{attempt.pk}/overview/", f"/en/attempts/{attempt.pk}/", *OWN):
         reader("get", url)
     reader.export()

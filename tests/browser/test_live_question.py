@@ -22,7 +22,7 @@ def test_what_is_typed_appears_beside_the_question(browse: Browse, own_server: P
     other = "ar" if language == "en" else "en"
     for written in (language, other):
         page.locator(f"[name=stem_{written}]").fill(WORDS[written])
-        expect(frame.locator("form")).to_contain_text(WORDS[written])
+        expect(frame.locator("#answer-form")).to_contain_text(WORDS[written])
         expect(frame.locator("html")).to_have_attribute("dir", "rtl" if written == "ar" else "ltr")
     axe(page)
 
@@ -34,7 +34,7 @@ def test_on_a_phone_it_takes_the_place_of_the_fields(browse: Browse, own_server:
     page = visitor.page
     page.locator("[name=stem_en]").fill(WORDS["en"])
     page.locator("[data-live-toggle]").click()
-    expect(page.frame_locator("[data-live] iframe").locator("form")).to_contain_text(WORDS["en"])
+    expect(page.frame_locator("[data-live] iframe").locator("#answer-form")).to_contain_text(WORDS["en"])
     assert not page.locator("[name=stem_en]").is_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

@@ -142,7 +142,7 @@ def test_nothing_jumps_and_everything_is_big_enough_for_a_finger(
 ) -> None:
     page = trial(browse, kept, place, "ar")
     page.wait_for_load_state("networkidle")
-    assert page.evaluate("window.shifted || 0") < 0.001
+    assert page.evaluate("window.shifted || 0") < 0.005  # a twentieth of what counts as good
     boxes = [one.bounding_box() for one in page.locator("#answer-form :is(button, select):visible").all()]
     assert boxes
     assert all(box and box["width"] >= 44 and box["height"] >= 44 for box in boxes)

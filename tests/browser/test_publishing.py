@@ -31,7 +31,7 @@ def reword(instructor: Visitor, lesson: str, key: str, stem: str) -> None:
     page = instructor.page
     instructor.visit(f"{STUDIO}{lesson}/questions/{key}/")
     page.locator("textarea[lang=en], input[lang=en]").first.fill(stem)
-    follow(page, "main form[method=post] button.btn-primary")
+    follow(page, ".studio-save button")
 
 
 def send_to_review(instructor: Visitor, title: str) -> str:
@@ -39,7 +39,7 @@ def send_to_review(instructor: Visitor, title: str) -> str:
     page = instructor.page
     instructor.visit("/en/studio/courses/evacuation-shelter/release/")
     page.locator("[name=title]").fill(title)
-    follow(page, "main form[method=post] button.btn-primary")
+    follow(page, ".studio-save button")
     assert re.search(r"/studio/releases/\d+/$", page.url)
     return path_of(page)
 

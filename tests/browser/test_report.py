@@ -101,6 +101,7 @@ def test_an_administrator_goes_down_from_the_nation_to_a_school(
     log_in(visitor, "admin", language)
     page = visitor.page
     visitor.visit(f"/{language}/reports/")
+    page.locator(".filters-fold summary").click()
     page.locator("[name=by]").select_option("organisation")
     follow(page, ".filters button")
     follow(page, ".report-table a[href*='organisation=demo-ministry']")

@@ -39,7 +39,7 @@ def send_to_review(instructor: Visitor, title: str) -> str:
     page = instructor.page
     instructor.visit("/en/studio/courses/evacuation-shelter/release/")
     page.locator("[name=title]").fill(title)
-    follow(page, ".studio-save button")
+    follow(page, "main form[method=post] button.btn-primary")
     assert re.search(r"/studio/releases/\d+/$", page.url)
     return path_of(page)
 
@@ -108,7 +108,7 @@ def test_a_draft_is_previewed_as_a_citizen_sees_it(browse: Browse, own_server: P
     page = instructor.page
     text = page.locator("[name=en-markdown]").input_value()
     page.locator("[name=en-markdown]").fill(text + "\n\nA sentence that only the draft holds.\n")
-    follow(page, ".studio-save button")
+    follow(page, "main form[method=post] button.btn-primary")
     instructor.visit(f"{STUDIO}stay-or-go/preview/")
     assert "A sentence that only the draft holds." in page.locator("main").inner_text()
     reader = browse(server=own_server)

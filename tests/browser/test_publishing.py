@@ -108,7 +108,7 @@ def test_a_draft_is_previewed_as_a_citizen_sees_it(browse: Browse, own_server: P
     page = instructor.page
     text = page.locator("[name=en-markdown]").input_value()
     page.locator("[name=en-markdown]").fill(text + "\n\nA sentence that only the draft holds.\n")
-    follow(page, "main form[method=post] button.btn-primary")
+    follow(page, ".studio-save button")
     instructor.visit(f"{STUDIO}stay-or-go/preview/")
     assert "A sentence that only the draft holds." in page.locator("main").inner_text()
     reader = browse(server=own_server)

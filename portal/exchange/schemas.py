@@ -341,6 +341,11 @@ class QuestionPart(Part):
     texts: dict[Language, dict[str, Any]]
 
     @property
+    def expected(self) -> dict[str, str]:
+        """The difficulty as it is stored; nothing where the package says nothing of it."""
+        return {"difficulty": str(self.difficulty or "")} if "difficulty" in self.model_fields_set else {}
+
+    @property
     def of_its_kind(self) -> dict[str, Any]:
         """The fields that only its kind knows; one that is null is as good as left out."""
         return {name: value for name, value in (self.model_extra or {}).items() if value is not None}

@@ -1,5 +1,6 @@
 """What each file of a package may hold. Unknown fields are refused: a misspelt name must not be lost in silence."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -10,6 +11,7 @@ from pydantic import (
     AfterValidator,
     AwareDatetime,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
@@ -25,6 +27,7 @@ from quizzes.models.questions import KIND_NAME
 KEY = r"^[A-Za-z0-9][A-Za-z0-9-]{0,99}$"
 SMALL_KEY = r"^[a-z0-9][a-z0-9-]{0,99}$"
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+NUMBER = re.compile(r"^\s*[-+]?[\d._]*(?:e[-+]?\d+)?\s*$", re.IGNORECASE)
 LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
 
 Key = Annotated[str, StringConstraints(pattern=KEY)]
@@ -39,6 +42,16 @@ Share = Annotated[Decimal, Field(ge=0, le=1)]
 Percent = Annotated[int, Field(ge=0, le=100)]
 Pool = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=60)]
 Minutes = Annotated[int, Field(ge=1, le=32_000)]
+
+
+def _no_count_of_seconds(given: Any) -> Any:
+    """A bare number would be read as seconds since 1970."""
+    if isinstance(given, int | float) or (isinstance(given, str) and NUMBER.match(given)):
+        raise ValueError("write a day, a time and a zone, such as 2026-12-01T12:00:00+03:00")
+    return given
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_no_count_of_seconds)]
 
 
 class Part(BaseModel):
@@ -262,7 +275,7 @@ class QuizRules(Part):
     attempt_limit: Annotated[int, Field(ge=1, le=32_000)] | None = None
     cooldown_minutes: Minutes | None = None
     feedback: Quiz.Feedback
-    due_at: AwareDatetime | None = None
+    due_at: Moment | None = None
     confidence: bool = False
 
     @model_validator(mode="after")

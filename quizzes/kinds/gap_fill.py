@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, field_validator
+from pydantic import Field, StringConstraints, field_validator
 
 from quizzes.kinds.base import (
     BaseWords,
@@ -27,7 +27,7 @@ from quizzes.kinds.base import (
     Text,
     exactly,
 )
-from quizzes.kinds.choices import shuffled
+from quizzes.kinds.choices import Rights, shuffled
 from quizzes.kinds.parts import Parts, sent
 
 MOST_GAPS, MOST_CHOICES = 8, 4
@@ -53,13 +53,6 @@ class Structure(Schema):
         if twice := [gap for gap, choices in gaps.items() if len(set(choices)) != len(choices)]:
             raise ValueError(f"the choices of {', '.join(twice)} must differ")
         return gaps
-
-
-def _as_list(entry: Any) -> Any:
-    return [entry] if isinstance(entry, str) else entry
-
-
-Rights = Annotated[list[OptionId], BeforeValidator(_as_list), Field(min_length=1), AfterValidator(sorted)]
 
 
 class Key(Schema):
@@ -124,8 +117,6 @@ class GapFill(Kind[Structure, Key, Words]):
         for gap, right in key.right.items():
             if strangers := set(right) - set(structure.gaps[gap]):
                 raise ValueError(f"right: {', '.join(sorted(strangers))} not among the choices of {gap}")
-            if len(set(right)) != len(right):
-                raise ValueError(f"right: the same choice of {gap} stands twice")
             if len(right) == len(structure.gaps[gap]):
                 raise ValueError(f"right: at least one choice of {gap} must be wrong")
 

@@ -44,7 +44,7 @@ NOW = datetime(2026, 5, 1, 8, tzinfo=UTC)
 def lesson() -> Lesson:
     """Published, in a published course, indexed."""
     lesson = published_lesson()
-    published_course(lessons=[lesson])
+    published_course("indexed", [lesson])
     rebuild()
     return lesson
 

@@ -129,9 +129,7 @@ def said(version: QuestionVersion, order: list[str], answer: Any, language: str)
     words = filled(
         words_of([version.pk], language, timezone.now())[version.pk], facts_of([version.pk]).get(language, {})
     )
-    review = kind.review(structure, key, kind.parse_words(words, structure, key), order, answer)
-    chosen = [option.text for option in review.options if option.chosen]
-    return "; ".join(chosen or [f"{line.label}: {line.given}" for line in review.lines]) or review.answer_display
+    return kind.said(structure, kind.parse_words(words, structure, key), order, answer)
 
 
 @dataclass(frozen=True)

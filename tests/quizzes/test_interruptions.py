@@ -202,6 +202,16 @@ def test_two_tabs_of_a_check_with_feedback_at_the_end_leave_the_second_answer_to
     assert Attempt.objects.count() == 1
 
 
+def test_a_second_answer_that_is_too_long_to_be_kept_is_said_and_not_called_answered(lesson: Lesson) -> None:
+    Quiz.objects.filter(lesson=lesson).update(feedback="at_end")
+    guest = browser()
+    first, second = form(guest, CHECK), form(guest, CHECK)
+    guest.post(CHECK, first | {"answer": "press"})
+    page = text_of(guest.post(CHECK, second | {"answer": "wait", "beside": "x" * 9000}, follow=True))
+    assert "What you had chosen is not saved: Wait for help" in page
+    assert "that answer counts" not in page
+
+
 def test_a_second_tab_whose_question_comes_later_finds_its_answer_there(lesson: Lesson, many: None) -> None:
     guest = browser()
     tabs: dict[str, dict[str, str]] = {}

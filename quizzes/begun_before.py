@@ -21,7 +21,7 @@ def sent_before(request: HttpRequest, attempt: Attempt, answer: attempts.Answer)
     asked: Any = asked_at(attempt.pk, 1)
     if views.is_logged_out(request, attempt.learner):
         return views.session_ended(request, asked)
-    response: HttpResponse = redirect(sitting.question_url(attempt.pk, 1))
+    response: HttpResponse = redirect(sitting.url_after(attempt.pk, 1, asked.rules))
     try:
         attempts.save_step(asked, answer)
     except attempts.SubmissionConflict:

@@ -171,13 +171,19 @@ def _lessons_of(items: Iterable[AttemptItem], path: Outline | None) -> list[Less
     return [line for line in path.lessons if line.id in wanted] if path else []
 
 
-def _ways_on(attempt: Attempt, path: Outline | None) -> dict[str, str]:
-    """Where to go from a result: again, and onward."""
+def retry_url(attempt: Attempt) -> str:
+    """Where its quiz is begun."""
     course, lesson = attempt.edition.course, attempt.quiz.lesson
     if lesson is None:
-        retry = reverse("quizzes:final", kwargs={"course": course.slug})
+        return reverse("quizzes:final", kwargs={"course": course.slug})
+    return reverse("quizzes:check", kwargs={"course": course.slug, "lesson": lesson.slug})
+
+
+def _ways_on(attempt: Attempt, path: Outline | None) -> dict[str, str]:
+    """Where to go from a result: again, and onward."""
+    course, lesson, retry = attempt.edition.course, attempt.quiz.lesson, retry_url(attempt)
+    if lesson is None:
         return {"retry_url": retry, "next_url": reverse("home:my_learning"), "next_label": _("My learning")}
-    retry = reverse("quizzes:check", kwargs={"course": course.slug, "lesson": lesson.slug})
     line = path.line(lesson.slug) if path else None
     if path and line and line.number < len(path.lessons):
         following = path.lessons[line.number]

@@ -177,7 +177,9 @@ class GapFill(Kind[Structure, Key, Words]):
     def said(self, structure: Structure, words: Words, order: list[str], answer: Any) -> str:
         given: dict[str, str] = answer or {}
         parts = pieces(words.text)
-        return "".join(f"{before}{words.choices[gap].get(given.get(gap, ''), '…')}{after}" for gap, before, after in parts)
+        return "".join(
+            f"{before}{words.choices[gap].get(given.get(gap, ''), '…')}{after}" for gap, before, after in parts
+        )
 
     def samples(self, structure: Structure, key: Key, words: Words) -> Iterator[dict[str, str]]:
         """The first right choice of every gap, and the first wrong one."""

@@ -14,7 +14,7 @@ from lessons.catalogue import LessonLine
 from quizzes import accommodations, attempts, draws, learners, sitting
 from quizzes.allowance import COOLDOWN, LIMIT, Allowance, allowance
 from quizzes.limits import may_make_guest
-from quizzes.models import Attempt, Learner, Quiz
+from quizzes.models import Attempt, Quiz
 from quizzes.policies import policy_of
 from quizzes.rules import Rules
 

@@ -62,17 +62,10 @@ def question(request: HttpRequest, attempt: uuid.UUID, step: int) -> HttpRespons
         own = own_attempt(request, attempt)
     except PermissionDenied:
         return gone(request)
-    if elsewhere := left(request, own):
+    if elsewhere := left(request, own) or _shut(request, own, step):
         return elsewhere
     items = list(own.items.select_related("version", "regraded_by"))
     item = next((item for item in items if item.step == step), None)
-    rules, now = Rules.model_validate(own.rules), timezone.now()
-    if own.state != Attempt.State.OPEN and (
-        rules.purpose == Quiz.Purpose.FINAL or not rules.key_is_open(own.state, now)
-    ):
-        if unsent.drop(request, attempt, step):
-            return too_late(request, sitting.result_url(own))
-        return redirect(sitting.result_url(own))
     if item is None and step == len(items) + 1:
         return redirect(sitting.overview_url(own))
     if item is None:
@@ -83,8 +76,19 @@ def question(request: HttpRequest, attempt: uuid.UUID, step: int) -> HttpRespons
     if clocks.waits(item):
         return render(request, "quizzes/ready.html", results.ready(own, items, item, reader_language()))
     if item.shown_at is None:
-        AttemptItem.objects.filter(pk=item.pk, shown_at=None).update(shown_at=now)
+        AttemptItem.objects.filter(pk=item.pk, shown_at=None).update(shown_at=timezone.now())
     return _show(request, own, items, item, entered=unsent.kept(request, attempt, step))
+
+
+def _shut(request: HttpRequest, own: Attempt, step: int) -> HttpResponse | None:
+    """To the result, where a sitting that is over shows no single question any more; else None."""
+    rules = Rules.model_validate(own.rules)
+    may_be_seen = rules.purpose == Quiz.Purpose.CHECK and rules.key_is_open(own.state, timezone.now())
+    if own.state == Attempt.State.OPEN or may_be_seen:
+        return None
+    if unsent.drop(request, own.pk, step):
+        return too_late(request, sitting.result_url(own))
+    return redirect(sitting.result_url(own))
 
 
 @never_cache

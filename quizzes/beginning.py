@@ -101,7 +101,7 @@ def _rules_page(request: HttpRequest, place: Place, under_way: Attempt | None, a
             "draw": min(quiz.draw or size, size),
             "pass_percent": round(quiz.pass_mark * 100),
             "seconds_limit": round(limit.total_seconds()) if limit else None,
-            "attempts_allowed": quiz.attempt_limit if size else None,
+            "attempts_allowed": quiz.attempt_limit,
             "critical": pool.filter(critical=True).exists(),
         },
         "policy": policy_of(Rules.of(quiz), Attempt.State.OPEN, now),

@@ -45,6 +45,16 @@ def test_looking_at_a_check_writes_nothing(guest: Client, course: CourseEdition)
     assert not Learner.objects.exists()
 
 
+def test_a_check_with_no_question_to_ask_says_so(guest: Client) -> None:
+    lesson = published_lesson()
+    check_of(lesson, [])
+    published_course(lessons=[lesson])
+    page = guest.get(CHECK).content.decode()
+    assert "No question can be asked here at the moment." in page
+    assert "0 questions" not in page
+    assert 'form="begin-form"' not in page
+
+
 def test_the_first_answer_makes_learner_attempt_and_response(guest: Client, course: CourseEdition) -> None:
     response = first_answer(guest)
     attempt = Attempt.objects.get()

@@ -87,7 +87,7 @@ def begin(
         under_way = open_attempt(learner, quiz)
         if under_way is not None:
             return under_way
-        if why_no_beginning(learner, quiz, begun_at):
+        if allowance(learner, quiz, begun_at).reason:
             raise BeginningRefused
     rules = Rules.of(quiz, pace_in(quiz, learner, timezone.localdate(begun_at)))
     try:
@@ -252,8 +252,3 @@ def critical_missed(items: Sequence[AttemptItem]) -> list[AttemptItem]:
 def is_passed(items: Sequence[AttemptItem], score: Decimal, rules: Rules) -> bool:
     """The pass mark is reached and every critical question is right."""
     return score >= rules.pass_mark and not critical_missed(items)
-
-
-def why_no_beginning(learner: Learner | None, quiz: Quiz, now: datetime) -> str:
-    """`limit`, `cooldown` or empty: what stands against another attempt."""
-    return allowance(learner, quiz, now).reason

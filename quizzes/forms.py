@@ -13,6 +13,7 @@ from quizzes.asked import Measure
 from quizzes.attempts import Answer
 from quizzes.models import Response
 
+
 class DeviceTimeField(forms.DateTimeField):
     """A moment by the clock of a device; one that no zone can tell is refused."""
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from quizzes import attempts, draws, sitting
+from quizzes.allowance import allowance
 from quizzes.asked import asked_at
 from quizzes.erasing import erase_learner
 from quizzes.models import Attempt, QuestionVersion, Quiz, Response
@@ -204,9 +205,9 @@ def test_no_attempt_is_left_when_the_limit_is_used_up() -> None:
     check_of(lesson)
     edition = published_course(lessons=[lesson], final={"attempt_limit": 1})
     quiz, learner = Quiz.objects.get(edition=edition), LearnerFactory()
-    assert attempts.why_no_beginning(learner, quiz, timezone.now()) == ""
+    assert allowance(learner, quiz, timezone.now()).reason == ""
     sit(learner, quiz, edition.pk)
-    assert attempts.why_no_beginning(learner, quiz, timezone.now()) == "limit"
+    assert allowance(learner, quiz, timezone.now()).reason == "limit"
 
 
 def test_a_nonce_begins_one_attempt_only(check: tuple[Quiz, int]) -> None:

@@ -164,10 +164,10 @@ def test_a_clock_runs_out_only_where_one_is_running(
 @pytest.mark.parametrize(
     ("changed", "now", "clock"),
     [
-        ({}, 0, Clock(20, 20, after(20))),
-        ({}, 19, Clock(20, 1, after(20))),
-        ({}, 20, Clock(20, 0, after(20))),
-        ({}, 90, Clock(20, 0, after(20))),
+        ({}, 0, Clock(20, 20)),
+        ({}, 19, Clock(20, 1)),
+        ({}, 20, Clock(20, 0)),
+        ({}, 90, Clock(20, 0)),
         ({"mode": "untimed"}, 0, None),
         ({"shown_at": None}, 0, None),
         ({"version": QuestionVersion(seconds=None)}, 0, None),

@@ -24,9 +24,9 @@ CHOICES = (
 
 
 class Pace(BaseModel):
-    """How much time somebody has: `extra` times the standard; None is without any limit."""
+    """How much time somebody has: `extra` times the standard; None is without any limit. Kept within Rules."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True)
 
     extra: Decimal | None = Decimal(1)
     granted: bool = False
@@ -48,8 +48,8 @@ class Pace(BaseModel):
         return str(dict(CHOICES).get(self.choice, f"{self.choice} ×"))
 
     def allowed(self, seconds: int | None) -> timedelta | None:
-        """The time for what takes that long as a standard; None without a limit."""
-        return None if seconds is None or self.extra is None else timedelta(seconds=round(seconds * self.extra))
+        """The time for what takes that long as a standard; None without a limit, as 0 is."""
+        return None if not seconds or self.extra is None else timedelta(seconds=round(seconds * self.extra))
 
 
 STANDARD = Pace()

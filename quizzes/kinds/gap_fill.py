@@ -165,6 +165,13 @@ class GapFill(Kind[Structure, Key, Words]):
             for number, (gap, before, after) in enumerate(pieces(words.text), 1)
         ]
 
+    def said(self, structure: Structure, words: Words, order: list[str], answer: Any) -> str:
+        given: dict[str, str] = answer or {}
+        parts = pieces(words.text)
+        return "".join(
+            f"{before}{words.choices[gap].get(given.get(gap, ''), '…')}{after}" for gap, before, after in parts
+        )
+
     def samples(self, structure: Structure, key: Key, words: Words) -> Iterator[dict[str, str]]:
         """The first right choice of every gap, and the first wrong one."""
         yield {gap: right[0] for gap, right in key.right.items()}
@@ -182,7 +189,7 @@ class GapFill(Kind[Structure, Key, Words]):
         counts = {"right": _hits(key, given), "all": len(key.right)}
         return Review(
             lines=lines,
-            answer_display="".join(f"{line.before}{line.chosen or '…'}{line.after}" for line in lines),
+            answer_display=self.said(structure, words, order, given),
             right_display="".join(f"{line.before}{line.text}{line.after}" for line in lines),
             whys=tuple(words.feedback[one] for one in chosen if one in words.feedback),
             counted=_("Gaps filled rightly: %(right)s of %(all)s") % counts if chosen else "",

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
+from pydantic import ValidationError
 
 from portal.environment import Environment
 
@@ -44,3 +45,11 @@ def test_the_proxys_template_is_given_all_it_asks_for(services: dict[str, Any]) 
 def test_the_image_holds_every_folder_that_the_portal_imports_or_shows() -> None:
     copied = set(re.findall(r"^COPY (\S+) ", (DEPLOYING / "Dockerfile").read_text(), re.MULTILINE))
     assert {"portal", "quizzes", "lessons", "templates", "static", "manage.py", "requirements.lock"} <= copied
+
+
+def test_the_time_zone_is_one_that_there_is() -> None:
+    assert Environment(debug=True).time_zone == "UTC"
+    assert Environment(debug=True, time_zone="Asia/Baghdad").time_zone == "Asia/Baghdad"
+    for name in ("Baghdad", "../etc/passwd", "Asia"):
+        with pytest.raises(ValidationError, match="TIME_ZONE must name a time zone"):
+            Environment(debug=True, time_zone=name)

@@ -187,3 +187,17 @@ def test_reading_the_last_lesson_completes_a_course_that_asks_no_more() -> None:
     assert stands(learner).complete
     record_read(learner, edition, lesson.pk, timezone.now())
     assert Completion.objects.count() == 1
+
+
+def test_another_attempt_is_offered_by_the_rules_of_the_edition_that_it_would_be_of() -> None:
+    lesson = published_lesson()
+    check_of(lesson)
+    edition = published_course(lessons=[lesson], final={"attempt_limit": 1})
+    guest = Client()
+    guest.post("/en/courses/first-aid/final/")
+    attempt = Attempt.objects.get()
+    submit(attempt.pk)
+    offered = 'href="/en/courses/first-aid/final/"'
+    assert offered not in guest.get(f"/en/attempts/{attempt.pk}/").content.decode()
+    new_edition(edition, [lesson])
+    assert offered in guest.get(f"/en/attempts/{attempt.pk}/").content.decode()

@@ -40,7 +40,10 @@ class Changed(Exception):
 
 @dataclass
 class Counts:
-    """`lost` and `earned_otherwise` are what holds if the passes that fall are withdrawn as well."""
+    """`items` are answers, without the questions that were left unanswered.
+
+    `lost` and `earned_otherwise` are what holds if the passes that fall are withdrawn as well.
+    """
 
     items: int = 0
     attempts: int = 0
@@ -54,7 +57,7 @@ class Counts:
 
     def add(self, found: Foreseen) -> None:
         for one in found.sittings:
-            self.items += len(one.items)
+            self.items += sum(share is not None for _item, _before, share in one.items)
             self.attempts += 1
             self.risen += one.score_after > one.score_before
             self.fallen += one.score_after < one.score_before

@@ -104,19 +104,29 @@ def why_not_alike(old: QuestionVersion, corrected: QuestionVersion) -> str:
     if old.kind != corrected.kind:
         return _("Version %(number)s is another kind of question.") % number
     kind = KINDS[old.kind]
-    ids = [sorted(kind.ids(kind.parse(one.structure, one.answer_key)[0])) for one in (old, corrected)]
-    if ids[0] != ids[1]:
+    one, other = (kind.parse(version.structure, version.answer_key)[0] for version in (old, corrected))
+    if set(kind.ids(one)) != set(kind.ids(other)):
         return _("Version %(number)s has other options, so its answers cannot be read by the new key.") % number
-    if _units(old) != _units(corrected):
+    if kind.meant(one) != kind.meant(other):
+        words = _("Version %(number)s has its options in other places, so its answers mean something else.")
+        return words % number
+    if "unit" in kind.words.model_fields and _asks_in_another_unit(old, corrected):
         return _("Version %(number)s asks in another unit, so its numbers mean something else.") % number
     return ""
 
 
+def _asks_in_another_unit(old: QuestionVersion, corrected: QuestionVersion) -> bool:
+    """In a language that both versions have; also where there is none, because then nobody can tell."""
+    was, is_now = _units(old), _units(corrected)
+    common = was.keys() & is_now.keys()
+    return not common or any(was[language] != is_now[language] for language in common)
+
+
 def _units(version: QuestionVersion) -> dict[str, str]:
-    """The unit in which a number is asked, by language; nothing for other kinds."""
+    """The unit in which a number is asked, by language."""
     texts = QuestionText.objects.filter(version=version, state__in=[State.PUBLISHED, State.SUPERSEDED])
     words = texts.order_by("number").values_list("language", "words")
-    return {language: said["unit"] for language, said in words if "unit" in said}
+    return {language: said["unit"] for language, said in words}
 
 
 def dry_run(selection: Selection, today: date | None = None) -> DryRun:

@@ -34,9 +34,12 @@ from quizzes.models import (
 )
 from quizzes.progress import as_of, still_missing
 from quizzes.projections import differences
-from quizzes.regrading import Changed, NotComparable, apply, dry_run, lines_after
+from quizzes.regrading import Changed, NotComparable, apply, dry_run, lines_after, why_not_alike
 from quizzes.rescoring import Rescored, Scorer, Selection
 from tests.factories import (
+    GAPS,
+    HOTSPOT,
+    MATCHING,
     NUMERICAL,
     SINGLE,
     TRUE_FALSE,
@@ -424,14 +427,68 @@ def test_another_kind_or_other_options_cannot_be_compared(course: CourseEdition)
         dry_run(selection)
 
 
+MOVED = {"regions": [{"id": "bone", "circle": [60, 60, 50]}, *HOTSPOT["structure"]["regions"][::2]]}
+REDRAWN = {"picture": {"file": f"{'d' * 64}.svg", "width": 640, "height": 400}}
+SWAPPED = {"gaps": {"where": ["chest", "belly", "two"], "deep": ["five", "side"]}}
+TURNED = {"prompts": ["fire", "flood", "in"], "options": ["out", "up", "cloud", "down"]}
+
+
+@pytest.mark.parametrize(
+    ("spec", "other", "key"),
+    [
+        (HOTSPOT, MOVED, {}),
+        (HOTSPOT, REDRAWN, {}),
+        (GAPS, SWAPPED, {}),
+        (MATCHING, TURNED, {"fire": "out", "flood": "up", "in": "cloud"}),
+    ],
+)
+def test_the_same_options_in_other_places_cannot_be_compared(
+    spec: dict[str, Any], other: dict[str, Any], key: dict[str, Any]
+) -> None:
+    check_of(published_lesson(), [spec])
+    old = QuestionVersion.objects.get()
+    answer_key = {"right": key} if key else old.answer_key
+    made = corrected_question(old, answer_key, structure=old.structure | other)
+    with override("en"), pytest.raises(NotComparable, match="in other places"):
+        dry_run(Selection(old.question_id, (old.pk,), made.pk))
+
+
+def test_regions_and_choices_in_another_order_are_the_same() -> None:
+    check_of(published_lesson(), [HOTSPOT, GAPS])
+    regions = HOTSPOT["structure"]["regions"][::-1]
+    gaps = {"deep": ["two", "five"], "where": ["side", "chest", "belly"]}
+    for old, turned in zip(QuestionVersion.objects.order_by("pk"), ({"regions": regions}, {"gaps": gaps}), strict=True):
+        made = corrected_question(old, old.answer_key, structure=old.structure | turned)
+        assert dry_run(Selection(old.question_id, (old.pk,), made.pk)).digest
+
+
+def in_another_unit(made: QuestionVersion, language: str = "en") -> None:
+    words = {"stem": "How deep?", "unit": "mm", "explanation": "Deep.", "feedback": {"low": "No.", "high": "No."}}
+    made.texts.create(language=language, number=2, words=words, state="superseded", published_at=made.published_at)
+
+
 def test_another_unit_cannot_be_compared() -> None:
     check_of(published_lesson(), [NUMERICAL])
     old = QuestionVersion.objects.get()
     made = corrected_question(old, old.answer_key)
-    words = {"stem": "How deep?", "unit": "mm", "explanation": "Deep.", "feedback": {"low": "No.", "high": "No."}}
-    made.texts.create(language="en", number=2, words=words, state="superseded", published_at=made.published_at)
+    in_another_unit(made)
     with pytest.raises(NotComparable):
         dry_run(Selection(old.question_id, (old.pk,), made.pk))
+
+
+def test_a_number_that_is_asked_in_one_more_language_can_be_compared() -> None:
+    check_of(published_lesson(), [NUMERICAL])
+    old = QuestionVersion.objects.get()
+    made = corrected_question(old, old.answer_key)
+    in_another_unit(made, "fr")
+    assert dry_run(Selection(old.question_id, (old.pk,), made.pk)).digest
+
+
+def test_units_are_looked_up_for_numbers_only(course: CourseEdition, django_assert_num_queries: Any) -> None:
+    selection = correct()
+    old, made = QuestionVersion.objects.filter(pk__in=[*selection.versions, selection.corrected]).order_by("number")
+    with django_assert_num_queries(0):
+        assert why_not_alike(old, made) == ""
 
 
 def test_only_older_versions_of_the_question_can_be_scored_by_its_published_one(course: CourseEdition) -> None:

@@ -19,7 +19,7 @@ from portal.studio.overview import lesson_titles
 from portal.studio.regrade_forms import ApplyForm, ChoiceForm
 from portal.studio.regrade_page import changed_lines, corrected_questions, right_of, stems, version_lines
 from quizzes.models import QuestionVersion, Regrade
-from quizzes.regrading import Changed, DryRun, NotComparable, apply, dry_run, lines_after
+from quizzes.regrading import Changed, Counts, DryRun, NotComparable, apply, dry_run, lines_after
 from quizzes.rescoring import Selection
 from quizzes.texts import words_of
 
@@ -94,11 +94,11 @@ def _answer(request: HttpRequest, selection: Selection, context: dict[str, Any])
     if after and request.method != "POST":
         return _show(request, lines_after(selection, after), context | {"further": True})
     if request.method == "POST":
-        sent = ApplyForm(request.POST, "", lost=1)
+        sent = ApplyForm(request.POST, "", Counts(failing=1))
         if sent.is_valid():
             return _apply(request, selection, sent, context)
     found = dry_run(selection)
-    apply_form = ApplyForm(request.POST if request.method == "POST" else None, found.digest, found.counts.lost)
+    apply_form = ApplyForm(request.POST if request.method == "POST" else None, found.digest, found.counts)
     status = 422 if request.method == "POST" else 200
     return _show(request, found, context | {"found": found, "apply_form": apply_form}, status)
 
@@ -120,7 +120,7 @@ def _apply(request: HttpRequest, selection: Selection, sent: ApplyForm, context:
             record(request, "question.regraded", context["question"].key, reason=done.reason, **done.chosen, **counts)
     except Changed:
         found = dry_run(selection)
-        again = ApplyForm(None, found.digest, found.counts.lost)
+        again = ApplyForm(None, found.digest, found.counts)
         again.initial.update(reason=data["reason"], withdraw=data["withdraw"])
         return _show(request, found, context | {"found": found, "apply_form": again, "has_moved": True}, 409)
     messages.success(request, _("The answers are scored again. The old scores are kept."))

@@ -101,6 +101,24 @@ def test_completions_are_withdrawn_only_where_the_box_is_ticked(admin: Client, u
     assert CompletionWithdrawal.objects.count() == 1
 
 
+def test_passes_that_fall_can_be_withdrawn_where_no_completion_rests_on_them(
+    admin: Client, course: CourseEdition
+) -> None:
+    attempt = sit(LearnerFactory(), Quiz.objects.get(purpose="check"), course.pk)
+    old = QuestionVersion.objects.get(kind="single_choice")
+    corrected_question(old, {"right": "wait"})
+    address = asked(f"/en/studio/lessons/bleeding/questions/{old.question.key}/regrade/", old)
+    assert "Also withdraw the pass of 1 sitting" in text_of(admin.get(address))
+    sent(admin, address, withdraw="on")
+    attempt.refresh_from_db()
+    assert not attempt.passed
+
+
+def test_where_no_pass_falls_there_is_no_box_to_withdraw(admin: Client, url: str, old: QuestionVersion) -> None:
+    Attempt.objects.filter(passed=True).update(passed=False)
+    assert "withdraw" not in admin.get(asked(url, old)).context["apply_form"].fields
+
+
 def test_without_a_reason_nothing_is_done(admin: Client, url: str, old: QuestionVersion) -> None:
     response = sent(admin, asked(url, old), reason=" ")
     assert response.status_code == 422

@@ -43,22 +43,32 @@ def everything_of(learner: Learner) -> Q:
 # Recording
 
 
-def record_begun(attempt: Attempt, now: datetime) -> None:
-    """Beginning a lesson's check counts as having read the lesson; any attempt starts the course."""
+def record_begun(attempt: Attempt, now: datetime, whose: Whose) -> None:
+    """Beginning a lesson's check counts as having read the lesson; any attempt starts the course.
+
+    `whose` are the learner and the guests merged into them, held since before the attempt was made.
+    """
     lesson_id = attempt.quiz.lesson_id
     if lesson_id is not None:
-        record_read(attempt.learner, attempt.edition, lesson_id, now, attempt)
+        _read(whose, attempt.learner, attempt.edition, lesson_id, now, attempt)
         return
-    whose = _held(attempt.learner)
     _start(whose, attempt.learner, attempt.edition, now)
     project(whose, [], [attempt.edition.course_id])
 
 
-def record_read(
-    learner: Learner, edition: CourseEdition, lesson_id: int, now: datetime, attempt: Attempt | None = None
-) -> None:
+def record_read(learner: Learner, edition: CourseEdition, lesson_id: int, now: datetime) -> None:
     """The learner has read the lesson; saying it again changes nothing. The last lesson of a course may complete it."""
-    whose = _held(learner)
+    _read(held(learner), learner, edition, lesson_id, now)
+
+
+def _read(
+    whose: Whose,
+    learner: Learner,
+    edition: CourseEdition,
+    lesson_id: int,
+    now: datetime,
+    attempt: Attempt | None = None,
+) -> None:
     _start(whose, learner, edition, now)
     if not _events(whose).filter(verb=Verb.READ, lesson=lesson_id).exists():
         _add(learner, edition, Verb.READ, now, lesson_id=lesson_id, attempt=attempt)
@@ -70,7 +80,7 @@ def record_read(
 def record_finished(attempt: Attempt, now: datetime) -> None:
     """What a finished attempt means for the lesson and the course."""
     learner, edition, lesson_id = attempt.learner, attempt.edition, attempt.quiz.lesson_id
-    whose = _held(learner)
+    whose = held(learner)
     _start(whose, learner, edition, now)
     if attempt.passed:
         verb = Verb.PASSED if lesson_id is not None else Verb.FINAL_PASSED
@@ -79,8 +89,11 @@ def record_finished(attempt: Attempt, now: datetime) -> None:
     project(whose, [] if lesson_id is None else [lesson_id], [edition.course_id])
 
 
-def _held(learner: Learner) -> dict[uuid.UUID, uuid.UUID]:
-    """The learner with the guests merged into them, held so that two sittings that end at once see each other."""
+def held(learner: Learner) -> dict[uuid.UUID, uuid.UUID]:
+    """The learner with the guests merged into them, held so that two sittings that end at once see each other.
+
+    Of who was merged since they were read, it is the one into whom.
+    """
     whose = clusters([learner.pk], hold=True)
     if whose:
         return whose

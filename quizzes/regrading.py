@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 
 from lessons.models import State
 from quizzes.foreseeing import Foreseen, foresee
+from quizzes.holding import await_turn_to_regrade
 from quizzes.kinds import KINDS
 from quizzes.models import Question, QuestionText, QuestionVersion, Regrade
 from quizzes.recording import record
@@ -202,6 +203,7 @@ def apply(
     NotComparable, and has then done nothing.
     """
     at = now or timezone.now()
+    await_turn_to_regrade()
     Question.objects.select_for_update(no_key=True).get(pk=selection.question)
     comparable(selection)
     regrade = Regrade(

@@ -14,10 +14,20 @@ from quizzes.accommodations import choose
 from quizzes.erasing import erase_learner
 from quizzes.history import clusters
 from quizzes.learners import adopt, merge, seen
-from quizzes.models import Attempt, Learner, Quiz
+from quizzes.models import Attempt, Learner, QuestionVersion, Quiz
 from quizzes.purging import purge_guests
-from tests.factories import LearnerFactory, UserFactory, check_of, published_course, published_lesson
-from tests.quizzes.sitting import begin
+from quizzes.regrading import apply, dry_run
+from quizzes.rescoring import Selection
+from tests.factories import (
+    SINGLE,
+    LearnerFactory,
+    UserFactory,
+    check_of,
+    corrected_question,
+    published_course,
+    published_lesson,
+)
+from tests.quizzes.sitting import begin, sit
 from tests.quizzes.test_erasing import as_guest
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
@@ -99,6 +109,28 @@ def test_the_purge_waits_for_no_guest_who_is_at_something(under_way: Attempt) ->
     idle.update(seen_on=timezone.localdate() - timedelta(days=901))
     assert meeting(lambda: _hold(learner), lambda: None, purge) == 1
     assert Learner.objects.get().erased_at is None
+
+
+def test_regrades_come_one_after_the_other_also_of_two_questions() -> None:
+    selections = [corrected_and_answered(key) for key in ("burns", "bleeding")]
+    digests = [dry_run(selection).digest for selection in selections]
+    done = []
+
+    def score_again(number: int) -> None:
+        apply(selections[number], digests[number], "The key was wrong.")
+        done.append(number)
+
+    meeting(lambda: score_again(0), lambda: done.append(2), lambda: score_again(1))
+    assert done == [0, 2, 1]
+
+
+def corrected_and_answered(key: str) -> Selection:
+    """A question of a lesson of its own, answered by somebody, with another key since."""
+    lesson = published_lesson(key)
+    quiz = check_of(lesson, [SINGLE])
+    sit(LearnerFactory(), quiz, published_course(key, [lesson]).pk)
+    old = QuestionVersion.objects.get(question__lesson=lesson)
+    return Selection(old.question_id, (old.pk,), corrected_question(old, {"right": "wait"}).pk)
 
 
 @pytest.fixture

@@ -57,7 +57,11 @@ def record_begun(attempt: Attempt, now: datetime, whose: Whose) -> None:
 
 
 def record_read(learner: Learner, edition: CourseEdition, lesson_id: int, now: datetime) -> None:
-    """The learner has read the lesson; saying it again changes nothing. The last lesson of a course may complete it."""
+    """The learner has read the lesson. The last lesson of a course may complete it.
+
+    Saying it again changes nothing, unless the course is to be read only, is not completed, and all of it is read: an
+    edition that asks for less than the one before is completed so.
+    """
     _read(held(learner), learner, edition, lesson_id, now)
 
 
@@ -70,10 +74,11 @@ def _read(
     attempt: Attempt | None = None,
 ) -> None:
     _start(whose, learner, edition, now)
-    if not _events(whose).filter(verb=Verb.READ, lesson=lesson_id).exists():
+    again = _events(whose).filter(verb=Verb.READ, lesson=lesson_id).exists()
+    if not again:
         _add(learner, edition, Verb.READ, now, lesson_id=lesson_id, attempt=attempt)
-        if attempt is None:
-            _complete(whose, learner, edition, now)
+    if attempt is None and (not again or _reading_again_counts(whose, edition)):
+        _complete(whose, learner, edition, now)
     project(whose, [lesson_id], [edition.course_id])
 
 
@@ -177,6 +182,12 @@ def completion_of(
         completed_on=today,
         expires_on=months_later(today, edition.valid_months) if edition.valid_months else None,
     )
+
+
+def _reading_again_counts(whose: Whose, edition: CourseEdition) -> bool:
+    if completions_as_of().filter(learner__in=list(whose), course=edition.course_id).exists():
+        return False
+    return needs_of([(edition.pk, edition.course_id)])[edition.pk].reading_only
 
 
 def _holds(whose: Whose, course_id: int, today: date) -> bool:

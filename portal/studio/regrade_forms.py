@@ -5,14 +5,17 @@ from datetime import date
 
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.forms import plain_helper
+from portal.language.formats import day
 from quizzes.models import QuestionVersion
 from quizzes.regrading import Counts
 from quizzes.rescoring import Selection
 
+EARLIEST = date(2000, 1, 1)
 ISO = "%Y-%m-%d"
 ISO_INPUT = {"type": "date", "dir": "ltr", "autocomplete": "off"}
 
@@ -43,11 +46,22 @@ class ChoiceForm(forms.Form):
         chosen.choices = offered  # type: ignore[attr-defined]
         self.helper = plain_helper(*self.fields)
 
+    def clean_since(self) -> date | None:
+        return self._possible("since")
+
     def clean_until(self) -> date | None:
-        since, until = self.cleaned_data.get("since"), self.cleaned_data["until"]
+        since, until = self.cleaned_data.get("since"), self._possible("until")
         if since and until and until < since:
             raise forms.ValidationError(gettext("The last day is before the first one."))
-        chosen: date | None = until
+        return until
+
+    def _possible(self, name: str) -> date | None:
+        """A day on which something may have been handed in."""
+        chosen: date | None = self.cleaned_data[name]
+        if chosen and chosen < EARLIEST:
+            raise forms.ValidationError(gettext("Choose a day from %(day)s on.") % {"day": day(EARLIEST)})
+        if chosen and chosen > timezone.localdate():
+            raise forms.ValidationError(gettext("This day is still to come."))
         return chosen
 
     @property

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lessons.models import State
@@ -71,7 +72,7 @@ def version_lines(corrected: QuestionVersion, language: str) -> list[VersionLine
             version.pk,
             version.number,
             right_of(version, words),
-            version.superseded_at.date() if version.superseded_at else None,
+            timezone.localdate(version.superseded_at) if version.superseded_at else None,
             why_not_alike(version, corrected),
         )
         for version in older

@@ -1,9 +1,11 @@
 """The pages on which answers are scored again: who may, what they see, what is refused."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from lessons.models import CourseEdition
 from portal.accounts.models import AuditEntry, RoleGrant, User
@@ -78,6 +80,13 @@ def test_before_anything_is_asked_the_older_versions_are_ticked(admin: Client, u
     assert "Right was: Press hard" in text_of(page)
 
 
+def test_a_version_was_asked_until_the_day_that_it_was_here(admin: Client, url: str, old: QuestionVersion) -> None:
+    midnight = datetime(2026, 3, 31, 23, 59, tzinfo=UTC)
+    type(old).objects.filter(pk=old.pk).update(superseded_at=midnight)
+    with timezone.override("Asia/Riyadh"):
+        assert "asked until 1 April 2026" in text_of(admin.get(url))
+
+
 def test_the_dry_run_says_what_would_change_and_changes_nothing(admin: Client, url: str, old: QuestionVersion) -> None:
     before = list(Attempt.objects.order_by("pk").values())
     page = admin.get(asked(url, old))
@@ -138,6 +147,19 @@ def test_days_the_wrong_way_round_are_said_beside_the_field(admin: Client, url: 
     response = admin.get(asked(url, old, since="2026-02-02", until="2026-01-01"))
     assert response.status_code == 422
     assert "The last day is before the first one." in text_of(response)
+
+
+@pytest.mark.parametrize("name", ["since", "until"])
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [("9999-12-31", "This day is still to come."), ("0001-01-01", "Choose a day from 1 January 2000 on.")],
+)
+def test_a_day_on_which_nothing_was_handed_in_is_said_beside_the_field(
+    admin: Client, url: str, old: QuestionVersion, name: str, day: str, said: str
+) -> None:
+    response = admin.get(asked(url, old, **{name: day}))
+    assert response.status_code == 422
+    assert said in text_of(response)
 
 
 def test_without_a_version_nothing_is_looked_for(admin: Client, url: str) -> None:

@@ -10,7 +10,6 @@ it began, and a completion holds until its own last day.
 """
 
 import uuid
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,7 +17,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from lessons.models import CourseEdition
-from quizzes.history import Only, Rows, Whose, clusters, rows_of
+from quizzes.history import Only, Whose, clusters, rows_of
 from quizzes.models import (
     Attempt,
     Completion,
@@ -28,7 +27,7 @@ from quizzes.models import (
     ProgressEvent,
 )
 from quizzes.needs import Done, needs_of
-from quizzes.projections import BATCH, project, rebuild
+from quizzes.projections import project, rebuild
 from quizzes.validity import LATEST, completions_as_of, has_run_out, months_later, not_withdrawn
 
 Verb = ProgressEvent.Verb
@@ -221,22 +220,9 @@ class AsOf:
 
 def as_of(learner: Learner, day: date) -> AsOf:
     """Where the learner stood at the end of `day`, with what the guests merged into them since had done by then."""
-    return _standing_on(rows_of(clusters([learner.pk]), Only(), day), learner.pk, day)
-
-
-def each_as_of(learners: Iterable[uuid.UUID], day: date) -> Iterator[tuple[uuid.UUID, AsOf]]:
-    """The same of many, a batch at a time; who was merged into somebody is told there."""
-    wanted = list(learners)
-    for start in range(0, len(wanted), BATCH):
-        whose = clusters(wanted[start : start + BATCH])
-        rows = rows_of(whose, Only(), day)
-        for learner in dict.fromkeys(whose.values()):
-            yield learner, _standing_on(rows, learner, day)
-
-
-def _standing_on(rows: Rows, learner: uuid.UUID, day: date) -> AsOf:
-    lessons = {lesson: row for (whose, lesson), row in rows.lessons.items() if whose == learner}
-    courses = {course: row for (whose, course), row in rows.courses.items() if whose == learner}
+    rows = rows_of(clusters([learner.pk]), Only(), day)
+    lessons = {lesson: row for (_whose, lesson), row in rows.lessons.items()}
+    courses = {course: row for (_whose, course), row in rows.courses.items()}
     completed = {course: row for course, row in courses.items() if row.completed_on is not None}
     expired = frozenset(course for course, row in completed.items() if has_run_out(row.expires_on, day))
     return AsOf(

@@ -55,7 +55,7 @@ def test_a_difference_is_named_and_fails(course: CourseEdition) -> None:
 def test_what_is_done_between_two_looks_is_no_difference(course: CourseEdition) -> None:
     learner = learned(course)
     other = published_lesson("burns")
-    done = []
+    done: list[str] = []
 
     def meanwhile(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         """They read another lesson when the events have been read and the projections have not."""

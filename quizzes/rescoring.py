@@ -72,8 +72,11 @@ class Rescored:
 
 
 def chosen(selection: Selection) -> QuerySet[AttemptItem]:
-    """The answers that are meant, in sittings that are over; those of erased people are gone and stay as they are."""
-    return _handed_in(selection).filter(attempt__learner__erased_at=None)
+    """The answers that are meant, in sittings that are over; those of erased people are gone and stay as they are.
+
+    A sitting that a guest had begun at the moment in which they were merged belongs to nobody, and stays too.
+    """
+    return _handed_in(selection).filter(attempt__learner__erased_at=None, attempt__learner__merged_into=None)
 
 
 def left_alone(selection: Selection) -> tuple[int, int]:

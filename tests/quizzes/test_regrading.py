@@ -289,6 +289,14 @@ def test_who_is_merged_while_the_dry_run_looks_is_no_fault(course: CourseEdition
     assert found.learner == guest.pk
 
 
+def test_a_sitting_that_stayed_with_a_merged_guest_is_no_fault(course: CourseEdition) -> None:
+    guest, own = take_course(course, WAITED), LearnerFactory(user=UserFactory())
+    attempts = list(Attempt.objects.values_list("pk", flat=True))
+    merge(guest, own)
+    Attempt.objects.filter(pk__in=attempts).update(learner=guest)
+    assert dry_run(correct()).counts.attempts == 0
+
+
 def test_withdrawing_takes_passes_and_completions_from_that_day_on(course: CourseEdition) -> None:
     learner = take_course(course, RIGHT)
     made = regrade(correct(), withdraw=True)

@@ -66,9 +66,13 @@ def test_versions_and_days_narrow_what_is_meant(key: str) -> None:
 
 @pytest.mark.parametrize(
     ("options", "words"),
-    [(["--number=7"], "No older version 7"), (["--by=nobody@example.org"], "Nobody has the address")],
+    [
+        (["--number=7"], "No older version 7"),
+        (["--by=nobody@example.org"], "Nobody has the address"),
+        ([f"--reason={'x' * 501}"], "longer than 500"),
+    ],
 )
-def test_what_is_not_there_is_named(key: str, options: list[str], words: str) -> None:
+def test_what_cannot_be_taken_is_named(key: str, options: list[str], words: str) -> None:
     with pytest.raises(CommandError, match=words):
         said(key, *options)
 

@@ -8,9 +8,11 @@ from django.core.management.base import BaseCommand, CommandError
 from portal.accounts.models import User
 from portal.studio.regrade_deed import score_again
 from portal.studio.regrade_page import published_version, version_lines
-from quizzes.models import QuestionVersion
+from quizzes.models import QuestionVersion, Regrade
 from quizzes.regrading import Changed, Counts, NotComparable, dry_run
 from quizzes.rescoring import Selection
+
+MOST_WORDS = Regrade._meta.get_field("reason").max_length or 0
 
 
 class Command(BaseCommand):
@@ -29,6 +31,8 @@ class Command(BaseCommand):
         parser.add_argument("--by", default="", help="the e-mail address of the person who does it")
 
     def handle(self, *, reason: str, withdraw: bool, by: str, **options: Any) -> None:
+        if len(reason) > MOST_WORDS:
+            raise CommandError(f"The reason is longer than {MOST_WORDS} characters.")
         person = _person(by) if by else None
         try:
             selection = _selection(options)

@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, ConfigDict
 
+from quizzes.history import clusters
 from quizzes.models import Accommodation, AttemptItem, Learner, Quiz
 
 Mode = AttemptItem.Mode
@@ -82,8 +84,10 @@ def chosen_by(learner: Learner | None) -> str:
     return Pace(extra=row.extra).choice if row else STANDARD_TIME
 
 
+@transaction.atomic
 def choose(learner: Learner, choice: str, today: date) -> None:
     """Keeps the learner's own choice; `choice` is one of CHOICES."""
+    clusters([learner.pk], hold=True)
     if choice == STANDARD_TIME:
         Accommodation.objects.filter(learner=learner, chosen=True).delete()
         return

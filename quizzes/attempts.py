@@ -80,10 +80,15 @@ def begin(
     nonce: str | None = None,
     now: datetime | None = None,
 ) -> Attempt:
-    """A new attempt with everything frozen; the one already open, if there is one. Raises BeginningRefused."""
+    """A new attempt with everything frozen; the one already open, if there is one. Raises BeginningRefused.
+
+    It is theirs into whom the learner was merged, where that has happened since they were read.
+    """
     begun_at = now or timezone.now()
+    whose = progress.held(learner)  # before all else: whoever else begins waits, and is counted
+    if whose.get(learner.pk, learner.pk) != learner.pk:
+        learner = Learner.objects.get(pk=whose[learner.pk])
     if quiz.attempt_limit or quiz.cooldown:
-        Learner.objects.select_for_update().get(pk=learner.pk)  # whoever else begins waits, and is counted
         under_way = open_attempt(learner, quiz)
         if under_way is not None:
             return under_way
@@ -118,7 +123,7 @@ def begin(
         )
         for step, item in enumerate(drawn, 1)
     )
-    progress.record_begun(attempt, begun_at)
+    progress.record_begun(attempt, begun_at, whose)
     return attempt
 
 

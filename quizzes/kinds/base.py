@@ -213,6 +213,10 @@ class Kind(ABC, Generic[S, K, W]):
         """The permanent ids of everything in it, as it was written."""
         return list(getattr(structure, "options", []))
 
+    def meant(self, structure: S) -> Any:
+        """What an answer speaks of: where two versions have the same, an answer to one means the same in the other."""
+        return sorted(self.ids(structure))
+
     def option_order(self, structure: S, key: K, random: Random) -> list[str]:
         """The order in which one attempt shows the options."""
         return []

@@ -134,6 +134,10 @@ class GapFill(Kind[Structure, Key, Words]):
     def ids(self, structure: Structure) -> list[str]:
         return [*structure.gaps, *(choice for choices in structure.gaps.values() for choice in choices)]
 
+    def meant(self, structure: Structure) -> dict[str, list[str]]:
+        """Which choices each gap has."""
+        return {gap: sorted(choices) for gap, choices in structure.gaps.items()}
+
     def option_order(self, structure: Structure, key: Key, random: Random) -> list[str]:
         """The choices of every gap shuffled, as `<gap>:<choice>`."""
         return [_both(gap, one) for gap, choices in structure.gaps.items() for one in shuffled(choices, random)]

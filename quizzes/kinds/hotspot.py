@@ -99,6 +99,10 @@ class Hotspot(Kind[Structure, Key, Words]):
     def ids(self, structure: Structure) -> list[str]:
         return [region.id for region in structure.regions]
 
+    def meant(self, structure: Structure) -> tuple[Picture, dict[str, Region]]:
+        """The picture, and where in it each region lies."""
+        return structure.picture, {region.id: region for region in structure.regions}
+
     def option_order(self, structure: Structure, key: Key, random: Random) -> list[str]:
         """From top to bottom and from left to right, so that neither the list nor a number tells what is right."""
         return [region.id for region in sorted(structure.regions, key=lambda region: (region.top[1], region.box))]

@@ -8,6 +8,7 @@ import pytest
 import yaml
 from pydantic import ValidationError
 
+from lessons.pages import OURS
 from portal.environment import Environment
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -40,6 +41,12 @@ def test_the_proxys_template_is_given_all_it_asks_for(services: dict[str, Any]) 
     asked = set(re.findall(r"\$\{([A-Z][A-Z_0-9]*)\}", (DEPLOYING / "proxy.conf.template").read_text()))
     asked.discard("CAPITALS")
     assert asked == set(services["proxy"]["environment"])
+
+
+@pytest.mark.parametrize("directive", ["proxy_cache_bypass", "proxy_no_cache"])
+def test_the_proxys_cache_knows_every_cookie_for_which_a_page_is_somebodys_own(directive: str) -> None:
+    [said] = re.findall(rf"{directive} (.*);", (DEPLOYING / "proxy.conf.template").read_text())
+    assert set(re.findall(r"\$cookie_(\w+)", said)) == OURS
 
 
 def test_the_image_holds_every_folder_that_the_portal_imports_or_shows() -> None:

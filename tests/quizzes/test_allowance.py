@@ -8,11 +8,12 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from lessons.models import CourseEdition
 from quizzes import attempts, draws
 from quizzes.allowance import Allowance, allowance
-from quizzes.models import Attempt, Learner, Quiz
+from quizzes.models import Attempt, Completion, Learner, Quiz
 from tests.factories import LearnerFactory, check_of, published_course, published_lesson
 from tests.quizzes.sitting import begin, save, sit
 
@@ -45,6 +46,24 @@ def test_each_attempt_leaves_one_less() -> None:
         left.append(allowance(learner, sat[0], timezone.now()).left)
         sit(learner, *sat)
     assert (left, allowance(learner, sat[0], timezone.now())) == ([2, 1], Allowance("limit", 0))
+
+
+def test_who_has_to_renew_a_completion_that_ran_out_has_all_attempts_again() -> None:
+    sat, learner = final(attempt_limit=2), LearnerFactory()
+    for _attempt in range(2):
+        sit(learner, *sat)
+    Completion.objects.create(
+        learner=learner,
+        course=CourseEdition.objects.get(pk=sat[1]).course,
+        edition_id=sat[1],
+        completed_on=localdate(),
+        expires_on=localdate() + timedelta(days=30),
+    )
+    assert allowance(learner, sat[0], timezone.now() + timedelta(days=29)) == Allowance("limit", 0)
+    with time_machine.travel(timezone.now() + timedelta(days=30), tick=False):
+        assert allowance(learner, sat[0], timezone.now()) == Allowance(left=2)
+        sit(learner, *sat)
+        assert allowance(learner, sat[0], timezone.now()) == Allowance(left=1)
 
 
 def test_the_wait_begins_when_the_last_attempt_was_handed_in() -> None:

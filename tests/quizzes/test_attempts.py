@@ -11,7 +11,8 @@ from quizzes import attempts, draws, sitting
 from quizzes.allowance import allowance
 from quizzes.asked import asked_at
 from quizzes.erasing import erase_learner
-from quizzes.models import Attempt, QuestionVersion, Quiz, Response
+from quizzes.learners import merge
+from quizzes.models import Attempt, Learner, QuestionVersion, Quiz, Response
 from quizzes.rules import GRACE
 from tests.factories import (
     MULTIPLE,
@@ -41,6 +42,12 @@ def check() -> tuple[Quiz, int]:
 def test_a_second_beginning_finds_the_attempt_under_way(check: tuple[Quiz, int]) -> None:
     learner = LearnerFactory()
     assert begin(learner, *check) == begin(learner, *check)
+
+
+def test_who_was_merged_since_they_were_read_begins_as_whom_they_are_now(check: tuple[Quiz, int]) -> None:
+    guest, own = LearnerFactory.create_batch(2)
+    merge(Learner.objects.get(pk=guest.pk), own)
+    assert begin(guest, *check).learner == own
 
 
 def test_an_answer_is_graded_and_saved(check: tuple[Quiz, int]) -> None:

@@ -9,6 +9,8 @@ from lessons.search.everyday import said_words
 
 MOST_CANDIDATES = 60
 ALIKE = {frozenset(pair) for pair in ("ضظ", "ذز", "ذد", "ثس", "سص", "تط", "قغ", "كق", "ثت", "حه", "جغ", "اع")}
+ALIKE |= {frozenset(pair) for pair in ("سش", "صض", "طظ", "عغ", "رز", "جح", "حخ", "فق", "بت")}  # a dot more or less
+ALIKE |= {frozenset(pair) for pair in ("نم",)}  # keys beside each other
 ALIKE |= {frozenset(pair) for pair in ("ck", "sz", "ie", "ea", "ou", "sc", "fv", "iy")}
 LATIN_KEYS = "qwertyuiop[]asdfghjkl;'zxcvnm,./`"
 ARABIC_KEYS = "ضصثقفغعهخحجدشسيبلاتنمكطئءؤرىةوزظذ"

@@ -10,11 +10,12 @@ from lessons.search.stemming import stem
 from lessons.search.terms import times_in
 
 TITLE, KEY, HEADING, BODY = 10.0, 5.0, 2.5, 0.3
+OFTEN = 4  # times: a long text is no more about a thing for saying it again
 OTHER_WORDS = 0.8  # what an everyday word means counts less than the word itself
 WHOLE_TITLE, PHRASE_IN_TITLE, SHARE_OF_TITLE = 3.0, 4.0, 4.0
 # What is happening comes before how to learn it; a lesson on a thing before the explanation of its name. A topic
 # must be about the thing, by its title or its key terms: one that only says the word comes no sooner for it.
-KINDS = {"topic": 7.0, "lesson": 2.0, "course": 0.5, "term": -4.0}
+KINDS = {"topic": 8.0, "lesson": 2.0, "course": 0.5, "term": -4.0}
 
 
 def ranked(documents: Iterable[SearchDocument], query: Query) -> list[SearchDocument]:
@@ -47,10 +48,10 @@ def _phrase(phrase: tuple[str, ...], fields: tuple[tuple[set[str], float], ...],
 
 
 def _word(word: str, fields: tuple[tuple[set[str], float], ...], body: str) -> float:
-    """The best field it stands in, and a little for the others."""
+    """The best field it stands in, and a little for how often the text says it."""
     worths = [worth for terms, worth in fields if word in terms]
-    often = times_in(body, word) * BODY
-    return max(worths, default=0.0) + 0.1 * sum(worths) + often
+    often = min(times_in(body, word), OFTEN) * BODY
+    return max(worths, default=0.0) + often
 
 
 def _title_bonus(title: tuple[str, ...], query: Query) -> float:

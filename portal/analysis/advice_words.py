@@ -114,7 +114,7 @@ def translation(statistic: ItemStatistic, labels: Labels) -> Pair:
     delta = statistic.language_delta or 0
     seen = (
         _("Of people who know as much, those who read Arabic miss it more often (difference %(delta)s; 1.5 is much).")
-        if delta < 0
+        if delta > 0
         else _(
             "Of people who know as much, those who read English miss it more often (difference %(delta)s; 1.5 is much)."
         )

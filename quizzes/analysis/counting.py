@@ -94,15 +94,24 @@ def _newest(parts: Iterable[Parts]) -> list[int]:
 def _items(
     quiz: Quiz, tally: Tally, parts: dict[int, Parts], languages: list[str], at: datetime
 ) -> Iterator[ItemStatistic]:
-    for (version, language), sums in list(tally.items.items()):
-        if version in parts and language in languages:
-            delta = _delta(tally, version, languages) if language == "" else None
-            yield _item(sums, parts[version], delta, {"quiz": quiz, "language": language, "counted_at": at})
+    for version in sorted({version for version, _language in tally.items} & parts.keys()):
+        told = _languages_of(tally, version, languages)
+        for language in ["", *told]:
+            delta = _delta(tally, version, told) if language == "" else None
+            about = {"quiz": quiz, "language": language, "counted_at": at}
+            yield _item(tally.items[version, language], parts[version], delta, about)
+
+
+def _languages_of(tally: Tally, version: int, languages: list[str]) -> list[str]:
+    """Those that are told apart of one version: none where one of them has too few people who answered it."""
+    met = [language for asked, language in tally.items if asked == version and language]
+    enough = all(tally.items[version, language].people >= SMALLEST for language in met)
+    return [language for language in languages if language in met] if enough and len(met) > 1 else []
 
 
 def _delta(tally: Tally, version: int, languages: list[str]) -> float | None:
     """How much harder the first language is than the second for equals; None where that is not certain."""
-    both = [tally.items[version, language] for language in languages if language]
+    both = [tally.items[version, language] for language in languages]
     if len(both) != 2 or min(sums.people for sums in both) < EACH_LANGUAGE:
         return None
     tables = strata(both[0].rests, both[1].rests)

@@ -199,6 +199,21 @@ def test_a_handful_in_one_language_is_not_to_be_had_by_subtraction(quiz: Quiz, e
     assert set(ItemStatistic.objects.values_list("language", flat=True)) == {""}
 
 
+def test_a_version_that_one_person_answered_in_a_language_is_told_in_no_language_apart(
+    quiz: Quiz, edition: CourseEdition
+) -> None:
+    for language, count in (("ar", 10), ("en", 10)):
+        for _person in range(count):
+            sit_in(language, quiz, edition)
+    arabic = AttemptItem.objects.filter(version__kind="single_choice", responses__language="ar").order_by("pk")
+    for item in arabic[1:]:
+        AttemptItem.objects.filter(pk=item.pk).update(shown_at=item.responses.get().saved_at)
+    count_quiz(quiz, NOBODY())
+    told = set(ItemStatistic.objects.values_list("version__kind", "language", "people"))
+    assert {each for each in told if each[0] == "single_choice"} == {("single_choice", "", 11)}
+    assert {language for kind, language, _people in told if kind == "numerical"} == {"", "ar", "en"}
+
+
 def sit_in(language: str, quiz: Quiz, edition: CourseEdition) -> None:
     attempt = begin(LearnerFactory(), quiz, edition.pk)
     for item in attempt.items.select_related("version"):

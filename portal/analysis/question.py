@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from portal.analysis.advice import Advice, advice_on
 from portal.analysis.curves import Curves, draw, letters
 from portal.analysis.words import (
+    choice_words,
     correlation_words,
     difference_words,
     people_words,
     seconds_words,
     share_with_error,
     share_words,
+    third_words,
     too_few,
 )
 from portal.language.formats import coefficient
@@ -52,7 +54,7 @@ class Context:
     choices: list[ChoiceLine]
     curves: Curves | None
     advice: list[Advice]
-    apart: list[tuple[str, int]]
+    apart: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -110,12 +112,12 @@ def _context(row: ItemStatistic, words: Worded, *, rtl: bool) -> Context:
     )
 
 
-def _apart(row: ItemStatistic) -> list[tuple[str, int]]:
+def _apart(row: ItemStatistic) -> list[tuple[str, str]]:
     found = [
         (_("had been given the feedback in another quiz before"), row.seen_before),
         (_("answered within a second"), row.too_quick),
     ]
-    return [(why, count) for why, count in found if count]
+    return [(why, people_words(count)) for why, count in found if count]
 
 
 def _figures(row: ItemStatistic) -> list[tuple[str, str]]:
@@ -133,13 +135,13 @@ def _figures(row: ItemStatistic) -> list[tuple[str, str]]:
 
 
 def _choice(row: ItemStatistic, letter: str, choice: dict[str, Any], words: Worded) -> ChoiceLine:
-    people = row.people
+    told = choice["told"]
     return ChoiceLine(
         letter,
         words.labels.get(choice["id"], choice["id"]),
         choice["right"],
-        share_words(choice["share"], people),
-        [share_words(each, people) for each in choice["thirds"]] or [too_few(people, MORE)],
+        choice_words(choice),
+        [third_words(each, told) for each in choice["thirds"]] or [too_few(told, MORE)],
         "–" if choice["rest"] is None else coefficient(choice["rest"]),
-        "–" if choice["r"] is None or people < MANY else coefficient(choice["r"]),
+        "–" if choice["r"] is None or told < MANY else coefficient(choice["r"]),
     )

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from quizzes.analysis import formulas
-from quizzes.analysis.figures import item_figures, quiz_figures, strata
+from quizzes.analysis.figures import ChoiceFigures, ItemFigures, item_figures, quiz_figures, strata
 from quizzes.analysis.flags import FEW, MANY, MORE, Judged, flags_of
 from quizzes.analysis.sittings import Sittings, counted_sittings, expectations, how_many
 from quizzes.analysis.tally import ItemSums, QuizSums, Tally
@@ -137,21 +137,41 @@ def _item(sums: ItemSums, parts: Parts, delta: float | None, about: dict[str, An
         lower_seconds=figures.quartiles[0] if timed else None,
         upper_seconds=figures.quartiles[1] if timed else None,
         language_delta=delta,
-        choices=[_told(choice, figures.told, right) for choice in figures.choices] if figures.told >= FEW else [],
+        choices=_choices(figures, right) if figures.told >= FEW else [],
         flags=" ".join(flags_of(judged)),
         **about,
     )
 
 
-def _told(choice: Any, people: int, right: frozenset[str]) -> dict[str, Any]:
-    return {
-        "id": choice.id,
-        "right": choice.id in right,
-        "share": choice.share,
-        "thirds": list(choice.thirds) if people >= MORE else [],
-        "rest": choice.rest if people >= MANY and choice.people >= SMALLEST else None,
-        "r": choice.r if people >= MANY else None,
-    }
+def _choices(figures: ItemFigures, right: frozenset[str]) -> list[dict[str, Any]]:
+    told, means = figures.told, with_means(figures.choices)
+    return [
+        {
+            "id": choice.id,
+            "right": choice.id in right,
+            "told": told,
+            "share": choice.share,
+            "thirds": list(choice.thirds) if told >= MORE else [],
+            "rest": choice.rest if told >= MANY and choice.id in means else None,
+            "r": choice.r if told >= MANY and choice.id in means else None,
+        }
+        for choice in figures.choices
+    ]
+
+
+def with_means(choices: Iterable[ChoiceFigures]) -> set[str]:
+    """Ids of those whose choosers' mean and correlation may be told: of enough people, and as many where they may not.
+
+    The means of all weigh each other out, so that a single one held back could be worked out from the others, and a
+    correlation is its mean in another measure.
+    """
+    told, hidden = set(), 0
+    for choice in sorted(choices, key=lambda each: each.people):
+        if choice.people >= FEW and (hidden == 0 or hidden >= FEW):
+            told.add(choice.id)
+        else:
+            hidden += choice.people
+    return told
 
 
 def _quiz(

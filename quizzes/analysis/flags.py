@@ -61,7 +61,8 @@ def _of_choices(judged: Judged) -> Iterator[str]:
 
 def is_tempting(choice: ChoiceFigures, people: int) -> bool:
     """Whether those who know more choose this wrong option: a fifth of the top third, or rather they than others."""
-    rises = people >= MANY and choice.r is not None and choice.r > 0 and choice.share >= DEAD_SHARE
+    enough = people >= MANY and choice.people >= FEW and choice.share >= DEAD_SHARE
+    rises = enough and choice.r is not None and choice.r > 0
     return choice.thirds[0] > TOP_WRONG or rises
 
 

@@ -15,6 +15,13 @@ def _english() -> object:
         yield
 
 
+def test_the_tempting_option_that_is_named_is_one_that_people_choose() -> None:
+    common = {"id": "wait", "right": False, "told": 300, "share": 0.2, "thirds": [0.1, 0.2, 0.3], "r": 0.1}
+    dead = common | {"id": "wash", "share": 0.01, "r": 0.3}
+    seen, _todo = WORDS[flags.TEMPTING](ItemStatistic(people=300, choices=[dead, common]), {})
+    assert "“wait” is wrong" in seen
+
+
 ARABIC_HARDER, ENGLISH_HARDER = (60.0, 140.0, 140.0, 60.0), (140.0, 60.0, 60.0, 140.0)
 
 

@@ -11,8 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from lessons.models import CourseEdition, Lesson, State
 from portal.accounts.models import User
 from quizzes import attempts
-from quizzes.analysis.counting import count_quiz
-from quizzes.analysis.flags import FEW
+from quizzes.analysis.counting import count_quiz, with_means
+from quizzes.analysis.figures import ChoiceFigures
+from quizzes.analysis.flags import FEW, MANY
 from quizzes.erasing import erase_learner
 from quizzes.models import Attempt, AttemptItem, ItemStatistic, Learner, Quiz, QuizStatistic
 from tests.factories import (
@@ -150,11 +151,37 @@ def test_the_last_answer_before_handing_in_counts(quiz: Quiz, edition: CourseEdi
                 save(item, answers)
         Attempt.objects.filter(pk=attempt.pk).update(state="submitted", submitted_at=LONG_AGO, score=1, passed=True)
     count_quiz(final, NOBODY())
-    assert single(final).choices[0] == {"id": "press", "right": True, "share": 1} | _no_thirds()
+    assert single(final).choices[0] == {"id": "press", "right": True, "told": FEW, "share": 1} | _no_thirds()
 
 
 def _no_thirds() -> dict[str, Any]:
     return {"thirds": [], "rest": None, "r": None}
+
+
+def of(people: int) -> ChoiceFigures:
+    return ChoiceFigures(str(people), people, people / 400, (0.1, 0.1, 0.1), 0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [
+        ((370, 30), {"370", "30"}),
+        ((371, 29), set()),
+        ((300, 71, 29), {"300"}),
+        ((300, 71, 15, 14), {"300"}),
+        ((300, 70, 16, 14), {"300", "70"}),
+    ],
+)
+def test_the_mean_of_few_who_chose_an_option_is_not_to_be_had_from_the_others(
+    chosen: tuple[int, ...], told: set[str]
+) -> None:
+    assert with_means([of(people) for people in chosen]) == told
+
+
+def test_neither_mean_nor_correlation_is_kept_of_an_option_that_few_chose(quiz: Quiz, edition: CourseEdition) -> None:
+    sit_many(quiz, edition, right=MANY - FEW + 1, wrong=FEW - 1)
+    count_quiz(quiz, NOBODY())
+    assert {(choice["rest"], choice["r"]) for choice in single(quiz).choices} == {(None, None)}
 
 
 def test_what_was_erased_keeps_its_score_and_leaves_the_choices(quiz: Quiz, edition: CourseEdition) -> None:

@@ -126,7 +126,7 @@ def _figures(row: ItemStatistic) -> list[tuple[str, str]]:
         (_("Share right"), share_with_error(row.facility, row.people)),
         (_("Discrimination"), correlation_words(row.discrimination, row.people)),
         (_("Upper less lower part"), difference_words(row.upper_lower, row.people, MORE)),
-        (_("Left out"), share_words(row.omitted, row.people)),
+        (_("Left out"), "–" if row.omitted is None else share_words(row.omitted, row.people)),
         (_("Median time"), seconds_words(row.median_seconds)),
     ]
     if None not in (row.lower_seconds, row.upper_seconds):

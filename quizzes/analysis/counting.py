@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from quizzes.analysis import formulas
 from quizzes.analysis.figures import ChoiceFigures, ItemFigures, item_figures, quiz_figures, strata
-from quizzes.analysis.flags import FEW, MANY, MORE, Judged, flags_of
+from quizzes.analysis.flags import FEW, MANY, MORE, Judged, flags_of, tells_omitted
 from quizzes.analysis.sittings import Sittings, counted_sittings, expectations, how_many
 from quizzes.analysis.tally import ItemSums, QuizSums, Tally
+from quizzes.draws import pool
 from quizzes.kinds import KINDS
 from quizzes.kinds.base import Kind
 from quizzes.models import ItemStatistic, QuestionVersion, Quiz, QuizStatistic
@@ -68,7 +69,7 @@ def _keep(quiz: Quiz, tally: Tally, parts: dict[int, Parts], sittings: Sittings,
     QuizStatistic.objects.filter(quiz=quiz).delete()
     shown = _languages(tally)
     ItemStatistic.objects.bulk_create(_items(quiz, tally, parts, shown, at))
-    versions = _newest(parts.values())
+    versions = list(pool(quiz).filter(pk__in=parts).values_list("pk", flat=True))
     QuizStatistic.objects.bulk_create(
         _quiz(quiz, language, tally.quizzes[language], versions, sittings, at) for language in shown
     )
@@ -79,16 +80,6 @@ def _languages(tally: Tally) -> list[str]:
     each = [language for language in tally.quizzes if language]
     enough = all(tally.quizzes[language].people >= SMALLEST for language in each)
     return ["", *(sorted(each) if enough and len(each) > 1 else [])]
-
-
-def _newest(parts: Iterable[Parts]) -> list[int]:
-    """The newest version of every question: what the quiz asks now."""
-    newest: dict[int, QuestionVersion] = {}
-    for part in parts:
-        known = newest.get(part.version.question_id)
-        if known is None or known.number < part.version.number:
-            newest[part.version.question_id] = part.version
-    return [version.pk for version in newest.values()]
 
 
 def _items(
@@ -132,7 +123,7 @@ def _item(sums: ItemSums, parts: Parts, delta: float | None, about: dict[str, An
         facility=figures.facility if told else None,
         discrimination=figures.discrimination if figures.people >= MANY else None,
         upper_lower=figures.upper_lower if figures.people >= MORE else None,
-        omitted=figures.omitted if told else None,
+        omitted=figures.omitted if tells_omitted(figures) else None,
         median_seconds=figures.median if timed else None,
         lower_seconds=figures.quartiles[0] if timed else None,
         upper_seconds=figures.quartiles[1] if timed else None,

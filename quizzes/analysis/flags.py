@@ -104,5 +104,10 @@ def _of_work(judged: Judged) -> Iterator[str]:
             yield SLOW
         if figures.median < SHORT:
             yield QUICK
-    if figures.people >= FEW and figures.omitted is not None and figures.omitted > LEFT_OUT:
+    if tells_omitted(figures) and figures.omitted is not None and figures.omitted > LEFT_OUT:
         yield OMITTED
+
+
+def tells_omitted(figures: ItemFigures) -> bool:
+    """Whether it is known of enough people that they were shown it; of many, of as many as exact shares take."""
+    return figures.shown >= (MANY if figures.people >= MANY else FEW)

@@ -21,6 +21,7 @@ def found(
 ) -> list[str]:
     fields: dict[str, Any] = {
         "people": 200,
+        "shown": 200,
         "told": 200,
         "facility": 0.6,
         "discrimination": 0.3,
@@ -110,4 +111,4 @@ def test_languages_that_differ(delta: float, *, warns: bool) -> None:
 
 
 def test_fewer_than_thirty_warn_of_nothing() -> None:
-    assert found(people=29, told=29, timed=29, facility=0.1, omitted=0.5, median=500) == []
+    assert found(people=29, shown=29, told=29, timed=29, facility=0.1, omitted=0.5, median=500) == []

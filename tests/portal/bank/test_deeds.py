@@ -101,6 +101,15 @@ def test_moving_asks_where_to(writing: Client, question: Question) -> None:
     assert send(writing, "move", question, lesson="").status_code == 422
 
 
+def test_moving_says_first_what_a_quiz_would_lack(writing: Client, question: Question) -> None:
+    Quiz.objects.filter(lesson=question.lesson).update(draw=3)
+    page = send(writing, "move", question, lesson="burns", take_out="1")
+    assert page.status_code == 200
+    assert "The check of bleeding draws 3 questions, and would have only 2 left." in text_of(page)
+    assert 'name="told" value="burns"' in page.content.decode()
+    assert send(writing, "move", question, lesson="burns", take_out="1", told="burns").status_code == 302
+
+
 def test_moving_asks_whether_a_check_is_to_lose_it(writing: Client, question: Question) -> None:
     page = send(writing, "move", question, lesson="burns")
     assert page.status_code == 200

@@ -133,7 +133,6 @@ def question(request: HttpRequest, course: str, key: str) -> HttpResponse:
         "languages": languages,
         "language": told,
         "contexts": question_of.contexts(rows, words, told, rtl=get_language_bidi()),
-        "lesson": version.question.lesson,
     }
     return render(request, "analysis/question.html", _frame(edition, "question") | context)
 
@@ -145,7 +144,7 @@ def _versions(edition: CourseEdition, key: str) -> list[QuestionVersion]:
         question__lesson__placements__edition=edition,
         state__in=(State.PUBLISHED, State.SUPERSEDED),
     )
-    found = list(asked.select_related("question__lesson").order_by("-number"))
+    found = list(asked.select_related("question").order_by("-number"))
     if not found:
         raise Http404
     return found

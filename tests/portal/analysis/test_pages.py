@@ -168,6 +168,11 @@ def test_a_question_tells_what_its_warning_rests_on_and_what_to_do(instructing: 
     assert "Check the key and the wording with an expert first" in page
 
 
+def test_a_question_leads_to_its_page_in_the_bank(instructing: Client, keep: Kept) -> None:
+    question = keep().version.question
+    assert f'href="/en/studio/bank/{question.authority}/{question.key}/"' in text_of(instructing.get(question_url()))
+
+
 def test_a_question_says_what_was_not_counted(instructing: Client, keep: Kept) -> None:
     keep(seen_before=7, too_quick=120)
     page = " ".join(text_of(instructing.get(question_url())).split())

@@ -28,6 +28,7 @@ from quizzes.facts import facts_of, filled
 from quizzes.kinds import KINDS
 from quizzes.models import ItemStatistic, QuestionVersion, Quiz
 from quizzes.texts import words_of
+from quizzes.usage import figures_of_now
 
 
 @dataclass(frozen=True)
@@ -82,9 +83,10 @@ def _worded(version: QuestionVersion, words: dict[str, Any]) -> Worded:
 
 
 def statistics_of(version: QuestionVersion) -> QuerySet[ItemStatistic]:
-    """Its figures in every quiz and language, a lesson's check before a final."""
+    """Its figures in every quiz that may still ask the question, and every language; a check before a final."""
     last = Case(When(quiz__purpose=Quiz.Purpose.FINAL, then=Value(1)), default=Value(0))
-    return version.statistics.annotate(last=last).order_by("last", "-quiz").select_related("quiz", "version")
+    rows = figures_of_now().filter(version=version)
+    return rows.annotate(last=last).order_by("last", "-quiz").select_related("quiz", "version")
 
 
 def languages_of(statistics: Sequence[ItemStatistic]) -> list[tuple[str, str]]:

@@ -23,6 +23,7 @@ from portal.analysis.words import (
 from quizzes.analysis.flags import FEW, MANY
 from quizzes.models import ItemStatistic, Quiz
 from quizzes.texts import words_of
+from quizzes.usage import figures_of_now
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def rows_of(edition: CourseEdition) -> QuerySet[ItemStatistic]:
     """The figures of every question that is asked now, in every quiz of the edition."""
     placed = Min("quiz__lesson__placements__position", filter=Q(quiz__lesson__placements__edition=edition))
     last = Case(When(quiz__purpose=Quiz.Purpose.FINAL, then=Value(1)), default=Value(0))
-    live = ItemStatistic.objects.filter(
+    live = figures_of_now().filter(
         quiz__in=quizzes_of(edition).order_by().values("pk"),
         version__state=State.PUBLISHED,
         version__question__archived_at=None,

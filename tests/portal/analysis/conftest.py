@@ -46,6 +46,8 @@ def keep(quiz: Quiz, course: CourseEdition) -> Kept:
             "counted_at": LONG_AGO,
         }
         asked = version or QuestionVersion.objects.get(kind="single_choice")
+        if not quiz.entries.filter(question=asked.question_id).exists():
+            quiz.entries.create(question=asked.question, position=99)
         return ItemStatistic.objects.create(quiz=quiz, version=asked, **about | changed)
 
     return kept

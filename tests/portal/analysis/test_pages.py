@@ -1,10 +1,12 @@
 """The pages of item analysis as an instructor meets them."""
 
 import csv
+import uuid
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,8 +14,16 @@ from django.utils import timezone
 
 from lessons.models import CourseEdition, Lesson
 from portal.accounts.models import RoleGrant
-from quizzes.models import ItemStatistic, QuestionVersion, Quiz, QuizStatistic
-from tests.factories import LONG_AGO, LearnerFactory, UserFactory, published_question
+from quizzes import moving
+from quizzes.models import ItemStatistic, QuestionVersion, Quiz, QuizStatistic, Response
+from tests.factories import (
+    LONG_AGO,
+    LearnerFactory,
+    UserFactory,
+    published_course,
+    published_lesson,
+    published_question,
+)
 from tests.portal.analysis.conftest import CHOICES, Kept
 from tests.portal.studio.people import staff, text_of
 from tests.quizzes.sitting import sit
@@ -56,6 +66,11 @@ def test_the_table_has_the_figures(instructing: Client, keep: Kept) -> None:
     page = text_of(instructing.get(TABLE))
     for said in ("Blood spurts from a leg", "240", "62%", "0.38", "18 seconds", "Check the key"):
         assert said in page
+
+
+def test_a_question_that_left_the_check_is_not_in_the_table(instructing: Client, keep: Kept) -> None:
+    moving.move([keep().version.question_id], published_lesson("burns"), take_out=True)
+    assert "Blood spurts from a leg" not in text_of(instructing.get(TABLE))
 
 
 def test_too_few_answers_are_said_and_no_figure_is_shown(instructing: Client, keep: Kept) -> None:
@@ -151,6 +166,24 @@ def test_nothing_is_counted_twice_within_a_minute(instructing: Client, course: C
     QuizStatistic.objects.create(quiz=quiz, people=0, counted_at=at)
     assert "less than a minute ago" in text_of(instructing.post(f"{TABLE}count/", follow=True))
     assert QuizStatistic.objects.get().counted_at == at
+
+
+def test_a_second_click_does_not_count_again(instructing: Client, course: CourseEdition, quiz: Quiz) -> None:
+    instructing.post(f"{TABLE}count/")
+    QuizStatistic.objects.all().delete()
+    assert "less than a minute ago" in text_of(instructing.post(f"{TABLE}count/", follow=True))
+    assert not QuizStatistic.objects.exists()
+
+
+def test_a_quiz_that_cannot_be_counted_holds_up_no_other(course: CourseEdition, quiz: Quiz) -> None:
+    other = published_course("home", [published_lesson("burns")], final={})
+    final = Quiz.objects.get(edition=other)
+    attempt = sit(LearnerFactory(), quiz, course.pk)
+    about = {"submission_id": uuid.uuid4(), "sequence": 9, "fraction": 0, "language": "en"}
+    Response.objects.create(item=attempt.items.get(version__kind="numerical"), answer="many", **about)
+    with pytest.raises(CommandError, match=f"check {quiz.lesson_id}"):
+        call_command("count_answers")
+    assert [kept.quiz for kept in QuizStatistic.objects.all()] == [final]
 
 
 def test_a_question_shows_who_chose_what(instructing: Client, keep: Kept) -> None:

@@ -45,7 +45,11 @@ def _close_attempts(ids: list[uuid.UUID], at: datetime) -> None:
     over = Case(When(state=Attempt.State.OPEN, then=Value(_midnight(at))), default=_day("submitted_at"))
     attempts.update(
         state=Case(When(state=Attempt.State.OPEN, then=Value(Attempt.State.ABANDONED)), default=F("state")),
-        **{"begun_at": _day("begun_at"), "submitted_at": over, "deadline": None, "seed": "", "nonce": None},
+        begun_at=_day("begun_at"),
+        submitted_at=over,
+        deadline=None,
+        seed="",
+        nonce=None,
     )
     Attempt.objects.bulk_update(later, ["begun_at", "submitted_at"], batch_size=BATCH)
 

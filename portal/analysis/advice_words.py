@@ -50,7 +50,9 @@ def check_key(statistic: ItemStatistic, labels: Labels) -> Pair:
 def _telling(statistic: ItemStatistic) -> str:
     if statistic.discrimination is not None:
         return _("discrimination %(figure)s") % {"figure": coefficient(statistic.discrimination)}
-    return _("upper less lower part %(figure)s") % {"figure": difference_words(statistic.upper_lower or 0, statistic.people, MORE)}
+    return _("upper less lower part %(figure)s") % {
+        "figure": difference_words(statistic.upper_lower or 0, statistic.people, MORE)
+    }
 
 
 def tempting(statistic: ItemStatistic, labels: Labels) -> Pair:

@@ -70,7 +70,7 @@ def taken(final: Quiz) -> Quiz:
     """The final, of the edition that people take from now on."""
     editions, now = CourseEdition.objects.filter(state=State.PUBLISHED), timezone.now()
     editions.update(state=State.SUPERSEDED, superseded_at=now)
-    CourseEdition.objects.filter(pk=final.edition_id).update(state=State.PUBLISHED, published_at=now)
+    CourseEdition.objects.filter(final_quiz=final).update(state=State.PUBLISHED, published_at=now)
     return Quiz.objects.get(pk=final.pk)
 
 

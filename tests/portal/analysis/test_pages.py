@@ -291,7 +291,12 @@ def kept_quiz(quiz: Quiz, **changed: Any) -> QuizStatistic:
 
 @pytest.mark.parametrize(
     ("alpha", "said"),
-    [(0.72, "reliable enough for a lesson’s check"), (0.5, "fit for practice"), (-0.2, "not reliable"), (None, "not reliable")],
+    [
+        (0.72, "reliable enough for a lesson’s check"),
+        (0.5, "fit for practice"),
+        (-0.2, "not reliable"),
+        (None, "not reliable"),
+    ],
 )
 def test_a_quiz_says_what_its_reliability_allows(
     instructing: Client, course: CourseEdition, quiz: Quiz, alpha: float | None, said: str

@@ -2,8 +2,9 @@
 
 from pathlib import Path
 from typing import Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -33,10 +34,20 @@ class Environment(BaseSettings):
     arabic_digits: str = Field("latn", pattern="^(latn|arab)$")
     guest_days: int = Field(400, ge=1)
     default_language: str = Field("ar", pattern="^(ar|en)$")
+    time_zone: str = "UTC"
 
     @property
     def hosts(self) -> list[str]:
         return [host.strip() for host in self.allowed_hosts.split(",") if host.strip()]
+
+    @field_validator("time_zone")
+    @classmethod
+    def time_zone_is_known(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError("TIME_ZONE must name a time zone as IANA does, such as Asia/Baghdad") from None
+        return name
 
     @model_validator(mode="after")
     def refuse_what_is_unsafe(self) -> Self:

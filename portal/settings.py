@@ -139,7 +139,7 @@ ARABIC_DIGITS = ENVIRONMENT.arabic_digits
 GUEST_DAYS = ENVIRONMENT.guest_days
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "UTC"
+TIME_ZONE = ENVIRONMENT.time_zone
 
 # Files.
 STATIC_URL = "static/"

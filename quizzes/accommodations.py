@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, ConfigDict
 
+from quizzes.history import clusters
 from quizzes.models import Accommodation, AttemptItem, Learner, Quiz
 
 Mode = AttemptItem.Mode
@@ -24,9 +26,9 @@ CHOICES = (
 
 
 class Pace(BaseModel):
-    """How much time somebody has: `extra` times the standard; None is without any limit."""
+    """How much time somebody has: `extra` times the standard; None is without any limit. Kept within Rules."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True)
 
     extra: Decimal | None = Decimal(1)
     granted: bool = False
@@ -48,8 +50,8 @@ class Pace(BaseModel):
         return str(dict(CHOICES).get(self.choice, f"{self.choice} ×"))
 
     def allowed(self, seconds: int | None) -> timedelta | None:
-        """The time for what takes that long as a standard; None without a limit."""
-        return None if seconds is None or self.extra is None else timedelta(seconds=round(seconds * self.extra))
+        """The time for what takes that long as a standard; None without a limit, as 0 is."""
+        return None if not seconds or self.extra is None else timedelta(seconds=round(seconds * self.extra))
 
 
 STANDARD = Pace()
@@ -82,8 +84,10 @@ def chosen_by(learner: Learner | None) -> str:
     return Pace(extra=row.extra).choice if row else STANDARD_TIME
 
 
+@transaction.atomic
 def choose(learner: Learner, choice: str, today: date) -> None:
     """Keeps the learner's own choice; `choice` is one of CHOICES."""
+    clusters([learner.pk], hold=True)
     if choice == STANDARD_TIME:
         Accommodation.objects.filter(learner=learner, chosen=True).delete()
         return

@@ -9,10 +9,9 @@ from fractions import Fraction
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, QuerySet, Subquery
+from django.db.models import Case, Exists, QuerySet, Subquery, When
 from django.utils import timezone
 
-from lessons.models import CourseEdition
 from lessons.prepared import Addition, Change, Given, Rows
 from quizzes import progress
 from quizzes.accommodations import pace_in
@@ -20,7 +19,7 @@ from quizzes.allowance import allowance
 from quizzes.asked import Asked, asked_at
 from quizzes.draws import Drawn
 from quizzes.facts import facts_of
-from quizzes.models import Attempt, AttemptItem, Learner, Quiz, Response
+from quizzes.models import Attempt, AttemptItem, Learner, Quiz, Response, as_one_quiz
 from quizzes.rules import GRACE, REACTION_GRACE, Rules, reaction_end
 
 SHARE = Decimal("0.00001")
@@ -59,11 +58,15 @@ def open_attempt(learner: Learner | None, quiz: Quiz) -> Attempt | None:
     """The learner's sitting of `quiz` that is still under way; of a final, also that of an older edition."""
     if learner is None:
         return None
-    under_way = Attempt.objects.filter(learner=learner, state=Attempt.State.OPEN)
-    if quiz.edition_id is not None:
-        course = CourseEdition.objects.filter(pk=quiz.edition_id).values("course")
-        return under_way.filter(quiz__edition__course__in=course).order_by("begun_at").first()
-    return under_way.filter(quiz=quiz).first()
+    under_way = Attempt.objects.filter(as_one_quiz(quiz), learner=learner, state=Attempt.State.OPEN)
+    return under_way.order_by("begun_at").first()
+
+
+def in_its_place(abandoned: Attempt) -> Attempt | None:
+    """The sitting for which that one was left: the one under way, else the latest; None where there is none."""
+    others = Attempt.objects.filter(as_one_quiz(abandoned.quiz), learner=abandoned.learner_id)
+    others = others.exclude(state=Attempt.State.ABANDONED)
+    return others.order_by(Case(When(state=Attempt.State.OPEN, then=0), default=1), "-begun_at").first()
 
 
 @transaction.atomic
@@ -77,14 +80,19 @@ def begin(
     nonce: str | None = None,
     now: datetime | None = None,
 ) -> Attempt:
-    """A new attempt with everything frozen; the one already open, if there is one. Raises BeginningRefused."""
+    """A new attempt with everything frozen; the one already open, if there is one. Raises BeginningRefused.
+
+    It is theirs into whom the learner was merged, where that has happened since they were read.
+    """
     begun_at = now or timezone.now()
+    whose = progress.held(learner)  # before all else: whoever else begins waits, and is counted
+    if whose.get(learner.pk, learner.pk) != learner.pk:
+        learner = Learner.objects.get(pk=whose[learner.pk])
     if quiz.attempt_limit or quiz.cooldown:
-        Learner.objects.select_for_update().get(pk=learner.pk)  # whoever else begins waits, and is counted
         under_way = open_attempt(learner, quiz)
         if under_way is not None:
             return under_way
-        if why_no_beginning(learner, quiz, begun_at):
+        if allowance(learner, quiz, begun_at).reason:
             raise BeginningRefused
     rules = Rules.of(quiz, pace_in(quiz, learner, timezone.localdate(begun_at)))
     try:
@@ -115,7 +123,7 @@ def begin(
         )
         for step, item in enumerate(drawn, 1)
     )
-    progress.record_begun(attempt, begun_at)
+    progress.record_begun(attempt, begun_at, whose)
     return attempt
 
 
@@ -249,8 +257,3 @@ def critical_missed(items: Sequence[AttemptItem]) -> list[AttemptItem]:
 def is_passed(items: Sequence[AttemptItem], score: Decimal, rules: Rules) -> bool:
     """The pass mark is reached and every critical question is right."""
     return score >= rules.pass_mark and not critical_missed(items)
-
-
-def why_no_beginning(learner: Learner | None, quiz: Quiz, now: datetime) -> str:
-    """`limit`, `cooldown` or empty: what stands against another attempt."""
-    return allowance(learner, quiz, now).reason

@@ -14,11 +14,11 @@ from lessons.catalogue import LessonLine
 from quizzes import accommodations, attempts, draws, learners, sitting
 from quizzes.allowance import COOLDOWN, LIMIT, Allowance, allowance
 from quizzes.limits import may_make_guest
-from quizzes.models import Attempt, Learner, Quiz
+from quizzes.models import Attempt, Quiz
 from quizzes.policies import policy_of
 from quizzes.rules import Rules
 
-BUSY = "busy"
+BUSY, EMPTY = "busy", "empty"
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def page(request: HttpRequest, place: Place) -> HttpResponse:
     if under_way is not None:
         return redirect(sitting.question_url(under_way.pk, 1))
     if learner is None and not may_make_guest(request):
-        return _rules_page(request, place, None, Allowance(BUSY, quiz.attempt_limit))
+        return _rules_page(request, place, None, Allowance(BUSY, quiz.attempt_limit or None))
     try:
         return _begin(request, place)
     except attempts.BeginningRefused:
@@ -67,35 +67,38 @@ def _still_open(attempt: Attempt) -> Attempt | None:
 def _begin(request: HttpRequest, place: Place) -> HttpResponse:
     quiz = place.quiz
     with transaction.atomic():
-        learner = learners.learner_for(request)
-        choose_pace(request, learner)
         seed = draws.new_seed()
-        drawn = draws.draw(quiz, seed, draws.last_asked(learner, quiz))
+        drawn = draws.draw(quiz, seed, draws.last_asked(learners.learner_of(request), quiz))
+        if not drawn:
+            raise attempts.BeginningRefused
+        learner = learners.learner_for(request)
+        if pace := chosen_pace(request):
+            accommodations.choose(learner, pace, timezone.localdate())
         attempt = attempts.begin(learner, quiz, place.edition_id, drawn, seed=seed)
     response = redirect(sitting.question_url(attempt.pk, 1))
     learners.remember(request, response, learner)
     return response
 
 
-def choose_pace(request: HttpRequest, learner: Learner) -> bool:
-    """Keeps the time that was chosen in the form, where one was; whether there was one."""
+def chosen_pace(request: HttpRequest) -> str:
+    """The time that was chosen in the form; empty where none was."""
     form = PaceForm(request.POST)
-    chosen = form.cleaned_data["pace"] if form.is_valid() else ""
-    if chosen:
-        accommodations.choose(learner, chosen, timezone.localdate())
-    return bool(chosen)
+    return form.cleaned_data["pace"] if form.is_valid() else ""
 
 
 def _rules_page(request: HttpRequest, place: Place, under_way: Attempt | None, allowed: Allowance) -> HttpResponse:
     now, learner, quiz = timezone.now(), learners.learner_of(request), place.quiz
     pool = draws.pool(quiz)
+    size = pool.count()
+    if not size:
+        allowed = Allowance(EMPTY)
     timed = bool(quiz.time_limit) or pool.filter(seconds__isnull=False).exists()
     pace = accommodations.pace_in(quiz, learner, timezone.localdate(now)) if timed else accommodations.STANDARD
     limit = pace.allowed(quiz.time_limit)
     context = {
         "place": place,
         "rules": {
-            "draw": min(quiz.draw or 10**6, pool.count()),
+            "draw": min(quiz.draw or size, size),
             "pass_percent": round(quiz.pass_mark * 100),
             "seconds_limit": round(limit.total_seconds()) if limit else None,
             "attempts_allowed": quiz.attempt_limit,
@@ -117,5 +120,6 @@ def _words(reason: str) -> str:
     return {
         LIMIT: _("You have used all the attempts that this quiz allows."),
         COOLDOWN: _("Take a break and read the lessons again."),
+        EMPTY: _("No question can be asked here at the moment. Come back later."),
         BUSY: _("Very many people are beginning from your network right now. Wait a minute, then begin again."),
     }.get(reason, "")

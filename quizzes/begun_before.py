@@ -12,7 +12,7 @@ from lessons.words import reader_language
 from quizzes import attempts, learners, sitting, unsent, views
 from quizzes.asked import Measure, asked_at
 from quizzes.forms import sent_answer
-from quizzes.models import Attempt, QuestionVersion
+from quizzes.models import Attempt, AttemptItem, QuestionVersion
 from quizzes.started import Started
 
 
@@ -21,7 +21,7 @@ def sent_before(request: HttpRequest, attempt: Attempt, answer: attempts.Answer)
     asked: Any = asked_at(attempt.pk, 1)
     if views.is_logged_out(request, attempt.learner):
         return views.session_ended(request, asked)
-    response: HttpResponse = redirect(sitting.question_url(attempt.pk, 1))
+    response: HttpResponse = redirect(sitting.url_after(attempt.pk, 1, asked.rules))
     try:
         attempts.save_step(asked, answer)
     except attempts.SubmissionConflict:
@@ -36,9 +36,8 @@ def sent_before(request: HttpRequest, attempt: Attempt, answer: attempts.Answer)
 def begun_elsewhere(request: HttpRequest, attempt: Attempt, version: QuestionVersion, started: Started) -> HttpResponse:
     """Another tab has begun the check. What was chosen here is kept where that asks the same, or else said."""
     item = attempt.items.filter(version=version).first()
-    if item is not None and item.closed_at is None and unsent.keep(request, attempt.pk, item.step):
-        messages.warning(request, _("You have begun this check in another tab, and it goes on here."))
-        return redirect(sitting.question_url(attempt.pk, item.step))
+    if item is not None and item.closed_at is None:
+        return _asked_again_there(request, item, version, started)
     if item is not None:
         message = _(
             "You answered this question in another tab, and that answer counts. Here you had chosen: %(answer)s"
@@ -49,6 +48,18 @@ def begun_elsewhere(request: HttpRequest, attempt: Attempt, version: QuestionVer
         url = sitting.next_url(attempt, list(attempt.items.all()))
     messages.warning(request, message % {"answer": _in_words(request, version, started)})
     return redirect(url)
+
+
+def _asked_again_there(
+    request: HttpRequest, item: AttemptItem, version: QuestionVersion, started: Started
+) -> HttpResponse:
+    """The question takes an answer there: what was chosen here waits in it, or is said where it is too long to keep."""
+    message = _("You have begun this check in another tab, and it goes on here.")
+    if not unsent.keep(request, item.attempt_id, item.step):
+        lost = _("What you had chosen is not saved: %(answer)s") % {"answer": _in_words(request, version, started)}
+        message = f"{message} {lost}"
+    messages.warning(request, message)
+    return redirect(sitting.question_url(item.attempt_id, item.step))
 
 
 def _in_words(request: HttpRequest, version: QuestionVersion, started: Started) -> str:

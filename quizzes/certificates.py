@@ -1,4 +1,7 @@
-"""Certificates: one page for each completion, under the id of the sitting that earned it, which nobody can guess."""
+"""Certificates: one page for each sitting that earned a completion, under the sitting's id, which nobody can guess.
+
+One that earned again after a withdrawal has the page of what it earned last. What was completed by reading has none.
+"""
 
 import uuid
 from collections.abc import Iterable
@@ -50,7 +53,10 @@ def reference(public_id: uuid.UUID) -> str:
 
 
 def certificates(learner: Learner, language: str) -> list[Certificate]:
-    """Every completion of a learner and of the guests merged into them, the latest first; one query."""
+    """What the sittings of a learner and of the guests merged into them have earned, the latest first; one query.
+
+    A completion that was withdrawn and one that the same sitting has earned since are two, with one id.
+    """
     seen: set[int] = set()
     found = []
     for row in _completions(learner, language):

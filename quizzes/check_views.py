@@ -44,8 +44,9 @@ def check(request: HttpRequest, course: str, lesson: str) -> HttpResponse:
     if Rules.of(quiz).needs_beginning and "started" in request.POST:
         messages.warning(request, _("The rules of this check have changed. Read them, then begin it here."))
         return redirect(request.path)
+    place = beginning.Place(quiz, path.edition_id, line.title, line.url)
     if Rules.of(quiz).needs_beginning:
-        return beginning.page(request, beginning.Place(quiz, path.edition_id, line.title, line.url))
+        return beginning.page(request, place)
     attempt = attempts.open_attempt(learners.learner_of(request), quiz)
     if request.method == "POST" and "start" in request.POST:
         return first_start(request, line, quiz)
@@ -53,14 +54,13 @@ def check(request: HttpRequest, course: str, lesson: str) -> HttpResponse:
         return first_answer(request, path, line, quiz)
     if attempt is not None:
         return redirect(sitting.next_url(attempt, list(attempt.items.all())))
-    return show_first(request, line, quiz, _new_draw(request, path, quiz))
+    started = _new_draw(request, path, quiz)
+    return show_first(request, line, quiz, started) if started.drawn else beginning.page(request, place)
 
 
 def _new_draw(request: HttpRequest, path: Outline, quiz: Quiz) -> Started:
     seed = draws.new_seed()
     drawn = draws.draw(quiz, seed, draws.last_asked(learners.learner_of(request), quiz))
-    if not drawn:
-        raise Http404
     return Started(quiz.pk, path.edition_id, seed, new_nonce(), tuple(drawn))
 
 

@@ -15,11 +15,10 @@ Mode = AttemptItem.Mode
 
 @dataclass(frozen=True)
 class Clock:
-    """A question's own clock: what is `allowed` and what is `left`, in whole seconds, and when it ends."""
+    """A question's own clock: what is `allowed` and what is `left`, in whole seconds."""
 
     allowed: int
     left: int
-    ends_at: datetime
 
 
 def waits(item: AttemptItem) -> bool:
@@ -39,7 +38,7 @@ def clock_of(item: AttemptItem, rules: Rules, now: datetime) -> Clock | None:
     if end is None or item.shown_at is None:
         return None
     left = max(0, round((end - now).total_seconds()))
-    return Clock(round((end - item.shown_at).total_seconds()), left, end)
+    return Clock(round((end - item.shown_at).total_seconds()), left)
 
 
 @dataclass(frozen=True)

@@ -101,7 +101,10 @@ def _earning(now: Past, rising: Sequence[Sitting], needs: Mapping[int, Needs], t
             yield sitting
 
 
-def _stands_against(completions: Iterable[Earned], sitting: Sitting, today: date) -> bool:
+def _stands_against(completions: Sequence[Earned], sitting: Sitting, today: date) -> bool:
+    """A sitting earns once, and again only after what it earned was withdrawn."""
+    if any(one.attempt == sitting.attempt for one in completions):
+        return True
     held = [one for one in completions if one.course == sitting.course and not has_run_out(one.expires_on, today)]
     if sitting.lesson is None:
         return any(one.completed_on >= sitting.handed_in for one in held)

@@ -21,7 +21,7 @@ def reasons_against_draw(quiz: Quiz, rows: Sequence[DrawRow]) -> list[str]:
         *reasons_against_rows(quiz.draw, [(row.count, row.wish) for row in rows], candidates),
         *_against_modules(quiz.draw, modules, {candidate.module for candidate in candidates}),
     ]
-    if quiz.draw is None or found:
+    if not quiz.draw or found:
         return found
     if quiz.draw > len(candidates):
         return [too_few(quiz.draw, len(candidates))]

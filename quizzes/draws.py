@@ -1,18 +1,18 @@
 """Which questions an attempt asks, and in what order."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from random import Random
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 
-from lessons.models import CourseEdition, State
+from lessons.models import State
 from quizzes.choosing import choose
 from quizzes.draw_rows import candidates_of
 from quizzes.kinds import KINDS, kind_named
-from quizzes.models import AttemptItem, Learner, QuestionVersion, Quiz
+from quizzes.models import AttemptItem, Learner, QuestionVersion, Quiz, as_one_quiz
 
 
 @dataclass(frozen=True)
@@ -37,15 +37,20 @@ def pool(quiz: Quiz) -> QuerySet[QuestionVersion]:
     return live.select_related("question").order_by("question__position", "pk")
 
 
+def still_asked(drawn: Sequence[Drawn]) -> list[Drawn]:
+    """Of a draw of a while ago, what was not retired since; one query or none."""
+    if not drawn:
+        return []
+    versions = QuestionVersion.objects.filter(pk__in=[item.version for item in drawn], question__archived_at=None)
+    kept = set(versions.values_list("pk", flat=True))
+    return [item for item in drawn if item.version in kept]
+
+
 def last_asked(learner: Learner | None, quiz: Quiz) -> dict[int, datetime]:
     """When the learner was last asked each question (not version); all finals of a course count as one quiz."""
     if learner is None:
         return {}
-    same = Q(attempt__quiz=quiz)
-    if quiz.edition_id is not None:
-        course = CourseEdition.objects.filter(pk=quiz.edition_id).values("course")
-        same = Q(attempt__quiz__edition__course__in=course)
-    asked = AttemptItem.objects.filter(same, attempt__learner=learner).order_by()
+    asked = AttemptItem.objects.filter(as_one_quiz(quiz, "attempt__quiz"), attempt__learner=learner).order_by()
     return dict(asked.values("version__question").annotate(last=Max("attempt__begun_at")).values_list(*_LAST))
 
 
@@ -71,7 +76,7 @@ def draw(quiz: Quiz, seed: str, asked: Mapping[int, datetime] | None = None) -> 
 
 def _chosen(quiz: Quiz, versions: list[QuestionVersion]) -> list[QuestionVersion]:
     """As many as the quiz draws, of versions that stand in the order in which they are wanted."""
-    if quiz.draw is None or quiz.draw >= len(versions):
+    if not quiz.draw or quiz.draw >= len(versions):
         return versions
     rows = list(quiz.draw_rows.all())
     found = choose(

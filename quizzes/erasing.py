@@ -9,10 +9,11 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, F, QuerySet, Value, When
 from django.db.models.functions import TruncDay
 from django.utils import timezone
 
+from quizzes.holding import hold_wholly
 from quizzes.models import Accommodation, Attempt, AttemptItem, Learner, ProgressEvent, Response
 
 BATCH = 500
@@ -26,9 +27,7 @@ def erase_learner(learner: Learner, now: datetime | None = None) -> None:
 @transaction.atomic
 def erase_learners(learners: Iterable[uuid.UUID], now: datetime | None = None) -> int:
     """Erases these learners and the guests merged into them, in as many statements for many; returns how many."""
-    wanted = list(learners)
-    rows = Learner.objects.select_for_update().filter(Q(pk__in=wanted) | Q(merged_into__in=wanted), erased_at=None)
-    ids = list(rows.order_by("pk").values_list("pk", flat=True))
+    ids = [one.pk for one in hold_wholly(list(learners)) if one.erased_at is None]
     at = now or timezone.now()
     _close_attempts(ids, at)  # first: a sitting that is over takes no answer while the others are taken away
     _take_answers(ids)

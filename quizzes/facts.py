@@ -1,6 +1,6 @@
 """Local facts in the words of questions, frozen into an attempt at its beginning."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lessons.filling import facts_in, facts_named, fill_plain
@@ -16,6 +16,17 @@ def facts_of(versions: Sequence[int]) -> dict[str, dict[str, str]]:
     for language, words in texts.values_list("language", "words"):
         named.setdefault(language, set()).update(facts_in(str(words)))
     return {language: facts_named(keys, language) for language, keys in named.items() if keys}
+
+
+def words_with_facts(text: QuestionText, kept: Mapping[str, dict[str, str]]) -> dict[str, Any]:
+    """The text's words with its facts filled in: those in `kept`, by language, and today's of any that are not there.
+
+    None but those of its own language fit; one query where some are not kept.
+    """
+    facts = kept.get(text.language, {})
+    missing = facts_in(str(text.words)) - facts.keys()
+    words: dict[str, Any] = filled(text.words, facts | facts_named(missing, text.language))
+    return words
 
 
 def filled(words: Any, facts: dict[str, str]) -> Any:

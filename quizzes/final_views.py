@@ -17,7 +17,7 @@ from quizzes.models import Attempt, Quiz
 from quizzes.policies import policy_of
 from quizzes.progress import still_missing
 from quizzes.rules import Rules
-from quizzes.views import gone, own_attempt
+from quizzes.views import gone, left, own_attempt
 
 
 @never_cache
@@ -42,6 +42,8 @@ def overview(request: HttpRequest, attempt: uuid.UUID) -> HttpResponse:
         own = own_attempt(request, attempt)
     except PermissionDenied:
         return gone(request)
+    if elsewhere := left(request, own):
+        return elsewhere
     if request.method == "POST" and own.state == Attempt.State.OPEN:
         attempts.submit(own.pk)
         return redirect(sitting.result_url(own))

@@ -19,13 +19,14 @@ from quizzes.first_question import show_first
 from quizzes.forms import sent_answer
 from quizzes.limits import may_make_guest
 from quizzes.models import Attempt, AttemptItem, QuestionVersion, Quiz
+from quizzes.rules import Rules
 from quizzes.started import NotYours, Started, new_nonce, unseal
 
 
 def first_start(request: HttpRequest, line: LessonLine, quiz: Quiz) -> HttpResponse:
     """Begins the check with a question that has a clock: the person is ready, and the question is sent now."""
     try:
-        started = unseal(request.POST.get("started", ""), quiz, request)
+        started = _unsealed(request, quiz)
     except NotYours:
         return _open_too_long(request)
     if learners.learner_of(request) is None and not may_make_guest(request):
@@ -38,6 +39,13 @@ def first_start(request: HttpRequest, line: LessonLine, quiz: Quiz) -> HttpRespo
     response = redirect(sitting.question_url(attempt.pk, 1))
     learners.remember(request, response, attempt.learner)
     return response
+
+
+def _unsealed(request: HttpRequest, quiz: Quiz) -> Started:
+    """What the form holds, less what was retired before it was ever shown; raises NotYours."""
+    started = unseal(request.POST.get("started", ""), quiz, request)
+    first, *others = started.drawn
+    return replace(started, drawn=(first, *draws.still_asked(others)))
 
 
 def _open_too_long(request: HttpRequest) -> HttpResponse:
@@ -55,7 +63,7 @@ def _busy(request: HttpRequest, line: LessonLine, quiz: Quiz, started: Started, 
 def first_answer(request: HttpRequest, path: Outline, line: LessonLine, quiz: Quiz) -> HttpResponse:
     """Begins the check with its first answer; one that cannot be saved is shown again, or said in words."""
     try:
-        started = unseal(request.POST.get("started", ""), quiz, request)
+        started = _unsealed(request, quiz)
     except NotYours as fault:
         return _of_an_old_form(request, path, line, quiz, fault.started)
     version = QuestionVersion.objects.get(pk=started.drawn[0].version)
@@ -66,12 +74,16 @@ def first_answer(request: HttpRequest, path: Outline, line: LessonLine, quiz: Qu
         return show_first(request, line, quiz, started, errors=fault.messages, answer=typed)
     if learners.learner_of(request) is None and not may_make_guest(request):
         return _busy(request, line, quiz, started, results.typed(version, request.POST))
-    attempt, is_new = _begin_once(request, quiz, started, answer)
+    try:
+        attempt, is_new = _begin_once(request, quiz, started, answer)
+    except attempts.SubmissionConflict:
+        typed = results.typed(version, request.POST)
+        return show_first(request, line, quiz, started, errors=[_("Send the answer again.")], answer=typed)
     if attempt.nonce != started.nonce:
         return begun_elsewhere(request, attempt, version, started)
     if not is_new:
         return sent_before(request, attempt, answer)
-    response = redirect(sitting.question_url(attempt.pk, 1))
+    response = redirect(sitting.url_after(attempt.pk, 1, Rules.model_validate(attempt.rules)))
     learners.remember(request, response, attempt.learner)
     return response
 
@@ -115,7 +127,8 @@ def _begin_once(
 ) -> tuple[Attempt, bool]:
     """Learner and attempt, with the first response where there is one, together; and whether they were made now.
 
-    The same form again finds the attempt that it began; where another has begun one, it is that.
+    The same form again finds the attempt that it began; where another has begun one, it is that. Raises
+    SubmissionConflict, with nothing begun, where the id of the answer is that of another.
     """
     if begun := _begun_by(started):
         return begun, False
@@ -132,5 +145,8 @@ def _begin_once(
             if answer and attempt.nonce == started.nonce:
                 attempts.save_answer(attempt.pk, answer)
             return attempt, True
-    except (IntegrityError, attempts.SubmissionConflict, attempts.AnswerRefused):
-        return Attempt.objects.select_related("learner").get(nonce=started.nonce), False
+    except (IntegrityError, attempts.SubmissionConflict, attempts.AnswerRefused) as fault:
+        begun = _begun_by(started)
+        if begun is None:
+            raise attempts.SubmissionConflict from fault
+        return begun, False

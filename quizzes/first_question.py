@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -26,6 +27,7 @@ def show_first(
     answer: Any = None,
     status: int = 422,
 ) -> HttpResponse:
+    """The question with what is wrong with its answer, if anything; one with a clock is not sent before its start."""
     version, total = QuestionVersion.objects.get(pk=started.drawn[0].version), len(started.drawn)
     rules = Rules.of(quiz, _pace(request, quiz, version))
     context = {
@@ -39,8 +41,11 @@ def show_first(
         "at_once": rules.at_once,
     }
     allowed = rules.pace.allowed(version.seconds)
-    if allowed and not errors and answer is None:
-        return render(request, "quizzes/ready.html", context | {"seconds": round(allowed.total_seconds())})
+    if allowed:
+        for error in errors or []:
+            messages.warning(request, error)
+        context |= {"seconds": round(allowed.total_seconds())}
+        return render(request, "quizzes/ready.html", context, status=status if errors else 200)
     context |= {
         "question": sitting.first_question(version, started.drawn[0], reader_language(), timezone.now(), answer),
         "field_errors": errors or [],

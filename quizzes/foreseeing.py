@@ -27,19 +27,18 @@ class Foreseen:
     @property
     def turns(self) -> bool:
         """Whether a sitting passes now, or would not pass any more."""
-        return any(one.passes != one.passed_before for one in self.sittings)
+        return any(one.rises or one.falls for one in self.sittings)
 
 
 def foresee(scorer: Scorer, learners: Sequence[uuid.UUID], today: date, *, hold: bool = False) -> list[Foreseen]:
     """In the order of the learners. `hold` keeps them and their sittings until the transaction ends."""
-    if hold:
-        clusters(learners, hold=True)
+    whose = clusters(learners, hold=hold)  # first: who is merged from here on has no sittings left to find
     rescored = scorer.rescored(learners, hold=hold)
     found = [Foreseen(learner, tuple(own)) for learner, own in groupby(rescored, key=lambda one: one.learner)]
-    turning = [one.learner for one in found if one.turns]
+    turning = {one.learner for one in found if one.turns}
     if not turning:
         return found
-    pasts = pasts_of(clusters(turning))
+    pasts = pasts_of({pk: owner for pk, owner in whose.items() if owner in turning})
     needs = _needs(found, pasts)
     return [_followed(one, pasts[one.learner], needs, today) if one.turns else one for one in found]
 

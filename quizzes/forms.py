@@ -1,5 +1,6 @@
 """What a browser sends with an answer."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
@@ -12,11 +13,23 @@ from quizzes.asked import Measure
 from quizzes.attempts import Answer
 from quizzes.models import Response
 
+
+class DeviceTimeField(forms.DateTimeField):
+    """A moment by the clock of a device; one that no zone can tell is refused."""
+
+    def clean(self, value: Any) -> datetime | None:
+        moment: datetime | None = super().clean(value)
+        try:
+            return moment and moment.astimezone(UTC)
+        except OverflowError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+
+
 # Everything beside the answer itself: the id that makes it once, and when the device says it was.
 BESIDE: dict[str, forms.Field] = {
     "submission_id": forms.UUIDField(),
     "confidence": forms.ChoiceField(choices=Response.Confidence.choices, required=False),
-    "client_time": forms.DateTimeField(required=False),
+    "client_time": DeviceTimeField(required=False),
 }
 
 

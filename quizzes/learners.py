@@ -13,6 +13,8 @@ from django.utils import timezone
 
 from lessons.pages import LEARNER_COOKIE
 from quizzes.accommodations import unite
+from quizzes.history import clusters
+from quizzes.holding import hold_wholly
 from quizzes.models import Attempt, CourseProgress, Learner, LessonProgress
 from quizzes.progress import project_everything
 
@@ -55,8 +57,12 @@ def is_own(request: HttpRequest, learner: Learner) -> bool:
     """Whether `learner` is who asks; no query beyond the session's."""
     if request.user.is_authenticated:
         return learner.user_id == request.user.pk
-    unclaimed = learner.user_id is None and learner.merged_into_id is None and learner.erased_at is None
-    return unclaimed and learner.pk == guest_id(request)
+    return _is_guest(learner) and learner.pk == guest_id(request)
+
+
+def _is_guest(learner: Learner) -> bool:
+    """The condition GUEST of a row that was read."""
+    return learner.user_id is None and learner.merged_into_id is None and learner.erased_at is None
 
 
 def learner_for(request: HttpRequest) -> Learner:
@@ -88,19 +94,23 @@ def remember(request: HttpRequest, response: HttpResponseBase, learner: Learner)
 
 
 def seen(learner: Learner, today: date) -> None:
-    """Notes that the learner was here today, so that idle guests can be told from others; one statement a day."""
-    if learner.seen_on != today:
+    """Notes that the learner was here today, so that idle guests can be told from others; two statements a day."""
+    if learner.seen_on == today:
+        return
+    with transaction.atomic(savepoint=False):
+        clusters([learner.pk], hold=True)
         Learner.objects.filter(pk=learner.pk).update(seen_on=today)
-        learner.seen_on = today
+    learner.seen_on = today
 
 
 @transaction.atomic
 def adopt(request: HttpRequest, user: Any) -> Learner | None:
     """At sign-up and log-in: what the guest of this browser did becomes the user's; the cookie is spent."""
     guest_pk = guest_id(request)
-    guests = Learner.objects.select_for_update().filter(GUEST)
-    guest = guests.filter(pk=guest_pk).first() if guest_pk else None
-    own = Learner.objects.select_for_update().filter(user=user.pk).first()
+    both = Learner.objects.filter(Q(user=user.pk) | Q(GUEST, pk=guest_pk))
+    held = hold_wholly(list(both.values_list("pk", flat=True)))
+    guest = next((one for one in held if one.pk == guest_pk and _is_guest(one)), None)
+    own = next((one for one in held if one.user_id == user.pk), None)
     request.learner_cookie_spent = guest_pk is not None  # type: ignore[attr-defined]
     request.__dict__.pop("known_learner", None)
     if guest is None:

@@ -29,6 +29,11 @@ class Needs:
     lessons: tuple[tuple[int, bool], ...]
     final: bool
 
+    @property
+    def reading_only(self) -> bool:
+        """Whether there are lessons and nothing to pass."""
+        return bool(self.lessons) and not self.final and not any(has_check for _lesson, has_check in self.lessons)
+
     def missing(self, done: Done) -> tuple[list[int], bool]:
         """(ids of lessons that do not count yet, in order; whether the final is still to be passed)."""
         lessons = [lesson for lesson, has_check in self.lessons if not done.counts(lesson, has_check=has_check)]

@@ -31,6 +31,10 @@ def pace(request: HttpRequest) -> HttpResponse:
 
 def _keep(request: HttpRequest) -> HttpResponse:
     response = redirect(request.path)
+    chosen = beginning.chosen_pace(request)
+    if not chosen:
+        messages.warning(request, _("Choose one of the times in the list."))
+        return response
     if learners.learner_of(request) is None and not may_make_guest(request):
         messages.warning(
             request, _("Very many people are beginning from your network right now. Wait a minute, then send it again.")
@@ -38,10 +42,7 @@ def _keep(request: HttpRequest) -> HttpResponse:
         return response
     with transaction.atomic():
         learner = learners.learner_for(request)
-        kept = beginning.choose_pace(request, learner)
-    if kept:
-        messages.success(request, _("Saved. It holds for every quiz that you begin from now on."))
-    else:
-        messages.warning(request, _("Choose one of the times in the list."))
+        accommodations.choose(learner, chosen, timezone.localdate())
+    messages.success(request, _("Saved. It holds for every quiz that you begin from now on."))
     learners.remember(request, response, learner)
     return response

@@ -10,7 +10,6 @@ it began, and a completion holds until its own last day.
 """
 
 import uuid
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,7 +17,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from lessons.models import CourseEdition
-from quizzes.history import Only, Rows, Whose, clusters, rows_of
+from quizzes.history import Only, Whose, clusters, rows_of
 from quizzes.models import (
     Attempt,
     Completion,
@@ -28,7 +27,7 @@ from quizzes.models import (
     ProgressEvent,
 )
 from quizzes.needs import Done, needs_of
-from quizzes.projections import BATCH, project, rebuild
+from quizzes.projections import project, rebuild
 from quizzes.validity import LATEST, completions_as_of, has_run_out, months_later, not_withdrawn
 
 Verb = ProgressEvent.Verb
@@ -43,34 +42,49 @@ def everything_of(learner: Learner) -> Q:
 # Recording
 
 
-def record_begun(attempt: Attempt, now: datetime) -> None:
-    """Beginning a lesson's check counts as having read the lesson; any attempt starts the course."""
+def record_begun(attempt: Attempt, now: datetime, whose: Whose) -> None:
+    """Beginning a lesson's check counts as having read the lesson; any attempt starts the course.
+
+    `whose` are the learner and the guests merged into them, held since before the attempt was made.
+    """
     lesson_id = attempt.quiz.lesson_id
     if lesson_id is not None:
-        record_read(attempt.learner, attempt.edition, lesson_id, now, attempt)
+        _read(whose, attempt.learner, attempt.edition, lesson_id, now, attempt)
         return
-    whose = _held(attempt.learner)
     _start(whose, attempt.learner, attempt.edition, now)
     project(whose, [], [attempt.edition.course_id])
 
 
-def record_read(
-    learner: Learner, edition: CourseEdition, lesson_id: int, now: datetime, attempt: Attempt | None = None
+def record_read(learner: Learner, edition: CourseEdition, lesson_id: int, now: datetime) -> None:
+    """The learner has read the lesson. The last lesson of a course may complete it.
+
+    Saying it again changes nothing, unless the course is to be read only, is not completed, and all of it is read: an
+    edition that asks for less than the one before is completed so.
+    """
+    _read(held(learner), learner, edition, lesson_id, now)
+
+
+def _read(
+    whose: Whose,
+    learner: Learner,
+    edition: CourseEdition,
+    lesson_id: int,
+    now: datetime,
+    attempt: Attempt | None = None,
 ) -> None:
-    """The learner has read the lesson; saying it again changes nothing. The last lesson of a course may complete it."""
-    whose = _held(learner)
     _start(whose, learner, edition, now)
-    if not _events(whose).filter(verb=Verb.READ, lesson=lesson_id).exists():
+    again = _events(whose).filter(verb=Verb.READ, lesson=lesson_id).exists()
+    if not again:
         _add(learner, edition, Verb.READ, now, lesson_id=lesson_id, attempt=attempt)
-        if attempt is None:
-            _complete(whose, learner, edition, now)
+    if attempt is None and (not again or _reading_again_counts(whose, edition)):
+        _complete(whose, learner, edition, now)
     project(whose, [lesson_id], [edition.course_id])
 
 
 def record_finished(attempt: Attempt, now: datetime) -> None:
     """What a finished attempt means for the lesson and the course."""
     learner, edition, lesson_id = attempt.learner, attempt.edition, attempt.quiz.lesson_id
-    whose = _held(learner)
+    whose = held(learner)
     _start(whose, learner, edition, now)
     if attempt.passed:
         verb = Verb.PASSED if lesson_id is not None else Verb.FINAL_PASSED
@@ -79,8 +93,11 @@ def record_finished(attempt: Attempt, now: datetime) -> None:
     project(whose, [] if lesson_id is None else [lesson_id], [edition.course_id])
 
 
-def _held(learner: Learner) -> dict[uuid.UUID, uuid.UUID]:
-    """The learner with the guests merged into them, held so that two sittings that end at once see each other."""
+def held(learner: Learner) -> dict[uuid.UUID, uuid.UUID]:
+    """The learner with the guests merged into them, held so that two sittings that end at once see each other.
+
+    Of who was merged since they were read, it is the one into whom.
+    """
     whose = clusters([learner.pk], hold=True)
     if whose:
         return whose
@@ -166,6 +183,12 @@ def completion_of(
     )
 
 
+def _reading_again_counts(whose: Whose, edition: CourseEdition) -> bool:
+    if completions_as_of().filter(learner__in=list(whose), course=edition.course_id).exists():
+        return False
+    return needs_of([(edition.pk, edition.course_id)])[edition.pk].reading_only
+
+
 def _holds(whose: Whose, course_id: int, today: date) -> bool:
     """Whether one of their completions has not run out."""
     earned = completions_as_of().filter(learner__in=list(whose), course=course_id)
@@ -197,22 +220,9 @@ class AsOf:
 
 def as_of(learner: Learner, day: date) -> AsOf:
     """Where the learner stood at the end of `day`, with what the guests merged into them since had done by then."""
-    return _standing_on(rows_of(clusters([learner.pk]), Only(), day), learner.pk, day)
-
-
-def each_as_of(learners: Iterable[uuid.UUID], day: date) -> Iterator[tuple[uuid.UUID, AsOf]]:
-    """The same of many, a batch at a time; who was merged into somebody is told there."""
-    wanted = list(learners)
-    for start in range(0, len(wanted), BATCH):
-        whose = clusters(wanted[start : start + BATCH])
-        rows = rows_of(whose, Only(), day)
-        for learner in dict.fromkeys(whose.values()):
-            yield learner, _standing_on(rows, learner, day)
-
-
-def _standing_on(rows: Rows, learner: uuid.UUID, day: date) -> AsOf:
-    lessons = {lesson: row for (whose, lesson), row in rows.lessons.items() if whose == learner}
-    courses = {course: row for (whose, course), row in rows.courses.items() if whose == learner}
+    rows = rows_of(clusters([learner.pk]), Only(), day)
+    lessons = {lesson: row for (_whose, lesson), row in rows.lessons.items()}
+    courses = {course: row for (_whose, course), row in rows.courses.items()}
     completed = {course: row for course, row in courses.items() if row.completed_on is not None}
     expired = frozenset(course for course, row in completed.items() if has_run_out(row.expires_on, day))
     return AsOf(

@@ -57,7 +57,7 @@ def _save_scores(regrade: Regrade, sittings: Iterable[Rescored], *, withdraw: bo
     for one in sittings:
         if not one.is_changed:
             continue
-        passed = one.passes or (one.passed_before and not withdraw)
+        passed = one.passes or (one.passed_before and not (withdraw and one.falls))
         by_score[one.score_after, passed].append(one.attempt)
         history.append(
             RegradedAttempt(

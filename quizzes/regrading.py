@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 
 from lessons.models import State
 from quizzes.foreseeing import Foreseen, foresee
+from quizzes.holding import await_turn_to_regrade
 from quizzes.kinds import KINDS
 from quizzes.models import Question, QuestionText, QuestionVersion, Regrade
 from quizzes.recording import record
@@ -40,7 +41,10 @@ class Changed(Exception):
 
 @dataclass
 class Counts:
-    """`lost` and `earned_otherwise` are what holds if the passes that fall are withdrawn as well."""
+    """`items` are answers, without the questions that were left unanswered.
+
+    `lost` and `earned_otherwise` are what holds if the passes that fall are withdrawn as well.
+    """
 
     items: int = 0
     attempts: int = 0
@@ -54,7 +58,7 @@ class Counts:
 
     def add(self, found: Foreseen) -> None:
         for one in found.sittings:
-            self.items += len(one.items)
+            self.items += sum(share is not None for _item, _before, share in one.items)
             self.attempts += 1
             self.risen += one.score_after > one.score_before
             self.fallen += one.score_after < one.score_before
@@ -101,19 +105,29 @@ def why_not_alike(old: QuestionVersion, corrected: QuestionVersion) -> str:
     if old.kind != corrected.kind:
         return _("Version %(number)s is another kind of question.") % number
     kind = KINDS[old.kind]
-    ids = [sorted(kind.ids(kind.parse(one.structure, one.answer_key)[0])) for one in (old, corrected)]
-    if ids[0] != ids[1]:
+    one, other = (kind.parse(version.structure, version.answer_key)[0] for version in (old, corrected))
+    if set(kind.ids(one)) != set(kind.ids(other)):
         return _("Version %(number)s has other options, so its answers cannot be read by the new key.") % number
-    if _units(old) != _units(corrected):
+    if kind.meant(one) != kind.meant(other):
+        words = _("Version %(number)s has its options in other places, so its answers mean something else.")
+        return words % number
+    if "unit" in kind.words.model_fields and _asks_in_another_unit(old, corrected):
         return _("Version %(number)s asks in another unit, so its numbers mean something else.") % number
     return ""
 
 
+def _asks_in_another_unit(old: QuestionVersion, corrected: QuestionVersion) -> bool:
+    """In a language that both versions have; also where there is none, because then nobody can tell."""
+    was, is_now = _units(old), _units(corrected)
+    common = was.keys() & is_now.keys()
+    return not common or any(was[language] != is_now[language] for language in common)
+
+
 def _units(version: QuestionVersion) -> dict[str, str]:
-    """The unit in which a number is asked, by language; nothing for other kinds."""
+    """The unit in which a number is asked, by language."""
     texts = QuestionText.objects.filter(version=version, state__in=[State.PUBLISHED, State.SUPERSEDED])
     words = texts.order_by("number").values_list("language", "words")
-    return {language: said["unit"] for language, said in words if "unit" in said}
+    return {language: said["unit"] for language, said in words}
 
 
 def dry_run(selection: Selection, today: date | None = None) -> DryRun:
@@ -189,6 +203,7 @@ def apply(
     NotComparable, and has then done nothing.
     """
     at = now or timezone.now()
+    await_turn_to_regrade()
     Question.objects.select_for_update(no_key=True).get(pk=selection.question)
     comparable(selection)
     regrade = Regrade(

@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from quizzes.asked import Measure
-from quizzes.attempts import is_passed, score_of, share
+from quizzes.attempts import critical_missed, is_passed, score_of, share
 from quizzes.consequences import Sitting
 from quizzes.models import Attempt, AttemptItem, QuestionVersion, Response
 from quizzes.rules import Rules
@@ -38,7 +38,10 @@ class Selection:
 
 @dataclass(frozen=True)
 class Rescored:
-    """A sitting before and after. `items` are (id, share before, share after) of every answer that is scored anew."""
+    """A sitting before and after. `items` are (id, share before, share after) of every answer that is scored anew.
+
+    `stands`: an earlier regrade has left its pass standing, and what is corrected here speaks no louder against it.
+    """
 
     learner: uuid.UUID
     sitting: Sitting
@@ -47,6 +50,7 @@ class Rescored:
     score_after: Decimal
     passed_before: bool
     passes: bool
+    stands: bool = False
 
     @property
     def attempt(self) -> uuid.UUID:
@@ -54,7 +58,7 @@ class Rescored:
 
     @property
     def is_changed(self) -> bool:
-        return self.score_before != self.score_after or self.passed_before != self.passes
+        return self.score_before != self.score_after or self.rises or self.falls
 
     @property
     def rises(self) -> bool:
@@ -63,13 +67,16 @@ class Rescored:
 
     @property
     def falls(self) -> bool:
-        """Was passed, and would not be any more."""
-        return self.passed_before and not self.passes
+        """Was passed, and would not be any more by what is corrected here."""
+        return self.passed_before and not self.passes and not self.stands
 
 
 def chosen(selection: Selection) -> QuerySet[AttemptItem]:
-    """The answers that are meant, in sittings that are over; those of erased people are gone and stay as they are."""
-    return _handed_in(selection).filter(attempt__learner__erased_at=None)
+    """The answers that are meant, in sittings that are over; those of erased people are gone and stay as they are.
+
+    A sitting that a guest had begun at the moment in which they were merged belongs to nobody, and stays too.
+    """
+    return _handed_in(selection).filter(attempt__learner__erased_at=None, attempt__learner__merged_into=None)
 
 
 def left_alone(selection: Selection) -> tuple[int, int]:
@@ -148,7 +155,9 @@ class Scorer:
     def _one(
         self, attempt: Attempt, items: list[AttemptItem], wanted: Collection[int], answers: Mapping[int, Any]
     ) -> Rescored:
-        changed = []
+        rules, had, changed = Rules.model_validate(attempt.rules), attempt.score or Decimal(0), []
+        left_standing = bool(attempt.passed) and not is_passed(items, had, rules)
+        missed = set(critical_missed(items))
         for item in items:
             if item.pk not in wanted:
                 continue
@@ -162,10 +171,11 @@ class Scorer:
             attempt.learner_id,
             Sitting(attempt.pk, attempt.quiz.lesson_id, attempt.edition.course_id, attempt.edition_id, handed_in),
             tuple(changed),
-            attempt.score or Decimal(0),
+            had,
             score,
             bool(attempt.passed),
-            is_passed(items, score, Rules.model_validate(attempt.rules)),
+            is_passed(items, score, rules),
+            left_standing and score >= had and missed.issuperset(critical_missed(items)),
         )
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lessons.catalogue import LessonLine, Outline, course_url, lesson_url, outline_of_edition
+from lessons.models import State
 from quizzes import clocks, sitting
 from quizzes.allowance import allowance
 from quizzes.attempts import critical_missed
@@ -147,11 +148,19 @@ def result(attempt: Attempt, items: list[AttemptItem], language: str) -> dict[st
             "completion": completions_as_of().filter(attempt=attempt).first(),
             "corrections": corrections_of(attempt),
             "course": {"title": path.title if path else "", "url": course_url(attempt.edition.course.slug)},
-            "allowed": allowance(attempt.learner, attempt.quiz, now),
+            "allowed": allowance(attempt.learner, _quiz_now(attempt), now),
         }
         | (_opened(attempt, items, language, path) if policy.is_open else {})
         | _ways_on(attempt, path)
     )
+
+
+def _quiz_now(attempt: Attempt) -> Quiz:
+    """The quiz that another attempt would be of: of a final, that of the edition which is published now."""
+    if attempt.quiz.lesson_id or attempt.edition.state == State.PUBLISHED:
+        return attempt.quiz
+    finals = Quiz.objects.filter(edition__course=attempt.edition.course_id, edition__state=State.PUBLISHED)
+    return finals.first() or attempt.quiz
 
 
 def _opened(attempt: Attempt, items: list[AttemptItem], language: str, path: Outline | None) -> dict[str, Any]:
@@ -171,13 +180,19 @@ def _lessons_of(items: Iterable[AttemptItem], path: Outline | None) -> list[Less
     return [line for line in path.lessons if line.id in wanted] if path else []
 
 
-def _ways_on(attempt: Attempt, path: Outline | None) -> dict[str, str]:
-    """Where to go from a result: again, and onward."""
+def retry_url(attempt: Attempt) -> str:
+    """Where its quiz is begun."""
     course, lesson = attempt.edition.course, attempt.quiz.lesson
     if lesson is None:
-        retry = reverse("quizzes:final", kwargs={"course": course.slug})
+        return reverse("quizzes:final", kwargs={"course": course.slug})
+    return reverse("quizzes:check", kwargs={"course": course.slug, "lesson": lesson.slug})
+
+
+def _ways_on(attempt: Attempt, path: Outline | None) -> dict[str, str]:
+    """Where to go from a result: again, and onward."""
+    course, lesson, retry = attempt.edition.course, attempt.quiz.lesson, retry_url(attempt)
+    if lesson is None:
         return {"retry_url": retry, "next_url": reverse("home:my_learning"), "next_label": _("My learning")}
-    retry = reverse("quizzes:check", kwargs={"course": course.slug, "lesson": lesson.slug})
     line = path.line(lesson.slug) if path else None
     if path and line and line.number < len(path.lessons):
         following = path.lessons[line.number]

@@ -13,9 +13,13 @@ REACTION_GRACE = timedelta(seconds=3)  # what a slow network takes of a question
 
 
 class Rules(BaseModel):
-    """Frozen into `Attempt.rules`; shares are between 0 and 1, times in seconds."""
+    """Frozen into `Attempt.rules`; shares are between 0 and 1, times in seconds.
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    A rule that is not known here is left aside: while a new release is rolled out, processes of the old one read what
+    the new one has frozen.
+    """
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
 
     purpose: Quiz.Purpose
     pass_mark: Decimal
@@ -58,14 +62,18 @@ class Rules(BaseModel):
         return None if allowed is None else begun_at + allowed
 
     def key_is_open(self, state: str, now: datetime) -> bool:
-        """Whether an attempt in that state may show keys and explanations; at once, those of what was answered."""
+        """Whether an attempt in that state may show keys and explanations; at once, those of what was answered.
+
+        One that was left for another has no end: the other goes on, and may ask the same.
+        """
+        is_over = state in (Attempt.State.SUBMITTED, Attempt.State.EXPIRED)
         match self.feedback:
             case Quiz.Feedback.AT_ONCE:
                 return True
             case Quiz.Feedback.AT_END:
-                return state != Attempt.State.OPEN
+                return is_over
             case Quiz.Feedback.AFTER_DUE:
-                return state != Attempt.State.OPEN and self.due_at is not None and now >= self.due_at
+                return is_over and self.due_at is not None and now >= self.due_at
         return False
 
 

@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from quizzes.draws import Drawn
-from quizzes.facts import facts_of, filled
+from quizzes.facts import words_with_facts
 from quizzes.kinds import kind_named
 from quizzes.kinds.base import Drawing, OptionLine, Review, verdict
 from quizzes.models import Attempt, AttemptItem, QuestionVersion, Response
-from quizzes.texts import words_of
+from quizzes.rules import Rules
+from quizzes.texts import texts_of
 
 ANSWERED, NOW, TODO = "answered", "now", "todo"
 
@@ -126,12 +127,8 @@ def said(version: QuestionVersion, order: list[str], answer: Any, language: str)
     """An answer in words, of whoever gave it and whether or not it was saved: `Wait for help`, `Fire: outside; …`."""
     kind = kind_named(version.kind)
     structure, key = kind.parse(version.structure, version.answer_key)
-    words = filled(
-        words_of([version.pk], language, timezone.now())[version.pk], facts_of([version.pk]).get(language, {})
-    )
-    review = kind.review(structure, key, kind.parse_words(words, structure, key), order, answer)
-    chosen = [option.text for option in review.options if option.chosen]
-    return "; ".join(chosen or [f"{line.label}: {line.given}" for line in review.lines]) or review.answer_display
+    words = words_with_facts(texts_of([version.pk], language, timezone.now())[version.pk], {})
+    return kind.said(structure, kind.parse_words(words, structure, key), order, answer)
 
 
 @dataclass(frozen=True)
@@ -156,9 +153,9 @@ def last_answers(items: Iterable[AttemptItem]) -> dict[int, Any]:
 
 
 def words_for(attempt: Attempt, versions: Iterable[int], language: str) -> dict[int, dict[str, Any]]:
-    """Words by version, with the local facts that the attempt began with."""
-    facts = attempt.local_facts.get(language, {})
-    return {version: filled(words, facts) for version, words in words_of(versions, language, attempt.begun_at).items()}
+    """Words by version, with the local facts that the attempt began with, where it began with them."""
+    texts = texts_of(versions, language, attempt.begun_at)
+    return {version: words_with_facts(text, attempt.local_facts) for version, text in texts.items()}
 
 
 def dots(items: Sequence[AttemptItem], current: int | None, answered: Iterable[int]) -> list[str]:
@@ -177,6 +174,11 @@ def _dot(item: AttemptItem, current: int | None, given: set[int]) -> str:
 
 def question_url(attempt: uuid.UUID, step: int) -> str:
     return reverse("quizzes:question", kwargs={"attempt": attempt, "step": step})
+
+
+def url_after(attempt: uuid.UUID, step: int, rules: Rules) -> str:
+    """Where an answer leads: to its feedback where that is given at once, else to the next step or the overview."""
+    return question_url(attempt, step if rules.at_once else step + 1)
 
 
 def result_url(attempt: Attempt) -> str:
@@ -203,5 +205,5 @@ def first_question(
     version: QuestionVersion, drawn: Drawn, language: str, now: datetime, answer: Any = None
 ) -> QuestionView:
     """The first question of a check that has not begun: nothing is written yet."""
-    words = words_of([version.pk], language, now)[version.pk]
-    return question_view(version, filled(words, facts_of([version.pk]).get(language, {})), drawn.option_order, answer)
+    words = words_with_facts(texts_of([version.pk], language, now)[version.pk], {})
+    return question_view(version, words, drawn.option_order, answer)

@@ -26,7 +26,8 @@ STARTED, COMPLETE, EXPIRED = "started", "complete", "expired"
 class Standing:
     """A learner's standing in one course; `reasons` say why it is not complete, `new_edition` what a new one adds.
 
-    `final_url` is empty where the course has no final; `certificate` is the public id of the latest completion.
+    `final_url` is empty where the course has no final; `certificate` is the public id of the latest completion. Where
+    saying once more that a lesson was read completes the course, `read_url` is where to say so.
     """
 
     course_id: int
@@ -45,6 +46,7 @@ class Standing:
     final_url: str = ""
     certificate: uuid.UUID | None = None
     new_edition: str = ""
+    read_url: str = ""
     reasons: list[str] = field(default_factory=list)
 
     @property
@@ -138,6 +140,7 @@ def _standing(row: CourseProgress, marks: _Marks, today: date) -> Standing:
     elif final and state != COMPLETE:
         following, url = _("The course's final"), final_url(path)
     new_edition = _new_edition(marks, missing)
+    once_more = state == STARTED and marks.needs.are_met(marks.done)
     return Standing(
         course_id=row.course_id,
         title=path.title,
@@ -155,8 +158,13 @@ def _standing(row: CourseProgress, marks: _Marks, today: date) -> Standing:
         final_url=final_url(path) if final else "",
         certificate=row.certificate,  # type: ignore[attr-defined]
         new_edition=new_edition,
-        reasons=[] if state == COMPLETE else _reasons(len(missing), state, final=final, final_missing=final_missing),
+        read_url=_read_url(path) if once_more and marks.needs.reading_only else "",
+        reasons=[] if state == COMPLETE else _reasons(marks, state),
     )
+
+
+def _read_url(path: Outline) -> str:
+    return reverse("quizzes:read", kwargs={"course": path.course_slug, "lesson": path.lessons[0].slug})
 
 
 def _new_edition(marks: _Marks, missing: Collection[int]) -> str:
@@ -179,8 +187,9 @@ def state_of(completed_on: date | None, expires_on: date | None, today: date) ->
     return EXPIRED if has_run_out(expires_on, today) else COMPLETE
 
 
-def _reasons(missing: int, state: str, *, final: bool, final_missing: bool) -> list[str]:
-    reasons = []
+def _reasons(marks: _Marks, state: str) -> list[str]:
+    lessons, final_missing = marks.needs.missing(marks.done)
+    missing, reasons = len(lessons), []
     if missing:
         reasons.append(
             ngettext(
@@ -193,15 +202,17 @@ def _reasons(missing: int, state: str, *, final: bool, final_missing: bool) -> l
     if final_missing:
         reasons.append(_("The final is still to be passed."))
     if state == STARTED and not reasons:
-        reasons.append(_once_more(final=final))
+        reasons.append(_once_more(marks.needs))
     if state == EXPIRED:
         reasons.append(_("The completion has run out: pass the final again to renew it."))
     return reasons
 
 
-def _once_more(*, final: bool) -> str:
+def _once_more(needs: Needs) -> str:
     """Where a new edition asks for less than the one before: everything is done, and nothing has completed it yet."""
-    if final:
+    if needs.reading_only:
+        return _("You have read everything that the course asks now. Say so once more to complete it.")
+    if needs.final:
         return _("You have done everything that the course asks now. Pass the final once more to complete it.")
     return _("You have done everything that the course asks now. Pass one of its checks once more to complete it.")
 

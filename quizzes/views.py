@@ -36,6 +36,17 @@ def own_attempt(request: HttpRequest, attempt_id: uuid.UUID) -> Attempt:
     return found
 
 
+def left(request: HttpRequest, own: Attempt) -> HttpResponse | None:
+    """For a sitting that was left for another: to the other, or to where one begins. None for any other sitting."""
+    if own.state != Attempt.State.ABANDONED:
+        return None
+    messages.info(request, _("This quiz was begun again in another place, and only the later sitting counts."))
+    other = attempts.in_its_place(own)
+    if other is None:
+        return redirect(results.retry_url(own))
+    return redirect(sitting.next_url(other, list(other.items.all())))
+
+
 def gone(request: HttpRequest) -> HttpResponse:
     """Nobody's attempt here: a cookie that was cleared, or another person's link."""
     return render(request, "errors/attempt_gone.html", {"my_learning": reverse("home:my_learning")}, status=403)
@@ -51,15 +62,10 @@ def question(request: HttpRequest, attempt: uuid.UUID, step: int) -> HttpRespons
         own = own_attempt(request, attempt)
     except PermissionDenied:
         return gone(request)
+    if elsewhere := left(request, own) or _shut(request, own, step):
+        return elsewhere
     items = list(own.items.select_related("version", "regraded_by"))
     item = next((item for item in items if item.step == step), None)
-    rules, now = Rules.model_validate(own.rules), timezone.now()
-    if own.state != Attempt.State.OPEN and (
-        rules.purpose == Quiz.Purpose.FINAL or not rules.key_is_open(own.state, now)
-    ):
-        if unsent.drop(request, attempt, step):
-            return too_late(request, sitting.result_url(own))
-        return redirect(sitting.result_url(own))
     if item is None and step == len(items) + 1:
         return redirect(sitting.overview_url(own))
     if item is None:
@@ -70,8 +76,19 @@ def question(request: HttpRequest, attempt: uuid.UUID, step: int) -> HttpRespons
     if clocks.waits(item):
         return render(request, "quizzes/ready.html", results.ready(own, items, item, reader_language()))
     if item.shown_at is None:
-        AttemptItem.objects.filter(pk=item.pk, shown_at=None).update(shown_at=now)
+        AttemptItem.objects.filter(pk=item.pk, shown_at=None).update(shown_at=timezone.now())
     return _show(request, own, items, item, entered=unsent.kept(request, attempt, step))
+
+
+def _shut(request: HttpRequest, own: Attempt, step: int) -> HttpResponse | None:
+    """To the result, where a sitting that is over shows no single question any more; else None."""
+    rules = Rules.model_validate(own.rules)
+    may_be_seen = rules.purpose == Quiz.Purpose.CHECK and rules.key_is_open(own.state, timezone.now())
+    if own.state == Attempt.State.OPEN or may_be_seen:
+        return None
+    if unsent.drop(request, own.pk, step):
+        return too_late(request, sitting.result_url(own))
+    return redirect(sitting.result_url(own))
 
 
 @never_cache
@@ -100,7 +117,12 @@ def _show(
     entered: QueryDict | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The question with what was saved, or else `entered` in its place; `errors` stand beside it."""
+    """The question with what was saved, or else `entered` in its place; `errors` stand beside it.
+
+    One whose clock was not started is not sent: it goes back to where it is started.
+    """
+    if clocks.waits(item):
+        return redirect(sitting.question_url(attempt.pk, item.step))
     typed = results.typed(item.version, entered) if entered is not None else None
     context = results.asking(attempt, items, item, reader_language(), typed)
     context |= {"field_errors": errors or [], "form_action": request.path, "submission_id": uuid.uuid4(), "started": ""}
@@ -125,8 +147,7 @@ def _answer(request: HttpRequest, attempt_id: uuid.UUID, step: int) -> HttpRespo
         return conflict(request, asked)
     except attempts.AnswerRefused:
         return too_late(request, request.path)
-    # A check shows the feedback on this step; a final goes on, and after its last question to the overview.
-    return redirect(request.path if asked.rules.at_once else sitting.question_url(attempt_id, step + 1))
+    return redirect(sitting.url_after(attempt_id, step, asked.rules))
 
 
 def is_logged_out(request: HttpRequest, learner: Learner) -> bool:
@@ -135,9 +156,12 @@ def is_logged_out(request: HttpRequest, learner: Learner) -> bool:
 
 
 def session_ended(request: HttpRequest, asked: Asked) -> HttpResponse:
-    """To the log-in, and from there back to the question, where the answer waits to be sent."""
-    unsent.keep(request, asked.attempt, asked.step)
-    messages.warning(request, _("You were logged out before your answer was sent. Log in: it is there to be sent."))
+    """To the log-in, and from there back to the question, where the answer waits if it was not too long to keep."""
+    if unsent.keep(request, asked.attempt, asked.step):
+        message = _("You were logged out before your answer was sent. Log in: it is there to be sent.")
+    else:
+        message = _("You were logged out before your answer was sent, and it is not kept. Log in, then answer again.")
+    messages.warning(request, message)
     return redirect_to_login(sitting.question_url(asked.attempt, asked.step))
 
 
@@ -175,6 +199,8 @@ def turned_away() -> str:
 def conflict(request: HttpRequest, asked: Asked) -> HttpResponse:
     """The same form was sent before with another answer, and that one stands."""
     own = own_attempt(request, asked.attempt)
+    if elsewhere := left(request, own):
+        return elsewhere
     items = list(own.items.select_related("version", "regraded_by"))
     saved = next(other for other in items if other.pk == asked.item)
     if saved.closed_at is not None and not Rules.model_validate(own.rules).key_is_open(own.state, timezone.now()):
@@ -195,6 +221,8 @@ def result(request: HttpRequest, attempt: uuid.UUID) -> HttpResponse:
         own = own_attempt(request, attempt)
     except PermissionDenied:
         return gone(request)
+    if elsewhere := left(request, own):
+        return elsewhere
     items = list(own.items.select_related("version__question", "regraded_by"))
     if own.state == Attempt.State.OPEN:
         return redirect(sitting.next_url(own, items))

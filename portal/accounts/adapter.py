@@ -16,6 +16,7 @@ from qrcode.image.svg import SvgPathFillImage
 from portal.accounts import letters
 from portal.accounts.cookies import knows_language, remember_language
 from portal.accounts.models import User
+from portal.accounts.profile import take_up_theme
 from portal.accounts.rights import may
 from quizzes.learners import adopt
 
@@ -59,6 +60,7 @@ class PortalAdapter(DefaultAccountAdapter):
         """What a guest has learned in this browser goes to the account, at sign-up as at log-in."""
         super().login(request, user)
         adopt(request, user)
+        take_up_theme(request, user)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Where the person's work begins, when they asked for no other page."""

@@ -21,12 +21,14 @@ def typed_texts(request: HttpRequest) -> list[str]:
 
 
 def page_before(request: HttpRequest) -> str:
-    """Path of the page whose form was sent; the path that was asked for if the browser does not say."""
+    """Path of the page whose form was sent; the path that was asked for if the browser names none of ours."""
     referer = request.headers.get("Referer", "")
     if not url_has_allowed_host_and_scheme(referer, {request.get_host()}):
         return request.get_full_path()
     parts = urlsplit(referer)
-    return parts.path + (f"?{parts.query}" if parts.query else "")
+    path = parts.path + (f"?{parts.query}" if parts.query else "")
+    is_ours = path.startswith("/") and url_has_allowed_host_and_scheme(path, None)  # `//elsewhere` is another host
+    return path if is_ours else request.get_full_path()
 
 
 def _posted(request: HttpRequest) -> Iterator[tuple[str, str]]:

@@ -2,6 +2,7 @@ from typing import Any, cast
 
 from django import forms
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -54,9 +55,24 @@ class ProfileForm(forms.ModelForm):
         return user
 
 
+CHOSEN_LATE = "theme_chosen_late"
+
+
 class ThemeForm(forms.ModelForm):
     """The choice of theme in the footer of every page."""
 
     class Meta:
         model = User
         fields = ("theme",)
+
+
+def keep_until_log_in(request: HttpRequest, theme: str) -> None:
+    """A theme chosen on a page that was open when the session ended."""
+    request.session[CHOSEN_LATE] = theme
+
+
+def take_up_theme(request: HttpRequest, user: User) -> None:
+    """The theme that was chosen just before this log-in becomes the person's."""
+    if theme := request.session.pop(CHOSEN_LATE, ""):
+        user.theme = theme
+        user.save(update_fields=["theme"])

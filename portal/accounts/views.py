@@ -5,6 +5,7 @@ from allauth.account.decorators import reauthentication_required
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, ValidationError
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,7 +23,7 @@ from portal.accounts.entrance import EmailedCode
 from portal.accounts.forms import EmailedCodeForm
 from portal.accounts.kept import page_before
 from portal.accounts.models import User
-from portal.accounts.profile import ProfileForm, ThemeForm
+from portal.accounts.profile import ProfileForm, ThemeForm, keep_until_log_in
 
 DELETION = "deletion"
 
@@ -44,16 +45,19 @@ def profile(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/profile.html", context)
 
 
-@login_required
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
-    """Keeps the theme chosen in the footer of a page, and leads back to that page."""
-    form = ThemeForm(request.POST, instance=_person(request))
+    """Keeps the theme chosen in the footer of a page, and leads back to that page, by the log-in if that has ended."""
+    form = ThemeForm(request.POST, instance=_person(request) if request.user.is_authenticated else None)
     if not form.is_valid():
         raise BadRequest
-    form.save()
     before = page_before(request)
-    return redirect(before if before != request.get_full_path() else "account_profile")
+    back = before if before != request.get_full_path() else reverse("account_profile")
+    if not request.user.is_authenticated:
+        keep_until_log_in(request, form.cleaned_data["theme"])
+        return redirect_to_login(back)
+    form.save()
+    return redirect(back)
 
 
 @never_cache

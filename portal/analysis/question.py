@@ -24,10 +24,10 @@ from portal.analysis.words import (
 from portal.language.formats import coefficient
 from portal.studio.languages import language_name
 from quizzes.analysis.flags import FEW, MANY, MORE
-from quizzes.facts import facts_of, filled
+from quizzes.facts import words_with_facts
 from quizzes.kinds import KINDS
 from quizzes.models import ItemStatistic, QuestionVersion, Quiz
-from quizzes.texts import words_of
+from quizzes.texts import texts_of
 from quizzes.usage import figures_of_now
 
 
@@ -67,10 +67,10 @@ class Worded:
 
 
 def worded(versions: Sequence[QuestionVersion], language: str) -> dict[int, Worded]:
-    """By version id, with local facts filled in; two queries."""
-    pks = [version.pk for version in versions]
-    words, facts = words_of(pks, language, timezone.now()), facts_of(pks).get(language, {})
-    return {version.pk: _worded(version, filled(words.get(version.pk, {}), facts)) for version in versions}
+    """By version id, with local facts filled in; a query, and one for each that names facts."""
+    texts = texts_of([version.pk for version in versions], language, timezone.now())
+    words = {pk: words_with_facts(text, {}) for pk, text in texts.items()}
+    return {version.pk: _worded(version, words.get(version.pk, {})) for version in versions}
 
 
 def _worded(version: QuestionVersion, words: dict[str, Any]) -> Worded:

@@ -91,7 +91,9 @@ def explained(path: Path, fault: Any) -> str:
         "string_pattern_mismatch": _("cannot be %(given)s. Use Latin letters, digits and “-” only; no spaces."),
         "string_too_short": _("is empty. Write it."),
         "string_too_long": _("is longer than %(max_length)s characters. Shorten it."),
-        "too_short": _("is empty. Add at least %(min_length)s."),
+        "too_short": _("holds too few. Add at least %(min_length)s.")
+        if fault["input"]
+        else _("is empty. Add at least %(min_length)s."),
         "literal_error": _("cannot be %(given)s. It is one of: %(expected)s."),
         "enum": _("cannot be %(given)s. It is one of: %(expected)s."),
         "dict_type": _("must have fields below it (name: value), not %(given)s."),

@@ -120,7 +120,7 @@ def samples(language: str) -> dict[str, Any]:
         "sources": [{"title": words["course"], "publisher": words["short"], "year": 2025, "url": here, "note": ""}],
         "quiz": {"title": words["short"], "back_url": here},
         "deadline": timezone.now() + timedelta(minutes=5),
-        "clock": Clock(20, 12, timezone.now() + timedelta(seconds=12)),
+        "clock": Clock(20, 12),
         "reaction": Reaction(20, 12, in_time=True),
         "policy": Policy("after_due", is_open=False, opens_at=timezone.now() + timedelta(days=7)),
         "allowed": Allowance("cooldown", 2, timezone.now() + timedelta(hours=1)),

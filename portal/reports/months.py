@@ -1,8 +1,8 @@
 """The same figures at the end of each month, counted in courses taken: who takes two courses is in both.
 
 Every change has a day: a course begun, a first completion, a completion that is followed by another or runs out. The
-database adds the changes up by day, and what stands at the end of a month is the sum of all until then. The few courses
-of which somebody had a completion withdrawn are told one by one (`withdrawn.py`).
+database adds the changes up by day, and what stands at the end of a month is the sum of all until then. People in
+whose history a completion was withdrawn are few, and told course by course (`withdrawn.py`).
 """
 
 from collections import Counter
@@ -82,7 +82,7 @@ def _begun_by_day(asked: Asked) -> dict[date, int]:
 
 
 def _changes_by_day(asked: Asked) -> dict[date, tuple[int, int, int, int]]:
-    """By day: courses completed (once a month), for the first time, and how many more are valid and run out."""
+    """By day: courses completed (once a month), and how many more have been completed ever, are valid, have run out."""
     spans, given = _spans(asked).query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(CHANGES.replace("{spans}", spans), (*given, asked.period.until.isoformat()))
@@ -105,7 +105,10 @@ def asked_for(asked: Asked) -> QuerySet[Completion]:
 
 
 def _spans(asked: Asked) -> QuerySet[Completion, Any]:
-    """Each completion with the days of the ones before and after it, of the same person and course."""
+    """Each completion with the days of the ones before and after it, of the same person and course.
+
+    Those of people in whose history one was withdrawn are left out.
+    """
     earned = asked_for(asked).exclude(touched_by_withdrawal())
     own: dict[str, Any] = {
         "partition_by": [Coalesce("learner__merged_into", "learner"), F("course")],

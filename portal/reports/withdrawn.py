@@ -1,6 +1,6 @@
-"""Completions month by month where one was withdrawn: then the one before it counts again, from that day on.
+"""Completions month by month of people in whose history one was withdrawn: the one before it counts again from then on.
 
-They are few, so each person's course is told by itself: what counted on every day on which something changed.
+They are few, so each of their courses is told by itself: what counted on every day on which something changed.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,14 +24,17 @@ class Span(NamedTuple):
 
 
 def touched_by_withdrawal() -> Q:
-    """Completions of a person in whose history one was withdrawn."""
+    """All completions, of whichever course, of people in whose history one was withdrawn on any day."""
     rows = CompletionWithdrawal.objects.order_by()
     person = rows.values(person=Coalesce("completion__learner__merged_into", "completion__learner"))
     return Q(learner__in=person) | Q(learner__merged_into__isnull=False, learner__merged_into__in=person)
 
 
 def changes_of_withdrawn(earned: QuerySet[Completion], until: date) -> Iterator[tuple[date, Change]]:
-    """By day: courses completed (once a month), for the first time, and how many more are valid and run out."""
+    """By day: courses completed (once a month), and how many more have been completed ever, are valid, have run out.
+
+    On the day of a withdrawal these may be fewer. Of a month only what counts at its end was completed in it.
+    """
     rows = earned.filter(touched_by_withdrawal()).annotate(person=Coalesce("learner__merged_into", "learner"))
     told = rows.order_by("person", "course", "completed_on", "pk").values_list(
         "person", "course", "completed_on", "expires_on", "withdrawal__withdrawn_on"
@@ -41,7 +44,10 @@ def changes_of_withdrawn(earned: QuerySet[Completion], until: date) -> Iterator[
 
 
 def _changes(spans: Sequence[Span], until: date) -> Iterator[tuple[date, Change]]:
-    """What counted before and after each day on which something changed."""
+    """The difference that each day made on which something changed, then the months in which the course was completed.
+
+    `spans` are the completions of one person and course, in their order.
+    """
     days = sorted({day for span in spans for day in span if day is not None and day <= until})
     was = (0, 0, 0)
     for day in days:

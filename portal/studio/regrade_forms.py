@@ -5,13 +5,17 @@ from datetime import date
 
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.forms import plain_helper
+from portal.language.formats import day
 from quizzes.models import QuestionVersion
+from quizzes.regrading import Counts
 from quizzes.rescoring import Selection
 
+EARLIEST = date(2000, 1, 1)
 ISO = "%Y-%m-%d"
 ISO_INPUT = {"type": "date", "dir": "ltr", "autocomplete": "off"}
 
@@ -42,11 +46,22 @@ class ChoiceForm(forms.Form):
         chosen.choices = offered  # type: ignore[attr-defined]
         self.helper = plain_helper(*self.fields)
 
+    def clean_since(self) -> date | None:
+        return self._possible("since")
+
     def clean_until(self) -> date | None:
-        since, until = self.cleaned_data.get("since"), self.cleaned_data["until"]
+        since, until = self.cleaned_data.get("since"), self._possible("until")
         if since and until and until < since:
             raise forms.ValidationError(gettext("The last day is before the first one."))
-        chosen: date | None = until
+        return until
+
+    def _possible(self, name: str) -> date | None:
+        """A day on which something may have been handed in."""
+        chosen: date | None = self.cleaned_data[name]
+        if chosen and chosen < EARLIEST:
+            raise forms.ValidationError(gettext("Choose a day from %(day)s on.") % {"day": day(EARLIEST)})
+        if chosen and chosen > timezone.localdate():
+            raise forms.ValidationError(gettext("This day is still to come."))
         return chosen
 
     @property
@@ -58,7 +73,7 @@ class ChoiceForm(forms.Form):
 
 
 class ApplyForm(forms.Form):
-    """Why it is done, and whether completions are withdrawn with it; `digest` is of what the dry run had found."""
+    """Why it is done, and whether what falls is withdrawn with it; `digest` is of what the dry run had found."""
 
     reason = forms.CharField(
         label=_("Why"),
@@ -70,14 +85,14 @@ class ApplyForm(forms.Form):
     withdraw = forms.BooleanField(required=False)
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
-    def __init__(self, data: QueryDict | None, digest: str, lost: int) -> None:
-        """The box to withdraw is only there where completions would be lost; a `digest` replaces the one sent."""
+    def __init__(self, data: QueryDict | None, digest: str, counts: Counts) -> None:
+        """The box to withdraw is only there where passes would fall; a `digest` replaces the one sent."""
         sent = None if data is None else data.copy()
         if sent is not None and digest:
             sent["digest"] = digest
         super().__init__(sent, initial={"digest": digest})
-        if lost:
-            self.fields["withdraw"].label = _withdraw_words(lost)
+        if counts.failing:
+            self.fields["withdraw"].label = _withdraw_words(counts)
             self.fields["withdraw"].help_text = _(
                 "Without this, who would no longer pass keeps the pass and the completion."
             )
@@ -86,6 +101,11 @@ class ApplyForm(forms.Form):
         self.helper = plain_helper(*self.fields)
 
 
-def _withdraw_words(lost: int) -> str:
-    words = ngettext_lazy("Also withdraw the %(count)s completion", "Also withdraw the %(count)s completions", "count")
-    return words % {"count": lost}
+def _withdraw_words(counts: Counts) -> str:
+    completions = ngettext_lazy(
+        "Also withdraw the %(count)s completion", "Also withdraw the %(count)s completions", "count"
+    )
+    passes = ngettext_lazy(
+        "Also withdraw the pass of %(count)s sitting", "Also withdraw the passes of %(count)s sittings", "count"
+    )
+    return completions % {"count": counts.lost} if counts.lost else passes % {"count": counts.failing}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lessons.models import State
@@ -62,6 +63,14 @@ def corrected_questions() -> QuerySet[Question]:
     return rows.filter(versions__state=State.PUBLISHED, lesson__isnull=False).order_by("-versions__published_at", "pk")
 
 
+def published_version(lesson: str, key: str) -> QuestionVersion | None:
+    """The version that is asked now of the question with that key in the lesson with that slug."""
+    rows = QuestionVersion.objects.filter(
+        question__lesson__slug=lesson, question__key=key, question__archived_at=None, state=State.PUBLISHED
+    )
+    return rows.select_related("question__lesson").first()
+
+
 def version_lines(corrected: QuestionVersion, language: str) -> list[VersionLine]:
     """The older versions of its question, the latest first."""
     older = QuestionVersion.objects.filter(question=corrected.question_id, state=State.SUPERSEDED).order_by("-number")
@@ -71,7 +80,7 @@ def version_lines(corrected: QuestionVersion, language: str) -> list[VersionLine
             version.pk,
             version.number,
             right_of(version, words),
-            version.superseded_at.date() if version.superseded_at else None,
+            timezone.localdate(version.superseded_at) if version.superseded_at else None,
             why_not_alike(version, corrected),
         )
         for version in older

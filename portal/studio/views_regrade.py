@@ -5,21 +5,27 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from lessons.models import State
 from lessons.words import reader_language
 from portal.accounts.audit import record
 from portal.accounts.rights import may, needed_everywhere, sees_everybody
 from portal.studio.overview import lesson_titles
+from portal.studio.regrade_deed import score_again
 from portal.studio.regrade_forms import ApplyForm, ChoiceForm
-from portal.studio.regrade_page import changed_lines, corrected_questions, right_of, stems, version_lines
+from portal.studio.regrade_page import (
+    changed_lines,
+    corrected_questions,
+    published_version,
+    right_of,
+    stems,
+    version_lines,
+)
 from quizzes.models import QuestionVersion, Regrade
-from quizzes.regrading import Changed, DryRun, NotComparable, apply, dry_run, lines_after
+from quizzes.regrading import Changed, Counts, DryRun, NotComparable, dry_run, lines_after
 from quizzes.rescoring import Selection
 from quizzes.texts import words_of
 
@@ -49,7 +55,9 @@ def corrections(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def regrade(request: HttpRequest, lesson: str, key: str) -> HttpResponse:
     """GET shows the form, and with a selection in the address the dry run; POST applies what that has found."""
-    corrected = _published(lesson, key)
+    corrected = published_version(lesson, key)
+    if corrected is None:
+        raise Http404
     lines = version_lines(corrected, reader_language())
     form = ChoiceForm(request.GET, corrected, [(line.pk, line.label) for line in lines if not line.why_not])
     context = _context(request, corrected) | {"versions": lines, "form": form}
@@ -62,16 +70,6 @@ def regrade(request: HttpRequest, lesson: str, key: str) -> HttpResponse:
     except NotComparable as refusal:
         form.add_error("version", str(refusal))
         return render(request, "studio/regrade.html", context, status=422)
-
-
-def _published(lesson: str, key: str) -> QuestionVersion:
-    rows = QuestionVersion.objects.filter(
-        question__lesson__slug=lesson, question__key=key, question__archived_at=None, state=State.PUBLISHED
-    )
-    found = rows.select_related("question__lesson").first()
-    if found is None:
-        raise Http404
-    return found
 
 
 def _context(request: HttpRequest, corrected: QuestionVersion) -> dict[str, Any]:
@@ -94,11 +92,11 @@ def _answer(request: HttpRequest, selection: Selection, context: dict[str, Any])
     if after and request.method != "POST":
         return _show(request, lines_after(selection, after), context | {"further": True})
     if request.method == "POST":
-        sent = ApplyForm(request.POST, "", lost=1)
+        sent = ApplyForm(request.POST, "", Counts(failing=1))
         if sent.is_valid():
             return _apply(request, selection, sent, context)
     found = dry_run(selection)
-    apply_form = ApplyForm(request.POST if request.method == "POST" else None, found.digest, found.counts.lost)
+    apply_form = ApplyForm(request.POST if request.method == "POST" else None, found.digest, found.counts)
     status = 422 if request.method == "POST" else 200
     return _show(request, found, context | {"found": found, "apply_form": apply_form}, status)
 
@@ -113,14 +111,10 @@ def _learner(written: str) -> uuid.UUID | None:
 def _apply(request: HttpRequest, selection: Selection, sent: ApplyForm, context: dict[str, Any]) -> HttpResponse:
     data = sent.cleaned_data
     try:
-        with transaction.atomic():
-            done = apply(selection, data["digest"], data["reason"], request.user, withdraw=data["withdraw"])
-            numbers = ("items", "risen", "fallen", "passing", "failing", "earned", "withdrawn")
-            counts = {name: getattr(done, name) for name in numbers}
-            record(request, "question.regraded", context["question"].key, reason=done.reason, **done.chosen, **counts)
+        score_again(request, selection, data["digest"], data["reason"], withdraw=data["withdraw"])
     except Changed:
         found = dry_run(selection)
-        again = ApplyForm(None, found.digest, found.counts.lost)
+        again = ApplyForm(None, found.digest, found.counts)
         again.initial.update(reason=data["reason"], withdraw=data["withdraw"])
         return _show(request, found, context | {"found": found, "apply_form": again, "has_moved": True}, 409)
     messages.success(request, _("The answers are scored again. The old scores are kept."))

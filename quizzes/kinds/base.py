@@ -213,6 +213,10 @@ class Kind(ABC, Generic[S, K, W]):
         """The permanent ids of everything in it, as it was written."""
         return list(getattr(structure, "options", []))
 
+    def meant(self, structure: S) -> Any:
+        """What an answer speaks of: where two versions have the same, an answer to one means the same in the other."""
+        return sorted(self.ids(structure))
+
     def option_order(self, structure: S, key: K, random: Random) -> list[str]:
         """The order in which one attempt shows the options."""
         return []
@@ -232,6 +236,12 @@ class Kind(ABC, Generic[S, K, W]):
     def drawing(self, structure: S, words: W, order: list[str], prefix: str, answer: Any) -> Drawing | None:
         """The picture that the question is about, where it is about one, with what `answer` names marked as chosen."""
         return None
+
+    def said(self, structure: S, words: W, order: list[str], answer: Any) -> str:
+        """An answer in words, of which none hangs on the key: `Wait for help`, `Fire: outside; A flood: uphill`."""
+        lines = self.lines(structure, words, order, "", answer)
+        chosen = [f"{line.text}: {choice.text}" for line in lines for choice in line.choices if choice.chosen]
+        return "; ".join(chosen or [line.text for line in lines if line.checked]) or str(answer)
 
     def doubts(self, structure: S, key: K) -> list[str]:
         """What may be better, said to its author; nothing of it hinders publishing."""

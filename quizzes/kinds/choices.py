@@ -5,12 +5,26 @@ from random import Random
 from typing import Annotated, Any
 
 from django.utils.translation import gettext_lazy as _
-from pydantic import Field, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, field_validator
 
 from quizzes.kinds.base import BaseWords, OptionId, OptionLine, Schema, Text
 
 CHOOSE = _("Choose an answer, then send it.")
 NO_SUCH = _("That option is not one of this question's. Choose one of those shown.")
+
+
+def _as_list(entry: Any) -> Any:
+    return [entry] if isinstance(entry, str) else entry
+
+
+def _in_one_order(ids: list[str]) -> list[str]:
+    if twice := {one for one in ids if ids.count(one) > 1}:
+        raise ValueError(f"{', '.join(sorted(twice))} stands twice")
+    return sorted(ids)
+
+
+Rights = Annotated[list[OptionId], BeforeValidator(_as_list), Field(min_length=1), AfterValidator(_in_one_order)]
+"""One id, or several of which each is right: in another order they are the same."""
 
 
 class Options(Schema):

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, field_validator
+from pydantic import Field, StringConstraints, field_validator
 
 from quizzes.kinds.base import (
     BaseWords,
@@ -27,7 +27,7 @@ from quizzes.kinds.base import (
     Text,
     exactly,
 )
-from quizzes.kinds.choices import shuffled
+from quizzes.kinds.choices import Rights, shuffled
 from quizzes.kinds.parts import Parts, sent
 
 MOST_GAPS, MOST_CHOICES = 8, 4
@@ -53,13 +53,6 @@ class Structure(Schema):
         if twice := [gap for gap, choices in gaps.items() if len(set(choices)) != len(choices)]:
             raise ValueError(f"the choices of {', '.join(twice)} must differ")
         return gaps
-
-
-def _as_list(entry: Any) -> Any:
-    return [entry] if isinstance(entry, str) else entry
-
-
-Rights = Annotated[list[OptionId], BeforeValidator(_as_list), Field(min_length=1), AfterValidator(sorted)]
 
 
 class Key(Schema):
@@ -124,8 +117,6 @@ class GapFill(Kind[Structure, Key, Words]):
         for gap, right in key.right.items():
             if strangers := set(right) - set(structure.gaps[gap]):
                 raise ValueError(f"right: {', '.join(sorted(strangers))} not among the choices of {gap}")
-            if len(set(right)) != len(right):
-                raise ValueError(f"right: the same choice of {gap} stands twice")
             if len(right) == len(structure.gaps[gap]):
                 raise ValueError(f"right: at least one choice of {gap} must be wrong")
 
@@ -142,6 +133,10 @@ class GapFill(Kind[Structure, Key, Words]):
 
     def ids(self, structure: Structure) -> list[str]:
         return [*structure.gaps, *(choice for choices in structure.gaps.values() for choice in choices)]
+
+    def meant(self, structure: Structure) -> dict[str, list[str]]:
+        """Which choices each gap has."""
+        return {gap: sorted(choices) for gap, choices in structure.gaps.items()}
 
     def option_order(self, structure: Structure, key: Key, random: Random) -> list[str]:
         """The choices of every gap shuffled, as `<gap>:<choice>`."""
@@ -174,6 +169,13 @@ class GapFill(Kind[Structure, Key, Words]):
             for number, (gap, before, after) in enumerate(pieces(words.text), 1)
         ]
 
+    def said(self, structure: Structure, words: Words, order: list[str], answer: Any) -> str:
+        given: dict[str, str] = answer or {}
+        parts = pieces(words.text)
+        return "".join(
+            f"{before}{words.choices[gap].get(given.get(gap, ''), '…')}{after}" for gap, before, after in parts
+        )
+
     def samples(self, structure: Structure, key: Key, words: Words) -> Iterator[dict[str, str]]:
         """The first right choice of every gap, and the first wrong one."""
         yield {gap: right[0] for gap, right in key.right.items()}
@@ -191,7 +193,7 @@ class GapFill(Kind[Structure, Key, Words]):
         counts = {"right": _hits(key, given), "all": len(key.right)}
         return Review(
             lines=lines,
-            answer_display="".join(f"{line.before}{line.chosen or '…'}{line.after}" for line in lines),
+            answer_display=self.said(structure, words, order, given),
             right_display="".join(f"{line.before}{line.text}{line.after}" for line in lines),
             whys=tuple(words.feedback[one] for one in chosen if one in words.feedback),
             counted=_("Gaps filled rightly: %(right)s of %(all)s") % counts if chosen else "",

@@ -15,7 +15,7 @@ from typing import Annotated, Any
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from pydantic import BeforeValidator, Field
+from pydantic import Field
 
 from quizzes.kinds.base import (
     BaseWords,
@@ -32,7 +32,7 @@ from quizzes.kinds.base import (
     Text,
     exactly,
 )
-from quizzes.kinds.choices import option_lines
+from quizzes.kinds.choices import Rights, option_lines
 from quizzes.kinds.shapes import Region, overlap
 
 CHOOSE = gettext_lazy("Choose a place in the picture or in the list, then send it.")
@@ -48,14 +48,10 @@ class Structure(Schema):
     regions: Annotated[list[Region], Field(min_length=2, max_length=8)]
 
 
-def _as_list(entry: Any) -> Any:
-    return [entry] if isinstance(entry, str) else entry
-
-
 class Key(Schema):
     """The right region, or a list of those of which each is right."""
 
-    right: Annotated[list[OptionId], BeforeValidator(_as_list), Field(min_length=1)]
+    right: Rights
 
 
 class Words(BaseWords):
@@ -102,6 +98,10 @@ class Hotspot(Kind[Structure, Key, Words]):
 
     def ids(self, structure: Structure) -> list[str]:
         return [region.id for region in structure.regions]
+
+    def meant(self, structure: Structure) -> tuple[Picture, dict[str, Region]]:
+        """The picture, and where in it each region lies."""
+        return structure.picture, {region.id: region for region in structure.regions}
 
     def option_order(self, structure: Structure, key: Key, random: Random) -> list[str]:
         """From top to bottom and from left to right, so that neither the list nor a number tells what is right."""

@@ -89,6 +89,10 @@ class Matching(Kind[Structure, Key, Words]):
     def ids(self, structure: Structure) -> list[str]:
         return [*structure.prompts, *structure.options]
 
+    def meant(self, structure: Structure) -> tuple[list[str], list[str]]:
+        """What is matched, and to what."""
+        return sorted(structure.prompts), sorted(structure.options)
+
     def option_order(self, structure: Structure, key: Key, random: Random) -> list[str]:
         """Both sides shuffled, the prompts first."""
         return [*shuffled(structure.prompts, random), *shuffled(structure.options, random)]

@@ -101,6 +101,9 @@ class Numerical(Kind[Structure, Key, Words]):
     def field(self, structure: Structure) -> forms.Field:
         return NumberField()
 
+    def said(self, structure: Structure, words: Words, order: list[str], answer: Any) -> str:
+        return f"{_plain(Decimal(answer))} {words.unit}"
+
     def samples(self, structure: Structure, key: Key, words: Words) -> Iterator[str]:
         """The end of what is right, and a number far beyond."""
         right, outer = key.right, key.near or key.right
@@ -123,7 +126,7 @@ class Numerical(Kind[Structure, Key, Words]):
         if number is not None:
             why = words.feedback.low if key.right.below(number) else None
             why = words.feedback.high if key.right.above(number) else why
-        given = "" if number is None else f"{_plain(number)} {words.unit}"
+        given = "" if number is None else self.said(structure, words, order, answer)
         return Review((), given, _range(key.right, words.unit), (why,) if why else ())
 
     def countables(self, structure: Structure, key: Key, words: Words) -> list[Countable]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 from lessons.search.normalising import PIECE, POSSESSIVE, normalise
 
 ARTICLES = frozenset({"a", "an", "the"})
-ARABIC_ARTICLE = re.compile(r"^(?:ال)+(?=\w{3})")
+ARABIC_ARTICLE = re.compile(r"^(?!الله$)(?:ال)+(?=\w{2})")
 SHORTEST_MENDED = 5  # in a shorter word one letter makes another word too easily
 
 
@@ -14,12 +14,12 @@ SHORTEST_MENDED = 5  # in a shorter word one letter makes another word too easil
 def normal(text: str) -> str:
     """`text` in its one form: words in small letters without marks and articles, one space between; "" for none.
 
-    Doing it again changes nothing. The Arabic article is taken from every word that keeps three letters or more, the
-    English ones wherever another word is left.
+    Doing it again changes nothing. The Arabic article is taken from every word that keeps two letters or more, the
+    English ones wherever a word comes after: the end of “vitamin A” is no article.
     """
     pieces = PIECE.findall(POSSESSIVE.sub("", normalise(text)))
-    bare = [ARABIC_ARTICLE.sub("", piece) for piece in pieces if piece not in ARTICLES]
-    form = " ".join(bare or pieces)
+    said = [piece for piece in pieces[:-1] if piece not in ARTICLES] + pieces[-1:]
+    form = " ".join(ARABIC_ARTICLE.sub("", piece) for piece in said)
     return form if form == text else normal(form)
 
 

@@ -23,7 +23,7 @@ def drop_figures(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("quizzes", "0007_draws")]
+    dependencies = [("quizzes", "0008_regraded_items")]
 
     operations = [
         migrations.RunPython(fill, migrations.RunPython.noop, elidable=True),

@@ -4,7 +4,7 @@ from quizzes.models.draws import DrawRow
 from quizzes.models.learners import Learner
 from quizzes.models.progress import Completion, CompletionWithdrawal, CourseProgress, LessonProgress, ProgressEvent
 from quizzes.models.questions import Question, QuestionSkill, QuestionText, QuestionVersion
-from quizzes.models.quizzes import Quiz, QuizQuestion
+from quizzes.models.quizzes import Quiz, QuizQuestion, as_one_quiz
 from quizzes.models.regrades import Regrade, RegradedAttempt, RegradedItem
 from quizzes.models.statistics import ItemStatistic, QuizStatistic
 
@@ -31,4 +31,5 @@ __all__ = [
     "RegradedAttempt",
     "RegradedItem",
     "Response",
+    "as_one_quiz",
 ]

@@ -107,6 +107,13 @@ class AttemptItem(models.Model):
             ),
             models.CheckConstraint(condition=Q(mode__in=["std", "ext", "untimed"]), name="quizzes_attemptitem_mode"),
         ]
+        indexes = [
+            models.Index(
+                fields=["regraded_by"],
+                condition=Q(regraded_by__isnull=False),
+                name="quizzes_attemptitem_regraded",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.attempt_id} {self.step}"

@@ -71,10 +71,21 @@ class Quiz(models.Model):
         return f"{self.purpose} {self.lesson_id or self.edition_id}"
 
     def clean(self) -> None:
+        zero = [name for name in ("draw", "time_limit", "attempt_limit", "cooldown") if getattr(self, name) == 0]
+        if zero:
+            raise ValidationError(dict.fromkeys(zero, _("Leave it empty where there is none.")))
         if self.feedback == self.Feedback.AFTER_DUE and self.due_at is None:
             raise ValidationError({"due_at": _("Say from when on the right answers are shown.")})
         if self.feedback != self.Feedback.AFTER_DUE and self.due_at is not None:
             raise ValidationError({"due_at": _("Nothing waits for this day. Leave it empty, or choose that feedback.")})
+
+
+def as_one_quiz(quiz: Quiz, path: str = "quiz") -> Q:
+    """Condition on what belongs to a quiz by `path`: that quiz, or any final of the course, which count as one."""
+    if quiz.edition_id is None:
+        return Q(**{path: quiz})
+    course = CourseEdition.objects.filter(pk=quiz.edition_id).values("course")
+    return Q(**{f"{path}__edition__course__in": course})
 
 
 class QuizQuestion(models.Model):

@@ -23,7 +23,6 @@ class FinalLink:
     url: str
     draw: int | None
     pass_percent: int
-    minutes_limit: int | None
 
 
 @register.simple_tag
@@ -48,5 +47,4 @@ def final_of(edition_id: int, course: str) -> FinalLink | None:
         reverse("quizzes:final", kwargs={"course": course}),
         quiz.draw,
         round(quiz.pass_mark * 100),
-        quiz.time_limit // 60 if quiz.time_limit else None,
     )

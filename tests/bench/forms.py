@@ -25,15 +25,20 @@ def form_of(page: Reply) -> str:
     return urlencode(fields_of(page))
 
 
+TYPED = ["3", "4", "5", "6"]
+
+
 def options_of(page: Reply) -> list[str]:
-    """The values that the answer may have, where one is chosen among several."""
-    found = re.findall(r'name="answer"[^>]*value="([^"]+)"|value="([^"]+)"[^>]*name="answer"', text_of(page))
-    return ["".join(pair) for pair in found]
+    """The answers that one field takes: its options, or some numbers where one types; none where there are more."""
+    text = text_of(page)
+    if re.search(r'<input[^>]*id="answer"\s+name="answer"', text):
+        return TYPED
+    return list(re.findall(r'<input type="radio" name="answer" value="([^"]+)"', text))
 
 
-def an_answer(page: Reply) -> list[str]:
-    """Any answer that the form takes."""
-    return options_of(page)[:1] or ["5"]
+def an_answer(page: Reply) -> str:
+    """Any answer that the form takes, where it has one field or boxes to tick."""
+    return (options_of(page) or re.findall(r'<input type="checkbox" name="answer" value="([^"]+)"', text_of(page)))[0]
 
 
 def begin_final(browser: Connection) -> str:
@@ -42,8 +47,8 @@ def begin_final(browser: Connection) -> str:
 
 
 def first_with_options(browser: Connection, question: str) -> str:
-    """The address of the first question, from that one on, whose answer is one option."""
-    while 'type="radio"' not in text_of(page := browser.ask(question)):
+    """The address of the first question, from that one on, that is answered in one field."""
+    while not options_of(page := browser.ask(question)):
         assert page.status == 200, question
         before, step = question.rstrip("/").rsplit("/", 1)
         question = f"{before}/{int(step) + 1}/"

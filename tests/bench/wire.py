@@ -68,12 +68,19 @@ class Connection:
             name, _colon, value = line.partition(": ")
             headers[name.lower()] = value
             if name.lower() == "set-cookie":
-                cookie, _equals, rest = value.partition("=")
-                self.cookies[cookie] = rest.partition(";")[0]
+                self._keep(value)
         length = int(headers.get("content-length", 0))
         while len(body) < length:
             body += self._receive()
         return int(status_line.split()[1]), headers, body, len(head) + 4 + len(body)
+
+    def _keep(self, cookie: str) -> None:
+        name, _equals, rest = cookie.partition("=")
+        value, *attributes = rest.split("; ")
+        if "Max-Age=0" in attributes:
+            self.cookies.pop(name, None)
+        else:
+            self.cookies[name] = value
 
     def _receive(self) -> bytes:
         received = self._socket.recv(65536)

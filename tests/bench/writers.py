@@ -106,7 +106,7 @@ def an_answerer(server: PortalServer) -> Write:
     question = first_with_options(browser, begin_final(browser))
     page = browser.ask(question)
     fields = fields_of(page) | {"answer": an_answer(page)}
-    return lambda: browser.ask(question, urlencode(fields | {"submission_id": str(uuid.uuid4())}, doseq=True))
+    return lambda: browser.ask(question, urlencode(fields | {"submission_id": str(uuid.uuid4())}))
 
 
 def a_bare_writer(server: PortalServer) -> Write:

@@ -107,8 +107,8 @@ def test_who_listens_hears_which_word_was_wrong_and_which_is_right(
     page = trial(browse, kept, GAPS, language)
     send(page, GAPS[1], right=False)
     heard = page.locator(".gapped-reviewed").aria_snapshot()
-    words = question_of(GAPS[1])["texts"][language]["choices"]["place"]
-    where = [heard.index(said) for said in (wrong, words["left"], words["breastbone"])]
+    words = question_of(GAPS[1])["texts"][language]["choices"]["arms"]
+    where = [heard.index(said) for said in (wrong, words["bent"], words["straight"])]
     assert where == sorted(where)
     assert right in heard[where[1] : where[2]]
 

@@ -12,7 +12,7 @@ import uuid
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Barrier, Condition, Thread
+from threading import Barrier, BrokenBarrierError, Condition, Thread
 from urllib.parse import urlencode
 
 from tests.bench.forms import begin_final, fields_of, first_with_options, options_of
@@ -56,6 +56,14 @@ class Tally:
         with self.changed:
             self.faults.append(fault)
             self.changed.notify_all()
+        self.begun.abort()
+
+    def wait_until_begun(self) -> None:
+        """Comes back once every writer has a question to answer, or one of them has failed."""
+        try:
+            self.begun.wait(PATIENCE)
+        except BrokenBarrierError:
+            self.blame("not every writer could begin")
 
     def serve(self, serving: bool) -> None:
         with self.changed:
@@ -82,8 +90,8 @@ def save_answers(server: PortalServer, tally: Tally, seed: int) -> None:
         page = browser.ask(question)
         options, fields = options_of(page), fields_of(page)
         chance = random.Random(seed)
-        tally.begun.wait(PATIENCE)
-        while tally.take():
+        tally.wait_until_begun()
+        while not tally.faults and tally.take():
             value, submission = chance.choice(options), str(uuid.uuid4())
             form = urlencode(fields | {"answer": value, "submission_id": submission})
             if _send(browser, question, form, tally):
@@ -113,7 +121,7 @@ def cut_power(server: PortalServer, answers: int, cuts: int, seed: int) -> Tally
     writers = [Thread(target=save_answers, args=(server, tally, seed + n), daemon=True) for n in range(WRITERS)]
     for writer in writers:
         writer.start()
-    tally.begun.wait(PATIENCE)
+    tally.wait_until_begun()
     for moment in sorted(chance.sample(range(1, answers - WRITERS), cuts)):
         if not tally.wait_for(moment):
             break

@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 import yaml
+from pydantic import ValidationError
 
+from lessons.pages import OURS
 from portal.environment import Environment
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -41,6 +43,20 @@ def test_the_proxys_template_is_given_all_it_asks_for(services: dict[str, Any]) 
     assert asked == set(services["proxy"]["environment"])
 
 
+@pytest.mark.parametrize("directive", ["proxy_cache_bypass", "proxy_no_cache"])
+def test_the_proxys_cache_knows_every_cookie_for_which_a_page_is_somebodys_own(directive: str) -> None:
+    [said] = re.findall(rf"{directive} (.*);", (DEPLOYING / "proxy.conf.template").read_text())
+    assert set(re.findall(r"\$cookie_(\w+)", said)) == OURS
+
+
 def test_the_image_holds_every_folder_that_the_portal_imports_or_shows() -> None:
     copied = set(re.findall(r"^COPY (\S+) ", (DEPLOYING / "Dockerfile").read_text(), re.MULTILINE))
     assert {"portal", "quizzes", "lessons", "templates", "static", "manage.py", "requirements.lock"} <= copied
+
+
+def test_the_time_zone_is_one_that_there_is() -> None:
+    assert Environment(debug=True).time_zone == "UTC"
+    assert Environment(debug=True, time_zone="Asia/Baghdad").time_zone == "Asia/Baghdad"
+    for name in ("Baghdad", "../etc/passwd", "Asia"):
+        with pytest.raises(ValidationError, match="TIME_ZONE must name a time zone"):
+            Environment(debug=True, time_zone=name)

@@ -13,7 +13,7 @@ def _survive(server: PortalServer) -> None:
     server.furnish()
     server.start()
     try:
-        compare(server, cut_power(server, answers=80, cuts=4, seed=int(os.environ.get("SEED", "7"))))
+        compare(server, cut_power(server, answers=60, cuts=3, seed=int(os.environ.get("SEED", "7"))))
     finally:
         server.stop()
 

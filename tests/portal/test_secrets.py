@@ -115,13 +115,17 @@ class Reader:
     """Keeps every byte of what it was sent."""
 
     def __init__(self, client: Client) -> None:
-        self.client, self.seen = client, ""
+        self.client, self.parts = client, list[str]()
+
+    @property
+    def seen(self) -> str:
+        return "".join(self.parts)
 
     def __call__(self, method: str, url: str, *args: Any, **kwargs: Any) -> Any:
         response = getattr(self.client, method)(url, *args, **kwargs)
         chunks = response.streaming_content if response.streaming else [response.content]
-        self.seen += f"{response.status_code} {url} {response.headers} {response.cookies}\n"
-        self.seen += b"".join(chunks).decode()
+        self.parts.append(f"{response.status_code} {url} {response.headers} {response.cookies}\n")
+        self.parts.append(b"".join(chunks).decode())
         return response
 
     def every_way(self, url: str) -> None:
@@ -135,7 +139,7 @@ class Reader:
         assert response.status_code == 200
         with ZipFile(io.BytesIO(b"".join(response.streaming_content))) as archive:  # type: ignore[attr-defined]
             for name in archive.namelist():
-                self.seen += archive.read(name).decode()
+                self.parts.append(archive.read(name).decode())
 
 
 def answered(reader: Reader, items: list[AttemptItem]) -> None:
@@ -151,20 +155,26 @@ def answered(reader: Reader, items: list[AttemptItem]) -> None:
         reader("get", url)
 
 
-def surroundings(reader: Reader, attempt: Attempt) -> None:
-    """Every page around the sitting, in both languages, as the learner and as somebody else."""
-    stranger = Reader(Client())
-    steps = range(1, len(KINDS) + 2)
-    mine = [f"/en/attempts/{attempt.pk}/{step}/" for step in steps]
-    mine += [f"/ar/attempts/{attempt.pk}/1/", f"/en/attempts/{attempt.pk}/", f"/ar/attempts/{attempt.pk}/"]
-    mine += [f"/en/attempts/{attempt.pk}/overview/", f"/en/my-learning/certificates/{attempt.pk}/"]
-    for url in (*mine, *OWN, *PUBLIC, CHECK, FINAL):
+def own_pages(reader: Reader, attempt: Attempt) -> None:
+    """The pages of the sitting itself, in both languages, and what the learner may take away."""
+    own = [f"/en/attempts/{attempt.pk}/{step}/" for step in range(1, len(KINDS) + 2)]
+    own += [f"/ar/attempts/{attempt.pk}/1/", f"/en/attempts/{attempt.pk}/", f"/ar/attempts/{attempt.pk}/"]
+    own += [f"/en/attempts/{attempt.pk}/overview/", f"/en/my-learning/certificates/{attempt.pk}/", *OWN]
+    for url in own:
         reader("get", url)
-    for url in (mine[0], f"/en/attempts/{attempt.pk}/", *PUBLIC[1:4]):
+    reader.export()
+
+
+def surroundings(reader: Reader, attempt: Attempt) -> None:
+    """These and every page around the sitting, as the learner and as somebody else."""
+    own_pages(reader, attempt)
+    stranger = Reader(Client())
+    for url in (*PUBLIC, CHECK, FINAL):
+        reader("get", url)
+    for url in (f"/en/attempts/{attempt.pk}/1/", f"/en/attempts/{attempt.pk}/", *PUBLIC[1:4]):
         reader.every_way(url)
         stranger.every_way(url)
-    reader.export()
-    reader.seen += stranger.seen
+    reader.parts += stranger.parts
 
 
 def cached(folder: Path) -> str:
@@ -253,7 +263,7 @@ def test_nothing_is_told_before_its_time_and_everything_from_then_on(
     assert '"fraction": "' not in after.seen
 
     clock(DUE - timedelta(seconds=1))
-    surroundings(after, attempt)
+    own_pages(after, attempt)
     assert secrets_in(after.seen) == set()
     clock(DUE + timedelta(days=100 if feedback == "never" else 0))
     surroundings(after, attempt)
@@ -271,8 +281,9 @@ def test_at_once_tells_what_was_answered_and_nothing_of_what_is_still_to_come(
     reader = Reader(learner)
     attempt = begun(reader, "check")
     answered_kinds: set[str] = set()
-    for item in items(attempt):
-        surroundings(reader, attempt)
+    for at, item in enumerate(items(attempt)):
+        # What stands around a sitting is the same after each answer: now and then is enough.
+        (own_pages if at % 4 else surroundings)(reader, attempt)
         told = secrets_in(reader.seen)
         assert all(any(one.startswith(f"SECRET-{kind}") for kind in answered_kinds) for one in told)
         answered(reader, [item])
@@ -340,3 +351,36 @@ def test_not_one_byte_hangs_on_a_key_that_may_not_be_seen(lesson: Lesson, learne
         QuestionVersion.objects.filter(kind="single_choice").update(answer_key={"right": "wash"})
     sent.append(everything(learner, attempt))
     assert sent[2] == sent[3]
+
+
+def asks(check: Quiz, *versions: QuestionVersion) -> None:
+    check.entries.all().delete()
+    for position, version in enumerate(versions):
+        check.entries.create(question=version.question, position=position)
+
+
+def told_of(guest: Client, form: dict[str, str], kind: str) -> list[str]:
+    """What a second tab with that form is told of its right answer and of its wrong one."""
+    told = []
+    for answer in (RIGHT[kind], WRONG[kind]):
+        response = guest.post(CHECK, form | fields_of(answer, ordered=kind == "ordering"), follow=True)
+        told += re.findall("Here you had chosen: ([^<]+)", response.content.decode())
+    return told
+
+
+@pytest.mark.usefixtures("clock")
+def test_a_second_tab_is_told_what_it_had_chosen_and_nothing_of_the_key(lesson: Lesson) -> None:
+    quizzes_of(lesson, feedback="never")
+    check, guest, forms = Quiz.objects.get(purpose="check"), Client(), {}
+    versions = {version.kind: version for version in QuestionVersion.objects.select_related("question")}
+    first = versions.pop("true_false")
+    for kind, version in versions.items():
+        asks(check, version)
+        forms[kind] = hidden(guest.get(CHECK).content.decode())
+    asks(check, first)
+    guest.post(CHECK, hidden(guest.get(CHECK).content.decode()) | {"answer": "true"})
+    before = {kind: told_of(guest, form, kind) for kind, form in forms.items()}
+    assert all(len(set(told)) == 2 for told in before.values())
+    assert before["matching"][0].count("; ") == before["ordering"][0].count("; ") - 1 == 2
+    change_every_key()
+    assert before == {kind: told_of(guest, form, kind) for kind, form in forms.items()}

@@ -176,8 +176,11 @@ def test_nonsense_keeps_what_was_chosen(sent: str) -> None:
     assert chosen_by(Learner.objects.get()) == "1.5"
 
 
-def test_looking_at_the_page_writes_nothing() -> None:
-    assert Client().get(TIME).status_code == 200
+def test_looking_at_the_page_or_sending_nonsense_makes_no_learner() -> None:
+    guest = Client()
+    assert guest.get(TIME).status_code == 200
+    assert "Choose one of the times" in guest.post(TIME, {"pace": "nonsense"}, follow=True).content.decode()
+    assert "learner" not in guest.cookies
     assert not Learner.objects.exists()
 
 

@@ -5,14 +5,16 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
-from quizzes import attempts
+from lessons.models import CourseEdition
+from quizzes import attempts, draws
 from quizzes.allowance import Allowance, allowance
 from quizzes.models import Attempt, Learner, Quiz
 from tests.factories import LearnerFactory, check_of, published_course, published_lesson
-from tests.quizzes.sitting import begin, sit
+from tests.quizzes.sitting import begin, save, sit
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +54,68 @@ def test_the_wait_begins_when_the_last_attempt_was_handed_in() -> None:
     again_at = now + timedelta(hours=1)
     assert allowance(learner, sat[0], again_at - timedelta(seconds=1)) == Allowance("cooldown", None, again_at)
     assert allowance(learner, sat[0], again_at) == Allowance()
+
+
+def test_who_ran_out_of_time_waits_from_the_deadline_on_whenever_it_was_noticed() -> None:
+    sat, learner = final(cooldown=3600, time_limit=600), LearnerFactory()
+    attempt = begin(learner, *sat)
+    assert attempt.deadline
+    attempts.submit(attempt.pk, attempt.deadline + timedelta(minutes=50))
+    again_at = attempt.deadline + timedelta(hours=1)
+    assert allowance(learner, sat[0], again_at - timedelta(seconds=1)) == Allowance("cooldown", None, again_at)
+    assert allowance(learner, sat[0], again_at) == Allowance()
+
+
+def test_the_finals_of_all_editions_of_a_course_are_counted_together() -> None:
+    sat, learner = final(attempt_limit=2), LearnerFactory()
+    sit(learner, *sat)
+    former = CourseEdition.objects.get(pk=sat[1])
+    newer = CourseEdition.objects.create(course=former.course, number=2, label="2", minutes=10, source_language="en")
+    quiz = Quiz.objects.create(
+        purpose="final", edition=newer, pass_mark="0.8", feedback="at_end", attempt_limit=2, cooldown=60
+    )
+    found = allowance(learner, quiz, timezone.now())
+    assert (found.reason, found.left) == ("cooldown", 1)
+    other = final_of_another_course()
+    assert allowance(learner, other, timezone.now()) == Allowance(left=2)
+
+
+def final_of_another_course() -> Quiz:
+    edition = published_course("burns", lessons=[published_lesson("burns")], final={"attempt_limit": 2})
+    return Quiz.objects.get(edition=edition)
+
+
+def test_no_attempts_allowed_is_no_limit() -> None:
+    sat = final(attempt_limit=0)
+    assert allowance(None, sat[0], timezone.now()) == Allowance()
+
+
+@pytest.mark.parametrize("field", ["draw", "time_limit", "attempt_limit", "cooldown"])
+def test_a_rule_of_nothing_is_left_empty(field: str) -> None:
+    with pytest.raises(ValidationError) as refusal:
+        Quiz(feedback="at_end", **{field: 0}).clean()
+    assert refusal.value.message_dict == {field: ["Leave it empty where there is none."]}
+
+
+def test_a_draw_of_nothing_draws_everything() -> None:
+    quiz, _edition = final(draw=0)
+    assert len(draws.draw(quiz, "seed")) == 2
+
+
+@pytest.mark.parametrize("rules", [{"attempt_limit": 1}, {"cooldown": 3600}])
+@pytest.mark.parametrize("is_right", [True, False])
+def test_a_result_offers_another_attempt_only_where_one_may_begin(rules: dict[str, Any], is_right: bool) -> None:
+    final(**rules)
+    guest = Client()
+    guest.post(FINAL)
+    attempt = Attempt.objects.get()
+    for item in attempt.items.select_related("version") if is_right else ():
+        save(item)
+    url = f"/en/attempts/{attempt.pk}/"
+    page = guest.post(f"{url}overview/", follow=True).content.decode()
+    assert f'href="{FINAL}"' not in page
+    with time_machine.travel(timezone.now() + timedelta(hours=2), tick=False):
+        assert (f'href="{FINAL}"' in text(guest, url)) is ("cooldown" in rules)
 
 
 @pytest.mark.parametrize("rules", [{"attempt_limit": 1}, {"cooldown": 60}])

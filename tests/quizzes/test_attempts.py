@@ -1,15 +1,18 @@
 import uuid
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 
-from quizzes import attempts, draws
+from quizzes import attempts, draws, sitting
+from quizzes.allowance import allowance
 from quizzes.asked import asked_at
 from quizzes.erasing import erase_learner
-from quizzes.models import Attempt, QuestionVersion, Quiz, Response
+from quizzes.learners import merge
+from quizzes.models import Attempt, Learner, QuestionVersion, Quiz, Response
 from quizzes.rules import GRACE
 from tests.factories import (
     MULTIPLE,
@@ -39,6 +42,12 @@ def check() -> tuple[Quiz, int]:
 def test_a_second_beginning_finds_the_attempt_under_way(check: tuple[Quiz, int]) -> None:
     learner = LearnerFactory()
     assert begin(learner, *check) == begin(learner, *check)
+
+
+def test_who_was_merged_since_they_were_read_begins_as_whom_they_are_now(check: tuple[Quiz, int]) -> None:
+    guest, own = LearnerFactory.create_batch(2)
+    merge(Learner.objects.get(pk=guest.pk), own)
+    assert begin(guest, *check).learner == own
 
 
 def test_an_answer_is_graded_and_saved(check: tuple[Quiz, int]) -> None:
@@ -203,9 +212,9 @@ def test_no_attempt_is_left_when_the_limit_is_used_up() -> None:
     check_of(lesson)
     edition = published_course(lessons=[lesson], final={"attempt_limit": 1})
     quiz, learner = Quiz.objects.get(edition=edition), LearnerFactory()
-    assert attempts.why_no_beginning(learner, quiz, timezone.now()) == ""
+    assert allowance(learner, quiz, timezone.now()).reason == ""
     sit(learner, quiz, edition.pk)
-    assert attempts.why_no_beginning(learner, quiz, timezone.now()) == "limit"
+    assert allowance(learner, quiz, timezone.now()).reason == "limit"
 
 
 def test_a_nonce_begins_one_attempt_only(check: tuple[Quiz, int]) -> None:
@@ -306,6 +315,33 @@ def test_local_facts_stay_as_they_were_at_the_beginning() -> None:
     fact.texts.update(default="911")
     attempt.refresh_from_db()
     assert attempt.local_facts == {"en": {"number": "112"}}
+
+
+def with_facts(*stems: tuple[str, str]) -> Any:
+    """A question with these stems by language."""
+    return SINGLE | {"words": {language: SINGLE["words"][language] | {"stem": stem} for language, stem in stems}}
+
+
+def test_words_in_another_language_than_the_page_have_the_facts_of_their_own() -> None:
+    fact = LocalFactFactory(key="number")
+    fact.texts.create(language="en", label="Emergency number", default="112")
+    lesson = published_lesson()
+    quiz = check_of(lesson, [with_facts(("en", "You call {fact:number}. What now?"))])
+    attempt = begin(LearnerFactory(), quiz, published_course(lessons=[lesson]).pk)
+    version = attempt.items.get().version
+    first = sitting.first_question(version, draws.draw(quiz, "seed")[0], "ar", attempt.begun_at)
+    fact.texts.update(default="911")
+    assert sitting.words_for(attempt, [version.pk], "ar")[version.pk]["stem"] == "You call 112. What now?"
+    assert first.stem == "You call 112. What now?"
+
+
+def test_a_fact_that_only_the_corrected_question_names_is_filled_in_after_a_regrade() -> None:
+    LocalFactFactory(key="number").texts.create(language="en", label="Emergency number", default="112")
+    lesson = published_lesson()
+    quiz = check_of(lesson, [SINGLE])
+    attempt = begin(LearnerFactory(), quiz, published_course(lessons=[lesson]).pk)
+    corrected = published_question(lesson, with_facts(("en", "You call {fact:number}. What now?")))
+    assert sitting.words_for(attempt, [corrected.pk], "en")[corrected.pk]["stem"] == "You call 112. What now?"
 
 
 def test_a_step_knows_whose_it_is(check: tuple[Quiz, int]) -> None:

@@ -45,6 +45,16 @@ def test_looking_at_a_check_writes_nothing(guest: Client, course: CourseEdition)
     assert not Learner.objects.exists()
 
 
+def test_a_check_with_no_question_to_ask_says_so(guest: Client) -> None:
+    lesson = published_lesson()
+    check_of(lesson, [])
+    published_course(lessons=[lesson])
+    page = guest.get(CHECK).content.decode()
+    assert "No question can be asked here at the moment." in page
+    assert "0 questions" not in page
+    assert 'form="begin-form"' not in page
+
+
 def test_the_first_answer_makes_learner_attempt_and_response(guest: Client, course: CourseEdition) -> None:
     response = first_answer(guest)
     attempt = Attempt.objects.get()
@@ -114,6 +124,15 @@ def test_a_bad_answer_says_what_to_do_and_begins_nothing(guest: Client, course: 
     assert response.status_code == 422
     assert b"<script>alert" not in response.content
     assert not Attempt.objects.exists()
+
+
+@pytest.mark.parametrize("moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "yesterday"])
+def test_a_time_that_no_device_can_have_asks_for_the_answer_again(
+    guest: Client, course: CourseEdition, moment: str
+) -> None:
+    response = first_answer(guest, client_time=moment)
+    assert response.status_code == 422
+    assert b"Send the answer again." in response.content
 
 
 def test_what_was_typed_is_still_there_beside_the_error(guest: Client) -> None:

@@ -184,6 +184,29 @@ def test_the_clock_stands_beside_a_bad_answer_too() -> None:
     assert "data-reaction" in response.content.decode()
 
 
+def test_nonsense_sent_in_place_of_a_start_shows_no_question() -> None:
+    timed_check()
+    guest = Client()
+    response = guest.post(CHECK, hidden(page_of(guest, CHECK)) | {"answer": "nonsense"})
+    assert (response.status_code, STEM in response.content.decode()) == (422, False)
+    item = started(guest)
+    guest.post(url_of(item), hidden(page_of(guest, url_of(item))) | {"answer": "press"})
+    second = url_of(item).replace("/1/", "/2/")
+    page = guest.post(second, {"answer": "nonsense"}, follow=True).content.decode()
+    assert (STEM in page, 'id="start-form"' in page) == (False, True)
+    assert AttemptItem.objects.get(step=2).shown_at is None
+
+
+def test_the_id_of_another_answer_shows_no_question_that_was_not_started() -> None:
+    timed_check()
+    guest = Client()
+    item = started(guest)
+    fields = hidden(page_of(guest, url_of(item))) | {"answer": "press"}
+    guest.post(url_of(item), fields)
+    page = guest.post(url_of(item).replace("/1/", "/2/"), fields, follow=True).content.decode()
+    assert (STEM in page, 'id="start-form"' in page) == (False, True)
+
+
 def test_nobody_starts_the_question_of_another() -> None:
     timed_check()
     started(Client())

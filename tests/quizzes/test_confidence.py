@@ -55,9 +55,32 @@ def test_what_was_said_is_kept_with_the_answer(word: str) -> None:
     check()
     guest = Client()
     page = guest.get(CHECK).content.decode()
-    assert page.count('name="confidence"') == 3
+    assert page.count('name="confidence"') == 4
     guest.post(CHECK, hidden(page) | {"answer": "press"} | ({"confidence": word} if word else {}))
     assert Response.objects.get().confidence == word
+
+
+@pytest.mark.django_db
+def test_what_was_said_can_be_taken_back() -> None:
+    check([SINGLE, MULTIPLE], feedback="at_end")
+    guest = Client()
+    page = guest.get(CHECK).content.decode()
+    assert re.search(r'name="confidence" value="" checked', page)
+    url = f"/en/attempts/{begun(guest, page).pk}/1/"
+    page = guest.get(url).content.decode()
+    assert not re.search(r'name="confidence" value="" checked', page)
+    fields = right(page)
+    guest.post(url, hidden(page) | fields | {"confidence": ""})
+    assert list(Response.objects.order_by("pk").values_list("confidence", flat=True)) == ["guess", ""]
+
+
+def begun(guest: Client, page: str) -> Attempt:
+    guest.post(CHECK, hidden(page) | right(page) | {"confidence": "guess"})
+    return Attempt.objects.get()
+
+
+def right(page: str) -> dict[str, Any]:
+    return {"answer": RIGHT["single_choice" if 'value="press"' in page else "multiple_choice"]}
 
 
 @pytest.mark.django_db

@@ -10,7 +10,8 @@ from lessons.models import CourseEdition
 from portal.accounts.holdings import sections
 from portal.accounts.models import User
 from quizzes.certificates import certificates
-from quizzes.models import Attempt, QuestionVersion, Quiz
+from quizzes.learners import merge
+from quizzes.models import Attempt, Learner, QuestionVersion, Quiz
 from quizzes.regrading import apply, dry_run
 from quizzes.rescoring import Selection
 from quizzes.standing import standings
@@ -94,6 +95,30 @@ def test_a_withdrawn_pass_is_said_without_blame(course: CourseEdition) -> None:
     assert "You did nothing wrong; please take it again." in page
     assert "The completion that rested on it was withdrawn on the same day." in page
     assert "You have completed" not in page
+
+
+def test_a_withdrawn_completion_of_a_guest_is_told_to_whose_it_is_since(course: CourseEdition) -> None:
+    user = corrected(course, RIGHT, withdraw=True)
+    own = LearnerFactory(user=UserFactory())
+    Learner.objects.filter(user=user).update(user=None)
+    merge(Learner.objects.get(attempts__quiz__purpose="final"), own)
+    assert "The completion that rested on it was withdrawn on the same day." in result_of(own.user)
+
+
+def test_a_sitting_that_passes_is_told_of_no_withdrawal(course: CourseEdition) -> None:
+    """One final does not pass any more and another one does, by the same correction."""
+    final = Quiz.objects.get(purpose="final")
+    user: User = UserFactory()
+    learner = LearnerFactory(user=user)
+    sit(learner, Quiz.objects.get(purpose="check"), course.pk, RIGHT)
+    sit(learner, final, course.pk, RIGHT)
+    risen = sit(learner, final, course.pk, WAITED)
+    old = QuestionVersion.objects.get(kind="single_choice")
+    selection = Selection(old.question_id, (old.pk,), corrected_question(old, {"right": "wait"}).pk)
+    apply(selection, dry_run(selection).digest, "The key was wrong.", withdraw=True)
+    page = page_of(user, f"/en/attempts/{risen.pk}/")
+    assert "With it you pass, from that day on." in page
+    assert "was withdrawn" not in page
 
 
 def test_a_sitting_that_was_not_corrected_says_nothing(course: CourseEdition) -> None:

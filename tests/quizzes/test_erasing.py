@@ -172,5 +172,5 @@ def test_many_are_erased_in_as_many_statements_as_one(
     learners = [LearnerFactory() for _each in range(5)]
     for learner in learners:
         complete(learner, course, timezone.now())
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         assert erase_learners(learner.pk for learner in learners) == 5

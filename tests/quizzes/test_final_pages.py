@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from lessons.models import CourseEdition
-from quizzes.models import Attempt, AttemptItem, Completion, Response
+from quizzes.models import Attempt, AttemptItem, Completion, Learner, Response
 from tests.factories import NUMERICAL, SINGLE, TRUE_FALSE, check_of, published_course, published_lesson
 from tests.quizzes.sitting import RIGHT
 from tests.quizzes.test_check_pages import hidden
@@ -164,3 +164,12 @@ def test_when_all_attempts_are_used_the_page_says_so(guest: Client) -> None:
     response = guest.post(FINAL)
     assert response.context["blocked"]
     assert Attempt.objects.count() == 1
+
+
+def test_a_final_with_no_question_to_ask_says_so_and_begins_nothing(guest: Client) -> None:
+    published_course(lessons=[published_lesson()], final={"attempt_limit": 3, "time_limit": 600})
+    for response in (guest.get(FINAL), guest.post(FINAL)):
+        page = response.content.decode()
+        assert "No question can be asked here at the moment." in page
+        assert 'form="begin-form"' not in page
+    assert not Learner.objects.exists()

@@ -134,7 +134,11 @@ def test_a_structure_that_does_not_fit_is_refused(change: dict[str, Any], said: 
         parse(change)
 
 
-@pytest.mark.parametrize("right", ["toe", [], IDS, 4])
+def test_right_regions_in_another_order_are_the_same_key() -> None:
+    assert key(["bone", "belly"]) == key(["belly", "bone"])
+
+
+@pytest.mark.parametrize("right", ["toe", [], IDS, 4, ["bone", "bone"]])
 def test_a_key_that_does_not_fit_is_refused(right: Any) -> None:
     with pytest.raises(ValueError, match="right"):
         key(right)

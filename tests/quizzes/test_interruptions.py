@@ -161,6 +161,29 @@ def test_a_guest_who_logs_in_where_the_account_has_a_check_under_way_keeps_every
     assert set(Attempt.objects.values_list("learner__user", flat=True)) == {user.pk}
 
 
+@pytest.mark.parametrize("feedback", ["at_once", "at_end"])
+def test_a_check_that_was_left_for_another_leads_to_the_other(lesson: Lesson, many: None, feedback: str) -> None:
+    Quiz.objects.filter(lesson=lesson).update(feedback=feedback)
+    user, phone, laptop = UserFactory(), browser(), browser()
+    log_in(phone, user)
+    for client in (phone, laptop):
+        page = client.get(CHECK).content.decode()
+        client.post(CHECK, hidden(page) | right(page))
+    log_in(laptop, user)
+    old, new = Attempt.objects.get(state="abandoned"), Attempt.objects.get(state="open")
+    for way in ("1/", "2/", "", "overview/"):
+        response = phone.get(f"/en/attempts/{old.pk}/{way}")
+        assert response.headers["Location"] == f"/en/attempts/{new.pk}/2/"
+    late = token_of(phone) | {"submission_id": str(uuid.uuid4()), "answer": ["cloth", "hand"]}
+    page = text_of(phone.post(f"/en/attempts/{old.pk}/3/", late, follow=True))
+    assert "only the later sitting counts" in page
+    answer_all(phone, f"/en/attempts/{new.pk}/2/")
+    phone.post(f"/en/attempts/{new.pk}/overview/", token_of(phone))
+    new.refresh_from_db()
+    assert (new.state, new.score) == ("submitted", 1)
+    assert phone.get(f"/en/attempts/{old.pk}/1/").headers["Location"] == f"/en/attempts/{new.pk}/"
+
+
 # Two tabs
 
 
@@ -200,6 +223,16 @@ def test_two_tabs_of_a_check_with_feedback_at_the_end_leave_the_second_answer_to
     guest.post(response.redirect_chain[-1][0], hidden(response.content.decode()) | {"answer": "wait"})
     assert answers() == ["press", "wait"]
     assert Attempt.objects.count() == 1
+
+
+def test_a_second_answer_that_is_too_long_to_be_kept_is_said_and_not_called_answered(lesson: Lesson) -> None:
+    Quiz.objects.filter(lesson=lesson).update(feedback="at_end")
+    guest = browser()
+    first, second = form(guest, CHECK), form(guest, CHECK)
+    guest.post(CHECK, first | {"answer": "press"})
+    page = text_of(guest.post(CHECK, second | {"answer": "wait", "beside": "x" * 9000}, follow=True))
+    assert "What you had chosen is not saved: Wait for help" in page
+    assert "that answer counts" not in page
 
 
 def test_a_second_tab_whose_question_comes_later_finds_its_answer_there(lesson: Lesson, many: None) -> None:
@@ -253,7 +286,30 @@ def test_beginning_a_final_in_two_tabs_begins_it_once(lesson: Lesson, many: None
     assert Attempt.objects.count() == 1
 
 
+def test_a_first_answer_whose_feedback_comes_later_leads_to_the_next_question(lesson: Lesson, many: None) -> None:
+    Quiz.objects.filter(lesson=lesson).update(feedback="at_end")
+    guest = browser()
+    page = guest.get(CHECK).content.decode()
+    fields = hidden(page) | right(page)
+    once, again = guest.post(CHECK, fields), guest.post(CHECK, fields)
+    assert once.headers["Location"] == again.headers["Location"] == f"/en/attempts/{Attempt.objects.get().pk}/2/"
+
+
 # Sent again
+
+
+def test_a_first_answer_with_the_id_of_another_begins_nothing_and_can_be_sent_again(lesson: Lesson) -> None:
+    guest, other = browser(), browser()
+    theirs = form(other, CHECK)
+    other.post(CHECK, theirs | {"answer": "press"})
+    forged = form(guest, CHECK) | {"submission_id": theirs["submission_id"], "answer": "wait"}
+    response = guest.post(CHECK, forged)
+    assert response.status_code == 422
+    assert "Send the answer again." in text_of(response)
+    assert chosen(text_of(response)) == {"wait"}
+    assert (Attempt.objects.count(), Learner.objects.count()) == (1, 1)
+    guest.post(CHECK, hidden(response.content.decode()) | {"answer": "wait"})
+    assert answers() == ["press", "wait"]
 
 
 def test_the_form_from_before_the_feedback_sent_again_with_another_answer_is_a_conflict(lesson: Lesson) -> None:
@@ -360,6 +416,17 @@ def test_an_answer_kept_over_a_log_in_is_not_shown_to_another_person(lesson: Les
     person.post(url, fields | {"answer": "wait"})
     log_in(person, UserFactory())
     assert person.get(url).status_code == 403
+
+
+def test_an_answer_that_is_too_long_to_be_kept_is_not_promised_after_the_log_in(lesson: Lesson) -> None:
+    user, person = UserFactory(), browser()
+    log_in(person, user)
+    url = person.post(FINAL, token_of(person)).headers["Location"]
+    fields = form(person, url)
+    end_session(person)
+    page = text_of(person.post(url, fields | {"answer": "wait", "beside": "x" * 9000}, follow=True))
+    assert "it is not kept. Log in, then answer again." in page
+    assert "it is there to be sent" not in page
 
 
 def test_a_first_answer_sent_after_the_session_ended_goes_on_as_a_guests_and_comes_back_at_the_log_in(
@@ -477,6 +544,15 @@ def test_a_first_question_on_the_page_when_something_is_published_still_takes_it
     url = guest.post(CHECK, fields | {"answer": "press"}).headers["Location"]
     assert "EXPLANATION-EN" in text_of(guest.get(url))
     assert Attempt.objects.get().score == 1
+
+
+def test_a_question_that_was_retired_before_it_was_ever_shown_is_not_asked(lesson: Lesson, many: None) -> None:
+    guest = browser()
+    first, _second = two_tabs(guest, 'value="press"')
+    Question.objects.filter(versions__kind="numerical").update(archived_at=timezone.now())
+    guest.post(CHECK, first | {"answer": "press"})
+    asked = Attempt.objects.get().items.values_list("version__kind", flat=True)
+    assert set(asked) == {"single_choice", "multiple_choice"}
 
 
 def test_a_check_that_is_limited_meanwhile_shows_its_rules_first(lesson: Lesson) -> None:

@@ -11,7 +11,7 @@ from quizzes.kinds import KINDS, kind_named
 from quizzes.kinds.base import Drawing, Kind, OptionLine, read_answer, verdict
 from quizzes.kinds.hotspot import marks_of
 from quizzes.kinds.shapes import Region
-from tests.factories import GAPS, HOTSPOT, MATCHING, MULTIPLE, NUMERICAL, ORDERING, SINGLE, TRUE_FALSE
+from tests.factories import GAPS, HOTSPOT, MATCHING, MULTIPLE, NUMERICAL, ORDERING, SHORT, SINGLE, TRUE_FALSE
 from tests.quizzes.riddle import Riddle
 
 PICTURE = {"file": f"{'c' * 64}.svg", "width": 640, "height": 400}
@@ -210,3 +210,29 @@ def test_a_kind_is_called_by_its_label() -> None:
 def test_the_order_of_chosen_options_makes_no_other_answer(one: Any, other: Any, same: bool) -> None:
     kind = kind_named("multiple_choice")
     assert (kind.canonical(one) == kind.canonical(other)) is same
+
+
+@pytest.mark.parametrize(
+    ("spec", "answer", "said"),
+    [
+        (SINGLE, "wait", "Wait for help"),
+        (TRUE_FALSE, "false", "False"),
+        (MULTIPLE, ["hand", "cloth"], "A cloth; A hand"),
+        (NUMERICAL, "5.50", "5.5 cm"),
+        (ORDERING, ["call", "look", "check", "press"], "Call: 1; Look round: 2; Check breathing: 3; Press: 4"),
+        (
+            MATCHING,
+            {"fire": "up", "flood": "in", "cloud": "out"},
+            "Fire at home: Uphill; A flood: Indoors; A gas cloud: Outside",
+        ),
+        (SHORT, "a string", "a string"),
+        (GAPS, {"where": "belly", "deep": "two"}, "Press in the middle of the belly, 2 cm deep."),
+        (HOTSPOT, "side", "The left side"),
+    ],
+    ids=lambda value: value["kind"] if isinstance(value, dict) and "kind" in value else None,
+)
+def test_an_answer_is_said_in_words(spec: dict[str, Any], answer: Any, said: str) -> None:
+    kind = kind_named(spec["kind"])
+    structure, key = kind.parse(spec["structure"], spec["answer_key"])
+    words = kind.parse_words(spec["words"]["en"], structure, key)
+    assert kind.said(structure, words, kind.ids(structure), answer) == said

@@ -40,7 +40,8 @@ def new_edition(old: CourseEdition, lessons: list[Lesson]) -> CourseEdition:
     module = Module.objects.create(edition=edition, key="M1", position=1)
     for position, lesson in enumerate(lessons, 1):
         Placement.objects.create(edition=edition, module=module, lesson=lesson, position=position)
-    Quiz.objects.create(purpose="final", edition=edition, pass_mark="0.9", feedback="at_end")
+    if Quiz.objects.filter(edition=old).exists():
+        Quiz.objects.create(purpose="final", edition=edition, pass_mark="0.9", feedback="at_end")
     now = timezone.now()
     CourseEdition.objects.filter(pk=old.pk).update(state=State.SUPERSEDED, superseded_at=now)
     CourseEdition.objects.filter(pk=edition.pk).update(state=State.PUBLISHED, published_at=now)
@@ -187,3 +188,59 @@ def test_reading_the_last_lesson_completes_a_course_that_asks_no_more() -> None:
     assert stands(learner).complete
     record_read(learner, edition, lesson.pk, timezone.now())
     assert Completion.objects.count() == 1
+
+
+def test_another_attempt_is_offered_by_the_rules_of_the_edition_that_it_would_be_of() -> None:
+    lesson = published_lesson()
+    check_of(lesson)
+    edition = published_course(lessons=[lesson], final={"attempt_limit": 1})
+    guest = Client()
+    guest.post("/en/courses/first-aid/final/")
+    attempt = Attempt.objects.get()
+    submit(attempt.pk)
+    offered = 'href="/en/courses/first-aid/final/"'
+    assert offered not in guest.get(f"/en/attempts/{attempt.pk}/").content.decode()
+    new_edition(edition, [lesson])
+    assert offered in guest.get(f"/en/attempts/{attempt.pk}/").content.decode()
+
+
+@pytest.fixture
+def to_read() -> CourseEdition:
+    """Two lessons without checks, and no final."""
+    return published_course(lessons=[published_lesson("one", "One"), published_lesson("two", "Two")])
+
+
+def test_who_has_read_all_that_is_asked_now_says_so_once_more(to_read: CourseEdition) -> None:
+    user = UserFactory()
+    learner, one = LearnerFactory(user=user), Lesson.objects.get(slug="one")
+    record_read(learner, to_read, one.pk, timezone.now())
+    new = new_edition(to_read, [one])
+    assert stands(learner).reasons == [
+        "You have read everything that the course asks now. Say so once more to complete it."
+    ]
+    client = Client()
+    client.force_login(user)
+    url = "/en/courses/first-aid/one/read/"
+    assert f'action="{url}"' in client.get("/en/courses/first-aid/").content.decode()
+    client.post(url)
+    assert (Completion.objects.get().edition_id, stands(learner).state) == (new.pk, "complete")
+
+
+def test_reading_again_renews_nothing(to_read: CourseEdition) -> None:
+    learner = LearnerFactory()
+    with time_machine.travel(THEN, tick=False):
+        for lesson in Lesson.objects.all():
+            record_read(learner, to_read, lesson.pk, timezone.now())
+    with time_machine.travel("2028-03-01T10:00:00Z", tick=False):
+        record_read(learner, to_read, lesson.pk, timezone.now())
+        assert stands(learner).state == "expired"
+    assert Completion.objects.count() == 1
+
+
+def test_reading_again_completes_no_course_with_something_to_pass(old: CourseEdition) -> None:
+    """All was passed in an edition that asked for one lesson more."""
+    learner = LearnerFactory()
+    pass_all(learner, old, "one")
+    one = Lesson.objects.get(slug="one")
+    record_read(learner, new_edition(old, [one]), one.pk, timezone.now())
+    assert not Completion.objects.exists()

@@ -1,4 +1,4 @@
-"""Ordering and matching over HTTP: in a check and in a final."""
+"""Answers with parts, and answers that are written, over HTTP: in a check and in a final."""
 
 import re
 from typing import Any
@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from quizzes.models import Attempt, Response
-from tests.factories import MATCHING, ORDERING, check_of, published_course, published_lesson
+from tests.factories import GAPS, MATCHING, ORDERING, SHORT, check_of, published_course, published_lesson
 from tests.quizzes.sitting import RIGHT, WRONG, fields_of
 from tests.quizzes.test_check_pages import CHECK, hidden
 
@@ -15,6 +15,11 @@ pytestmark = pytest.mark.django_db
 
 FINAL = "/en/courses/first-aid/final/"
 BOTH = pytest.mark.parametrize("spec", [ORDERING, MATCHING], ids=["ordering", "matching"])
+EACH = pytest.mark.parametrize(
+    "spec", [ORDERING, MATCHING, SHORT, GAPS], ids=["ordering", "matching", "short_answer", "gap_fill"]
+)
+SHOWN = {spec["kind"]: list(spec["words"]["en"]["options"].values()) for spec in (ORDERING, MATCHING)}
+SHOWN |= {"short_answer": ["A tourniquet"], "gap_fill": ["5 to 6", "chest"]}
 
 
 @pytest.fixture
@@ -37,8 +42,8 @@ def first(guest: Client, fields: dict[str, Any], url: str = CHECK) -> Any:
     return guest.post(url, hidden(guest.get(url).content.decode()) | fields)
 
 
-@BOTH
-def test_the_right_answer_is_right(guest: Client, spec: dict[str, Any]) -> None:
+@EACH
+def test_the_right_answer_is_right_and_saved_as_it_was_sent(guest: Client, spec: dict[str, Any]) -> None:
     asks(spec)
     page = guest.get(first(guest, sent(spec)).headers["Location"]).content.decode()
     assert "verdict-right" in page
@@ -56,14 +61,15 @@ def test_the_feedback_shows_what_is_right_and_why(guest: Client, spec: dict[str,
     assert re.search(r"You had it in place 4|Right is: Outside</span>\s+<small>Your answer: Into the basement", page)
 
 
-@BOTH
+@EACH
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_nothing_of_the_key_is_sent_before_the_answer(guest: Client, spec: dict[str, Any], language: str) -> None:
     asks(spec)
     response = guest.get(CHECK.replace("/en/", f"/{language}/"))
     page = response.content.decode()
     shown = page + str(response.headers) + str(response.cookies)
-    assert not re.search(r"EXPLANATION|WHY-|selected|answer_key|feedback", shown)
+    told = r"EXPLANATION|WHY-|selected|answer_key|feedback|tourniquet|العاصبة|strap"
+    assert not re.search(told, shown, re.IGNORECASE)
     if spec is ORDERING:
         order = re.findall(r'name="answer-(\w+)"', page)
         assert sorted(order) == sorted(spec["structure"]["options"])
@@ -103,7 +109,7 @@ def test_the_same_choice_twice_is_refused_and_kept(guest: Client, spec: dict[str
     assert page.count('aria-invalid="true"') == 2
 
 
-@BOTH
+@EACH
 def test_another_answer_under_the_same_submission_is_a_conflict(spec: dict[str, Any]) -> None:
     asks(spec, final={"draw": 1})
     guest = Client()
@@ -114,7 +120,7 @@ def test_another_answer_under_the_same_submission_is_a_conflict(spec: dict[str, 
     assert Response.objects.get().answer == RIGHT[spec["kind"]]
 
 
-@BOTH
+@EACH
 def test_a_final_keeps_the_answer_until_it_is_changed_and_then_shows_it(spec: dict[str, Any]) -> None:
     asks(spec, final={"draw": 1})
     guest = Client()
@@ -122,23 +128,25 @@ def test_a_final_keeps_the_answer_until_it_is_changed_and_then_shows_it(spec: di
     for answers in (WRONG, RIGHT):
         guest.post(place, hidden(guest.get(place).content.decode()) | sent(spec, answers))
         again = guest.get(place).content.decode()
-        assert again.count("selected") == len(sent(spec))
+        assert again.count("selected") == (0 if spec is SHORT else len(sent(spec)))
+        assert spec is not SHORT or f'value="{answers["short_answer"]}"' in again
         if spec is ORDERING:
             assert re.findall(r'name="answer-(\w+)"', again) == answers["ordering"]
     result = guest.post(place.replace("/1/", "/overview/"), follow=True).content.decode()
     assert "EXPLANATION" in result
-    assert result.count("opt-right") == len(sent(spec))
+    assert spec not in (ORDERING, MATCHING) or result.count("opt-right") == len(sent(spec))
+    assert not re.search(r"opt-wrong|filled-wrong", result)
 
 
-@BOTH
+@EACH
 def test_a_question_left_out_of_a_final_shows_only_what_is_right(spec: dict[str, Any]) -> None:
     asks(spec, final={"draw": 1})
     guest = Client()
     place = guest.post(FINAL).headers["Location"]
     result = guest.post(place.replace("/1/", "/overview/"), follow=True).content.decode()
     assert "Not answered" in result
-    assert all(text in result for text in spec["words"]["en"]["options"].values())
-    assert not re.search(r"opt-right|opt-wrong|WHY-", result)
+    assert all(text in result for text in SHOWN[spec["kind"]])
+    assert not re.search(r"opt-right|opt-wrong|filled-right|filled-wrong|WHY-", result)
 
 
 def test_the_script_for_moving_steps_comes_only_where_there_are_steps(guest: Client) -> None:

@@ -1,14 +1,18 @@
 """The command that rebuilds progress, and the one that compares."""
 
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
 
 from lessons.models import CourseEdition, Lesson
 from quizzes import projections
 from quizzes.learners import merge
 from quizzes.models import CourseProgress, Learner, LessonProgress, Quiz
+from quizzes.progress import record_read
 from tests.factories import LearnerFactory, check_of, published_course, published_lesson
 from tests.quizzes.sitting import sit
 
@@ -46,6 +50,23 @@ def test_a_difference_is_named_and_fails(course: CourseEdition) -> None:
     with pytest.raises(CommandError, match="1 differences"):
         call_command("rebuild_progress", "--check", stdout=out)
     assert out.getvalue() == f"{learner.pk} course {course.course_id} passed: is 7, should be 1\n"
+
+
+def test_what_is_done_between_two_looks_is_no_difference(course: CourseEdition) -> None:
+    learner = learned(course)
+    other = published_lesson("burns")
+    done: list[str] = []
+
+    def meanwhile(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        """They read another lesson when the events have been read and the projections have not."""
+        if not done and sql.startswith("SELECT") and LessonProgress._meta.db_table in sql:
+            done.append(sql)
+            record_read(learner, course, other.pk, timezone.now())
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(meanwhile):
+        assert list(projections.differences([learner.pk])) == []
+    assert done
 
 
 @pytest.mark.parametrize("model", [CourseProgress, LessonProgress])

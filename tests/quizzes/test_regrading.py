@@ -1,5 +1,7 @@
 """Scoring finished sittings again by a corrected key: what changes, what stays, what is refused."""
 
+import uuid
+from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +14,8 @@ from django.utils.translation import override
 from lessons.models import CourseEdition
 from quizzes.attempts import submit
 from quizzes.erasing import erase_learner
+from quizzes.foreseeing import foresee
+from quizzes.learners import merge
 from quizzes.models import (
     Attempt,
     AttemptItem,
@@ -30,13 +34,17 @@ from quizzes.models import (
 )
 from quizzes.progress import as_of, still_missing
 from quizzes.projections import differences
-from quizzes.regrading import Changed, NotComparable, apply, dry_run, lines_after
-from quizzes.rescoring import Selection
+from quizzes.regrading import Changed, NotComparable, apply, dry_run, lines_after, why_not_alike
+from quizzes.rescoring import Rescored, Scorer, Selection
 from tests.factories import (
+    GAPS,
+    HOTSPOT,
+    MATCHING,
     NUMERICAL,
     SINGLE,
     TRUE_FALSE,
     LearnerFactory,
+    UserFactory,
     check_of,
     corrected_question,
     published_course,
@@ -69,6 +77,13 @@ def take_course(course: CourseEdition, answers: dict[str, Any], learner: Learner
         for quiz in Quiz.objects.order_by("pk"):
             sit(learner, quiz, course.pk, answers)
     return learner
+
+
+def correct_statement(*, right: bool, **fields: Any) -> Selection:
+    old = QuestionVersion.objects.filter(kind="true_false").latest("number")
+    made = corrected_question(old, {"right": right}, **fields)
+    earlier = QuestionVersion.objects.filter(kind="true_false", number__lt=made.number)
+    return Selection(old.question_id, tuple(earlier.values_list("pk", flat=True)), made.pk)
 
 
 def correct(right: str = "wait", **fields: Any) -> Selection:
@@ -205,6 +220,81 @@ def test_what_was_earned_stays_unless_it_is_said(course: CourseEdition) -> None:
     assert LessonProgress.objects.get(learner=learner).passed_on == date(2026, 3, 2)
     assert CourseProgress.objects.get(learner=learner).completed_on == date(2026, 3, 2)
     assert not CompletionWithdrawal.objects.exists()
+
+
+def test_a_pass_that_was_left_standing_falls_only_where_its_score_does(course: CourseEdition) -> None:
+    take_course(course, RIGHT)
+    regrade(correct())
+    same = correct_statement(right=True)
+    assert (dry_run(same).counts.failing, dry_run(same).lines) == (0, [])
+    regrade(same, withdraw=True)
+    assert set(Attempt.objects.values_list("score", "passed")) == {(Decimal("0.5"), True)}
+    assert (RegradedAttempt.objects.count(), CompletionWithdrawal.objects.count()) == (2, 0)
+    assert dry_run(correct_statement(right=False)).counts.failing == 2
+
+
+def test_a_pass_that_was_left_standing_stays_where_its_score_rises(course: CourseEdition) -> None:
+    quiz = Quiz.objects.get(purpose="final")
+    with time_machine.travel(BEFORE, tick=False):
+        attempt = sit(LearnerFactory(), quiz, course.pk, RIGHT | {"true_false": "false"})
+    Attempt.objects.update(passed=True)
+    regrade(correct())
+    regrade(correct_statement(right=False), withdraw=True)
+    attempt.refresh_from_db()
+    assert (attempt.score, attempt.passed) == (Decimal("0.5"), True)
+
+
+def test_a_pass_that_was_left_standing_falls_where_what_was_missed_has_become_critical(course: CourseEdition) -> None:
+    with time_machine.travel(BEFORE, tick=False):
+        sit(LearnerFactory(), Quiz.objects.get(purpose="final"), course.pk, RIGHT | {"true_false": "false"})
+    Attempt.objects.update(passed=True)
+    assert dry_run(correct_statement(right=True)).counts.failing == 0
+    assert dry_run(correct_statement(right=True, critical=True)).counts.failing == 1
+
+
+def test_a_completion_that_stands_is_not_earned_again_by_its_sitting() -> None:
+    """Its pass was withdrawn while another sitting had passed the lesson too, it ran out, and the pass comes back."""
+    lesson = published_lesson()
+    learner, quiz = LearnerFactory(), check_of(lesson, [SINGLE, TRUE_FALSE])
+    course = published_course(lessons=[lesson])
+    for day, answers in (("2026-03-02T10:00:00Z", RIGHT), ("2026-03-03T10:00:00Z", WAITED)):
+        with time_machine.travel(day, tick=False):
+            sit(learner, quiz, course.pk, answers)
+    first = regrade(correct(), withdraw=True)
+    assert (first.failing, first.withdrawn) == (1, 0)
+    again = corrected_question(first.version, {"right": "press"})
+    selection = Selection(first.question_id, (choice().pk,), again.pk)
+    with time_machine.travel("2027-06-01T10:00:00Z", tick=False):
+        made = apply(selection, dry_run(selection).digest, "The key was right.")
+    assert (made.passing, made.earned, Completion.objects.count()) == (1, 0, 1)
+
+
+def test_a_question_that_was_left_unanswered_is_no_answer(course: CourseEdition) -> None:
+    attempt = begin(LearnerFactory(), Quiz.objects.get(purpose="final"), course.pk)
+    submit(attempt.pk)
+    counts = dry_run(correct()).counts
+    assert (counts.items, counts.attempts) == (0, 1)
+
+
+def test_who_is_merged_while_the_dry_run_looks_is_no_fault(course: CourseEdition) -> None:
+    guest, own = take_course(course, WAITED), LearnerFactory(user=UserFactory())
+
+    class Meanwhile(Scorer):
+        def rescored(self, learners: Collection[uuid.UUID], *, hold: bool = False) -> list[Rescored]:
+            found = super().rescored(learners, hold=hold)
+            merge(guest, own)
+            return found
+
+    (found,) = foresee(Meanwhile(correct()), [guest.pk], date(2026, 4, 1))
+    assert found.learner == guest.pk
+
+
+def test_a_sitting_that_stayed_with_a_merged_guest_is_no_fault(course: CourseEdition) -> None:
+    guest, own = take_course(course, WAITED), LearnerFactory(user=UserFactory())
+    attempts = list(Attempt.objects.values_list("pk", flat=True))
+    merge(guest, own)
+    Attempt.objects.filter(pk__in=attempts).update(learner=guest)
+    assert dry_run(correct()).counts.attempts == 0
 
 
 def test_withdrawing_takes_passes_and_completions_from_that_day_on(course: CourseEdition) -> None:
@@ -345,14 +435,68 @@ def test_another_kind_or_other_options_cannot_be_compared(course: CourseEdition)
         dry_run(selection)
 
 
+MOVED = {"regions": [{"id": "bone", "circle": [60, 60, 50]}, *HOTSPOT["structure"]["regions"][::2]]}
+REDRAWN = {"picture": {"file": f"{'d' * 64}.svg", "width": 640, "height": 400}}
+SWAPPED = {"gaps": {"where": ["chest", "belly", "two"], "deep": ["five", "side"]}}
+TURNED = {"prompts": ["fire", "flood", "in"], "options": ["out", "up", "cloud", "down"]}
+
+
+@pytest.mark.parametrize(
+    ("spec", "other", "key"),
+    [
+        (HOTSPOT, MOVED, {}),
+        (HOTSPOT, REDRAWN, {}),
+        (GAPS, SWAPPED, {}),
+        (MATCHING, TURNED, {"fire": "out", "flood": "up", "in": "cloud"}),
+    ],
+)
+def test_the_same_options_in_other_places_cannot_be_compared(
+    spec: dict[str, Any], other: dict[str, Any], key: dict[str, Any]
+) -> None:
+    check_of(published_lesson(), [spec])
+    old = QuestionVersion.objects.get()
+    answer_key = {"right": key} if key else old.answer_key
+    made = corrected_question(old, answer_key, structure=old.structure | other)
+    with override("en"), pytest.raises(NotComparable, match="in other places"):
+        dry_run(Selection(old.question_id, (old.pk,), made.pk))
+
+
+def test_regions_and_choices_in_another_order_are_the_same() -> None:
+    check_of(published_lesson(), [HOTSPOT, GAPS])
+    regions = HOTSPOT["structure"]["regions"][::-1]
+    gaps = {"deep": ["two", "five"], "where": ["side", "chest", "belly"]}
+    for old, turned in zip(QuestionVersion.objects.order_by("pk"), ({"regions": regions}, {"gaps": gaps}), strict=True):
+        made = corrected_question(old, old.answer_key, structure=old.structure | turned)
+        assert dry_run(Selection(old.question_id, (old.pk,), made.pk)).digest
+
+
+def in_another_unit(made: QuestionVersion, language: str = "en") -> None:
+    words = {"stem": "How deep?", "unit": "mm", "explanation": "Deep.", "feedback": {"low": "No.", "high": "No."}}
+    made.texts.create(language=language, number=2, words=words, state="superseded", published_at=made.published_at)
+
+
 def test_another_unit_cannot_be_compared() -> None:
     check_of(published_lesson(), [NUMERICAL])
     old = QuestionVersion.objects.get()
     made = corrected_question(old, old.answer_key)
-    words = {"stem": "How deep?", "unit": "mm", "explanation": "Deep.", "feedback": {"low": "No.", "high": "No."}}
-    made.texts.create(language="en", number=2, words=words, state="superseded", published_at=made.published_at)
+    in_another_unit(made)
     with pytest.raises(NotComparable):
         dry_run(Selection(old.question_id, (old.pk,), made.pk))
+
+
+def test_a_number_that_is_asked_in_one_more_language_can_be_compared() -> None:
+    check_of(published_lesson(), [NUMERICAL])
+    old = QuestionVersion.objects.get()
+    made = corrected_question(old, old.answer_key)
+    in_another_unit(made, "fr")
+    assert dry_run(Selection(old.question_id, (old.pk,), made.pk)).digest
+
+
+def test_units_are_looked_up_for_numbers_only(course: CourseEdition, django_assert_num_queries: Any) -> None:
+    selection = correct()
+    old, made = QuestionVersion.objects.filter(pk__in=[*selection.versions, selection.corrected]).order_by("number")
+    with django_assert_num_queries(0):
+        assert why_not_alike(old, made) == ""
 
 
 def test_only_older_versions_of_the_question_can_be_scored_by_its_published_one(course: CourseEdition) -> None:

@@ -28,16 +28,31 @@ def test_the_one_form_of_a_text_is_its_own(text: str) -> None:
         ("١١٢", "112", "۱۱۲"),
         ("tourniquet", "A Tourniquet", "the  TOURNIQUET.", "Tourniquét"),
         ("cell broadcast", "Cell-Broadcast", "the cell broadcast"),
-        ("person's side", "persons side", "the person’s side"),
+        ("person's side", "the person’s side", "person side"),
+        ("vitamin A", "Vitamin a", "the vitamin A"),
+        ("بث", "البث"),
+        ("دم", "الدم", "الدّم"),
+        ("ألم", "الألم"),
     ],
 )
 def test_what_people_write_in_many_ways_is_one(spellings: tuple[str, ...]) -> None:
-    forms = {normal(spelling) for spelling in spellings}
-    assert len(forms - {"persons side"}) == 1
+    assert len({normal(spelling) for spelling in spellings}) == 1
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("ألم", "م"), ("الله", "له"), ("a", ""), ("heart", "hearth"), ("5 cm", "6 cm"), ("لا", "ال")]
+    ("one", "other"),
+    [
+        ("ألم", "م"),
+        ("الله", "له"),
+        ("a", ""),
+        ("heart", "hearth"),
+        ("5 cm", "6 cm"),
+        ("لا", "ال"),
+        ("person's side", "persons side"),
+        ("vitamin A", "vitamin"),
+        ("class A", "class B"),
+        ("class A", "class"),
+    ],
 )
 def test_what_differs_stays_different(one: str, other: str) -> None:
     assert normal(one) != normal(other)
@@ -93,7 +108,7 @@ def test_two_letters_at_the_end_are_no_slip(word: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "form"),
-    [("The person’s side", "person side"), ("the", "the"), ("An A", "an a"), ("الإسعافات، أولًا!", "اسعافات اولا")],
+    [("The person’s side", "person side"), ("the", "the"), ("An A", "a"), ("الإسعافات، أولًا!", "اسعافات اولا")],
 )
 def test_the_one_form_is_plain_words_with_a_space_between(text: str, form: str) -> None:
     assert normal(text) == form

@@ -1,4 +1,4 @@
-"""Short answers and texts with gaps over HTTP: in a check and in a final."""
+"""Short answers and texts with gaps over HTTP, where they differ from other answers (`test_parts_pages`)."""
 
 import re
 from typing import Any
@@ -8,9 +8,9 @@ from django.test import Client
 
 from quizzes.models import Attempt, Response
 from tests.factories import GAPS, SHORT
-from tests.quizzes.sitting import RIGHT, WRONG, fields_of
-from tests.quizzes.test_check_pages import CHECK, hidden
-from tests.quizzes.test_parts_pages import FINAL, asks, first
+from tests.quizzes.sitting import WRONG, fields_of
+from tests.quizzes.test_check_pages import CHECK
+from tests.quizzes.test_parts_pages import asks, first, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -21,19 +21,6 @@ LANGUAGES = pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.fixture
 def guest() -> Client:
     return Client(enforce_csrf_checks=True)
-
-
-def sent(spec: dict[str, Any], answers: dict[str, Any] = RIGHT) -> dict[str, Any]:
-    return fields_of(answers[spec["kind"]])
-
-
-@BOTH
-def test_the_right_answer_is_right_and_saved_as_it_was_sent(guest: Client, spec: dict[str, Any]) -> None:
-    asks(spec)
-    page = guest.get(first(guest, sent(spec)).headers["Location"]).content.decode()
-    assert "verdict-right" in page
-    assert Response.objects.get().answer == RIGHT[spec["kind"]]
-    assert Attempt.objects.get().passed
 
 
 @LANGUAGES
@@ -64,17 +51,6 @@ def test_a_gap_after_the_answer_is_told_in_words_and_signs(guest: Client) -> Non
 
 
 @BOTH
-@LANGUAGES
-def test_nothing_of_the_key_is_sent_before_the_answer(guest: Client, spec: dict[str, Any], language: str) -> None:
-    asks(spec)
-    response = guest.get(CHECK.replace("/en/", f"/{language}/"))
-    shown = response.content.decode() + str(response.headers) + str(response.cookies)
-    assert not re.search(
-        r"EXPLANATION|WHY-|selected|answer_key|feedback|tourniquet|العاصبة|strap", shown, re.IGNORECASE
-    )
-
-
-@BOTH
 def test_an_unfinished_answer_is_kept_beside_what_is_wrong_with_it(guest: Client, spec: dict[str, Any]) -> None:
     asks(spec)
     unfinished = {"answer": "«?!»"} if spec is SHORT else {"answer-where": "belly", "answer-deep": ""}
@@ -101,38 +77,3 @@ def test_every_gap_is_named_for_who_listens(guest: Client) -> None:
         "Gap 1 of 2: choose",
         "Gap 2 of 2: choose",
     ]
-
-
-@BOTH
-def test_another_answer_under_the_same_submission_is_a_conflict(spec: dict[str, Any]) -> None:
-    asks(spec, final={"draw": 1})
-    guest = Client()
-    place = guest.post(FINAL).headers["Location"]
-    fields = hidden(guest.get(place).content.decode())
-    answers = [sent(spec), sent(spec), sent(spec, WRONG)]
-    assert [guest.post(place, fields | answer).status_code for answer in answers] == [302, 302, 409]
-    assert Response.objects.get().answer == RIGHT[spec["kind"]]
-
-
-@BOTH
-def test_a_final_keeps_the_answer_until_it_is_changed_and_then_shows_it(spec: dict[str, Any]) -> None:
-    asks(spec, final={"draw": 1})
-    guest = Client()
-    place = guest.post(FINAL).headers["Location"]
-    for answers in (WRONG, RIGHT):
-        guest.post(place, hidden(guest.get(place).content.decode()) | sent(spec, answers))
-        again = guest.get(place).content.decode()
-        assert f'value="{answers["short_answer"]}"' in again or again.count("selected") == 2
-    result = guest.post(place.replace("/1/", "/overview/"), follow=True).content.decode()
-    assert "EXPLANATION" in result
-
-
-@BOTH
-def test_a_question_left_out_of_a_final_shows_only_what_is_right(spec: dict[str, Any]) -> None:
-    asks(spec, final={"draw": 1})
-    guest = Client()
-    place = guest.post(FINAL).headers["Location"]
-    result = guest.post(place.replace("/1/", "/overview/"), follow=True).content.decode()
-    assert "Not answered" in result
-    assert "A tourniquet" in result or "5 to 6" in result
-    assert not re.search(r"filled-right|filled-wrong|WHY-", result)

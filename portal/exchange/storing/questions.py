@@ -62,9 +62,7 @@ class QuestionStore:
         place = f"{file}: {content.part.key}"
         identity = (authority, content.part.key)
         self._leave_former_check(self.shelf.rows.get(identity), lesson)
-        question, outcome = self.shelf.put(
-            identity, lesson_id=lesson.pk, position=at, difficulty=content.part.difficulty or ""
-        )
+        question, outcome = self.shelf.put(identity, lesson_id=lesson.pk, position=at, **content.part.expected)
         outcome = max(outcome, self._weigh(question, content, authority))
         version, of_version = self._version(question, content, authority, place)
         of_words = [self._words(version, language, words, place) for language, words in content.words.items()]

@@ -42,7 +42,7 @@ class NumericalForm(QuestionForm):
     kind = "numerical"
 
     def add_own_fields(self) -> None:
-        self.add_words("unit", gettext("Unit"), 1)
+        self.add_words("unit", gettext("Unit"), 1, gettext("One that suits any number: cm, min, per home."))
         for part, name in (("right", gettext("Right")), ("near", gettext("Nearly right"))):
             self.fields[f"{part}_min"] = NumberField(gettext("%(range)s from") % {"range": name})
             self.fields[f"{part}_max"] = NumberField(gettext("%(range)s to") % {"range": name})

@@ -7,7 +7,7 @@ from django.test import Client
 
 from portal.accounts.models import User
 from tests.factories import UserFactory
-from tests.portal.accounts.guests import text_of
+from tests.portal.accounts.guests import LOGIN, PASSWORD, log_in, text_of
 
 pytestmark = pytest.mark.django_db
 THEME = "/en/account/theme/"
@@ -60,6 +60,12 @@ def test_a_browser_that_does_not_say_where_it_was_is_led_to_the_account(client: 
     assert client.post(THEME, {"theme": "light"})["Location"] == "/en/account/"
 
 
+@pytest.mark.parametrize("rest", ["//evil.example/", "///evil.example/", "/\\\\evil.example/", "", "?q=cpr"])
+def test_an_address_that_leads_elsewhere_or_nowhere_is_not_followed(client: Client, salma: User, rest: str) -> None:
+    response = client.post(THEME, {"theme": "dark"}, headers={"referer": f"http://testserver{rest}"})
+    assert (response.status_code, response["Location"]) == (302, "/en/account/")
+
+
 def test_the_footer_says_which_theme_is_chosen(client: Client, salma: User) -> None:
     dark(salma)
     page = text_of(client.get("/en/courses/"))
@@ -76,6 +82,21 @@ def test_a_theme_that_there_is_not_is_refused(client: Client, salma: User) -> No
 def test_a_guest_keeps_no_theme_here(client: Client) -> None:
     assert client.post(THEME, {"theme": "dark"}).status_code == 302
     assert text_of(client.get("/en/courses/")).count("data-theme-set") == 3
+
+
+def test_a_choice_after_the_session_has_ended_leads_to_the_log_in_and_is_kept_with_it(salma: User) -> None:
+    late = Client()
+    response = late.post(THEME, {"theme": "dark"}, headers={"referer": "http://testserver/en/courses/"})
+    assert response["Location"] == f"{LOGIN}?next=/en/courses/"
+    salma.set_password(PASSWORD)
+    salma.save()
+    assert log_in(late, "salma@example.org", next="/en/courses/")["Location"] == "/en/courses/"
+    salma.refresh_from_db()
+    assert salma.theme == User.Theme.DARK
+
+
+def test_a_choice_from_nowhere_after_the_session_has_ended_leads_to_the_account(client: Client) -> None:
+    assert client.post(THEME, {"theme": "dark"})["Location"] == f"{LOGIN}?next=/en/account/"
 
 
 def test_the_account_page_keeps_a_theme(client: Client, salma: User) -> None:

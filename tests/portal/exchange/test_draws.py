@@ -47,6 +47,23 @@ def test_difficulty_and_pool_are_read(package: Path) -> None:
     assert QuizQuestion.objects.filter(pool="scenes").count() == 1
 
 
+@pytest.mark.parametrize(("written", "kept"), [("", "medium"), ("    difficulty: null\n", "")])
+def test_a_difficulty_that_the_package_does_not_name_is_the_studio_s(package: Path, written: str, kept: str) -> None:
+    read_package(package)
+    Question.objects.update(difficulty="medium")
+    change(package, COOL, "    kind: single_choice\n", f"    kind: single_choice\n{written}")
+    read_package(package)
+    question = Question.objects.get(lesson__key="BU-1", versions__kind="single_choice")
+    assert question.difficulty == kept
+
+
+def test_a_pool_that_the_package_does_not_name_is_taken_away(package: Path) -> None:
+    read_package(package)
+    QuizQuestion.objects.update(pool="ours")
+    read_package(package)
+    assert set(QuizQuestion.objects.values_list("pool", flat=True)) == {""}
+
+
 def test_reading_the_same_rows_again_makes_no_edition(package: Path) -> None:
     hard(package)
     with_rows(package, FINAL, ROWS)

@@ -184,8 +184,9 @@ DAMAGED: list[tuple[str, str, str, str]] = [
         QUIZ,
         "[water, ice, paste]",
         "[water, ice]",
-        "burns/cool-it/quiz.yaml:9: questions.1.options is empty. Add at least 3",
+        "burns/cool-it/quiz.yaml:9: questions.1.options holds too few. Add at least 3.",
     ),
+    (QUIZ, "[water, ice, paste]", "[]", "burns/cool-it/quiz.yaml:9: questions.1.options is empty. Add at least 3."),
     (
         QUIZ,
         "[water, ice, paste]",

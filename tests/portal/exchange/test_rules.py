@@ -62,6 +62,14 @@ def test_a_due_date_without_what_awaits_it_is_a_fault(package: Path, rules: str)
     assert not Quiz.objects.exists()
 
 
+@pytest.mark.parametrize("moment", ["20261201", '"20261201"', "1.7e9", "'1.7e9'", "-1", "true", '" 1764579600 "'])
+def test_a_bare_number_is_no_moment(package: Path, moment: str) -> None:
+    change(package, FINAL, "pass_mark: 0.8\n", f"pass_mark: 0.8\nfeedback: after_due\ndue_at: {moment}\n")
+    with pytest.raises(PackageFaults, match=r"burns/final\.yaml:3: due_at .*write a day, a time and a zone"):
+        read_package(package)
+    assert not Quiz.objects.exists()
+
+
 def test_seconds_give_a_question_its_clock(package: Path) -> None:
     change(package, QUIZ, "    kind: single_choice\n", "    kind: single_choice\n    seconds: 25\n")
     read_package(package)

@@ -4,10 +4,10 @@ from typing import Any
 
 from django.test import Client
 
-from lessons.models import Lesson, Revision
+from lessons.models import Lesson, Revision, State
 from portal.accounts.models import RoleGrant, User
 from portal.studio.models import Release
-from quizzes.models import Question
+from quizzes.models import Question, QuestionVersion
 from tests.factories import RoleGrantFactory, UserFactory
 from tests.portal.accounts.guests import with_second_factor
 
@@ -54,6 +54,10 @@ def drafts(lesson: Lesson) -> list[str]:
 
 def question_url(question: Question) -> str:
     return f"{LESSON}questions/{question.key}/"
+
+
+def question_draft(question: Question) -> QuestionVersion:
+    return QuestionVersion.objects.get(question=question, state=State.DRAFT)
 
 
 def question_fields(page: Any) -> dict[str, Any]:

@@ -1,9 +1,11 @@
 """The pages on which answers are scored again: who may, what they see, what is refused."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from lessons.models import CourseEdition
 from portal.accounts.models import AuditEntry, RoleGrant, User
@@ -78,6 +80,13 @@ def test_before_anything_is_asked_the_older_versions_are_ticked(admin: Client, u
     assert "Right was: Press hard" in text_of(page)
 
 
+def test_a_version_was_asked_until_the_day_that_it_was_here(admin: Client, url: str, old: QuestionVersion) -> None:
+    midnight = datetime(2026, 3, 31, 23, 59, tzinfo=UTC)
+    type(old).objects.filter(pk=old.pk).update(superseded_at=midnight)
+    with timezone.override("Asia/Riyadh"):
+        assert "asked until 1 April 2026" in text_of(admin.get(url))
+
+
 def test_the_dry_run_says_what_would_change_and_changes_nothing(admin: Client, url: str, old: QuestionVersion) -> None:
     before = list(Attempt.objects.order_by("pk").values())
     page = admin.get(asked(url, old))
@@ -101,6 +110,24 @@ def test_completions_are_withdrawn_only_where_the_box_is_ticked(admin: Client, u
     assert CompletionWithdrawal.objects.count() == 1
 
 
+def test_passes_that_fall_can_be_withdrawn_where_no_completion_rests_on_them(
+    admin: Client, course: CourseEdition
+) -> None:
+    attempt = sit(LearnerFactory(), Quiz.objects.get(purpose="check"), course.pk)
+    old = QuestionVersion.objects.get(kind="single_choice")
+    corrected_question(old, {"right": "wait"})
+    address = asked(f"/en/studio/lessons/bleeding/questions/{old.question.key}/regrade/", old)
+    assert "Also withdraw the pass of 1 sitting" in text_of(admin.get(address))
+    sent(admin, address, withdraw="on")
+    attempt.refresh_from_db()
+    assert not attempt.passed
+
+
+def test_where_no_pass_falls_there_is_no_box_to_withdraw(admin: Client, url: str, old: QuestionVersion) -> None:
+    Attempt.objects.filter(passed=True).update(passed=False)
+    assert "withdraw" not in admin.get(asked(url, old)).context["apply_form"].fields
+
+
 def test_without_a_reason_nothing_is_done(admin: Client, url: str, old: QuestionVersion) -> None:
     response = sent(admin, asked(url, old), reason=" ")
     assert response.status_code == 422
@@ -120,6 +147,19 @@ def test_days_the_wrong_way_round_are_said_beside_the_field(admin: Client, url: 
     response = admin.get(asked(url, old, since="2026-02-02", until="2026-01-01"))
     assert response.status_code == 422
     assert "The last day is before the first one." in text_of(response)
+
+
+@pytest.mark.parametrize("name", ["since", "until"])
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [("9999-12-31", "This day is still to come."), ("0001-01-01", "Choose a day from 1 January 2000 on.")],
+)
+def test_a_day_on_which_nothing_was_handed_in_is_said_beside_the_field(
+    admin: Client, url: str, old: QuestionVersion, name: str, day: str, said: str
+) -> None:
+    response = admin.get(asked(url, old, **{name: day}))
+    assert response.status_code == 422
+    assert said in text_of(response)
 
 
 def test_without_a_version_nothing_is_looked_for(admin: Client, url: str) -> None:

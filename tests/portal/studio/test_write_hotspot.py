@@ -8,7 +8,15 @@ from django.test import Client
 from lessons.models import CourseEdition, Lesson, Media, RevisionMedia, State
 from quizzes.models import Question, QuestionVersion
 from tests.factories import HOTSPOT, MediaFactory, published_lesson, published_question
-from tests.portal.studio.people import LESSON, compose, question_fields, question_url, send_to_review, text_of
+from tests.portal.studio.people import (
+    LESSON,
+    compose,
+    question_draft,
+    question_fields,
+    question_url,
+    send_to_review,
+    text_of,
+)
 
 pytestmark = pytest.mark.django_db
 NEW = f"{LESSON}questions/new/hotspot/"
@@ -24,10 +32,6 @@ def picture() -> Media:
 @pytest.fixture
 def spot(lesson: Lesson, course: CourseEdition, picture: Media) -> Question:
     return published_question(lesson, HOTSPOT).question
-
-
-def draft_of(question: Question) -> QuestionVersion:
-    return QuestionVersion.objects.get(question=question, state=State.DRAFT)
 
 
 def test_a_new_one_is_a_draft_in_both_languages(
@@ -62,7 +66,7 @@ def test_opening_and_saving_changes_nothing(writing: Client, spot: Question) -> 
 
 def test_another_place_is_another_structure_of_the_same_ids(writing: Client, spot: Question) -> None:
     compose(writing, spot, option_1_place="330 180 60", option_0_right="on", option_0_why_ar="", option_0_why_en="")
-    draft = draft_of(spot)
+    draft = question_draft(spot)
     assert [region["id"] for region in draft.structure["regions"]] == ["belly", "bone", "side"]
     assert draft.structure["regions"][1]["circle"] == [330, 180, 60]
     assert draft.answer_key == {"right": ["belly", "bone"]}
@@ -113,7 +117,7 @@ def test_the_form_shows_the_picture_with_its_places(writing: Client, spot: Quest
 
 def test_a_place_too_small_for_a_finger_is_said_and_does_not_hinder(writing: Client, spot: Question) -> None:
     compose(writing, spot, option_1_place="320 180 20")
-    assert draft_of(spot).structure["regions"][1]["circle"] == [320, 180, 20]
+    assert question_draft(spot).structure["regions"][1]["circle"] == [320, 180, 20]
     assert "Too small for a finger on a phone" in text_of(writing.get(question_url(spot)))
 
 

@@ -8,8 +8,7 @@ from django.test import Client
 from lessons.models import CourseEdition, Lesson, State
 from quizzes.models import Question, QuestionVersion
 from tests.factories import MATCHING, ORDERING, published_question
-from tests.portal.studio.people import compose, question_fields, question_url, send_to_review, text_of
-from tests.quizzes.sitting import RIGHT, WRONG, fields_of
+from tests.portal.studio.people import compose, question_draft, question_fields, question_url, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -24,20 +23,16 @@ def pairs(lesson: Lesson, course: CourseEdition) -> Question:
     return published_question(lesson, MATCHING).question
 
 
-def draft_of(question: Question) -> QuestionVersion:
-    return QuestionVersion.objects.get(question=question, state=State.DRAFT)
-
-
 def test_other_places_are_another_key_of_the_same_steps(writing: Client, steps: Question) -> None:
     compose(writing, steps, option_2_right="2", option_3_right="3", option_0_right="4")
-    draft = draft_of(steps)
+    draft = question_draft(steps)
     assert draft.structure == ORDERING["structure"]
     assert draft.answer_key == {"right": ["look", "check", "call", "press"]}
 
 
 def test_places_may_be_left_out_between(writing: Client, steps: Question) -> None:
     compose(writing, steps, option_1_right="1", option_2_right="3", option_3_right="5", option_0_right="7")
-    assert draft_of(steps).answer_key == {"right": ["look", "check", "call", "press"]}
+    assert question_draft(steps).answer_key == {"right": ["look", "check", "call", "press"]}
 
 
 def test_a_step_that_is_added_has_a_new_id(writing: Client, steps: Question) -> None:
@@ -46,7 +41,7 @@ def test_a_step_that_is_added_has_a_new_id(writing: Client, steps: Question) -> 
     more = question_fields(grown) | {"option-4-right": "5"}
     more |= {f"option-4-text-{language}": "Wait" for language in ("ar", "en")}
     writing.post(question_url(steps), more)
-    draft = draft_of(steps)
+    draft = question_draft(steps)
     assert draft.structure["options"] == ["press", "look", "check", "call", "o1"]
     assert draft.answer_key["right"][-1] == "o1"
 
@@ -54,7 +49,7 @@ def test_a_step_that_is_added_has_a_new_id(writing: Client, steps: Question) -> 
 def test_a_step_that_is_emptied_is_taken_away(writing: Client, steps: Question) -> None:
     gone = {f"option_2_{name}_{language}": "" for name in ("text", "why") for language in ("ar", "en")}
     compose(writing, steps, option_2_right="", **gone)
-    assert draft_of(steps).answer_key == {"right": ["look", "call", "press"]}
+    assert question_draft(steps).answer_key == {"right": ["look", "call", "press"]}
 
 
 @pytest.mark.parametrize(
@@ -90,7 +85,7 @@ def test_another_pair_keeps_the_ids_of_the_others(writing: Client, pairs: Questi
     more |= {f"pair-3-prompt-{language}": "A quake" for language in ("ar", "en")}
     more |= {f"pair-3-option-{language}": "Under a table" for language in ("ar", "en")}
     writing.post(question_url(pairs), more)
-    draft = draft_of(pairs)
+    draft = question_draft(pairs)
     assert draft.structure == {
         "prompts": ["fire", "flood", "cloud", "p1"],
         "options": ["out", "up", "in", "o1", "down"],
@@ -100,7 +95,7 @@ def test_another_pair_keeps_the_ids_of_the_others(writing: Client, pairs: Questi
 
 def test_what_is_left_over_may_be_taken_away(writing: Client, pairs: Question) -> None:
     compose(writing, pairs, spare_0_option_ar="", spare_0_option_en="")
-    assert draft_of(pairs).structure["options"] == ["out", "up", "in"]
+    assert question_draft(pairs).structure["options"] == ["out", "up", "in"]
 
 
 @pytest.mark.parametrize(
@@ -127,43 +122,3 @@ def test_what_is_wrong_with_pairs_is_said_and_nothing_lost(
     assert said in text_of(response)
     assert "Typed just now" in text_of(response)
     assert not QuestionVersion.objects.filter(question=pairs, state=State.DRAFT).exists()
-
-
-@pytest.mark.parametrize("spec", [ORDERING, MATCHING], ids=["ordering", "matching"])
-def test_a_question_with_parts_is_tried_as_a_citizen(
-    writing: Client, lesson: Lesson, course: CourseEdition, spec: dict[str, Any]
-) -> None:
-    url = f"{question_url(published_question(lesson, spec).question)}try/"
-    assert "EXPLANATION" not in text_of(writing.get(url))
-    for answers, verdict in ((RIGHT, "verdict-right"), (WRONG, "verdict-wrong")):
-        fields = fields_of(answers[spec["kind"]], ordered=spec is ORDERING)
-        assert verdict in text_of(writing.post(url, fields))
-    assert writing.post(url, {}).status_code == 422
-
-
-@pytest.mark.parametrize(
-    ("spec", "changed", "new"),
-    [
-        (ORDERING, {"option_0_right": "1", "option_1_right": "3"}, "1 · Press"),
-        (MATCHING, {"pair_0_option_en": "Out of the house"}, "Fire at home · Out of the house"),
-    ],
-    ids=["ordering", "matching"],
-)
-def test_a_reviewer_sees_the_key_and_what_changes(
-    writing: Client,
-    reviewing: Client,
-    lesson: Lesson,
-    course: CourseEdition,
-    spec: dict[str, Any],
-    changed: dict[str, str],
-    new: str,
-) -> None:
-    compose(writing, published_question(lesson, spec).question, **changed)
-    release = send_to_review(writing)
-    page = reviewing.get(f"/en/studio/releases/{release.pk}/")
-    [question] = page.context["review"].questions
-    english = next(shown for shown in question.shown if shown.language == "en")
-    assert new in english.as_text()
-    html = text_of(page)
-    assert all(text in html for text in spec["words"]["ar"]["options"].values())
-    assert "<ins>" in html

@@ -8,8 +8,7 @@ from django.test import Client
 from lessons.models import CourseEdition, Lesson, State
 from quizzes.models import Question, QuestionText, QuestionVersion
 from tests.factories import GAPS, SHORT, published_question
-from tests.portal.studio.people import compose, question_fields, question_url, send_to_review, text_of
-from tests.quizzes.sitting import RIGHT, WRONG, fields_of
+from tests.portal.studio.people import compose, question_draft, question_fields, question_url, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -24,23 +23,21 @@ def gaps(lesson: Lesson, course: CourseEdition) -> Question:
     return published_question(lesson, GAPS).question
 
 
-def draft_of(question: Question) -> QuestionVersion:
-    return QuestionVersion.objects.get(question=question, state=State.DRAFT)
-
-
 def words_of(question: Question, language: str) -> dict[str, Any]:
-    return QuestionText.objects.get(version=draft_of(question), language=language).words
+    return QuestionText.objects.get(version=question_draft(question), language=language).words
 
 
 def test_one_spelling_more_is_another_version(writing: Client, short: Question) -> None:
     compose(writing, short, option_1_spellings="cord\r\nstring\r\n\r\nحبل\r\n rope \r\nrope")
-    assert draft_of(short).answer_key["wrong"] == {"cord": ["cord", "string", "حبل", "rope"]}
-    assert draft_of(short).structure == SHORT["structure"]
+    assert question_draft(short).answer_key["wrong"] == {"cord": ["cord", "string", "حبل", "rope"]}
+    assert question_draft(short).structure == SHORT["structure"]
 
 
 def test_how_an_answer_is_called_is_always_accepted(writing: Client, short: Question) -> None:
     compose(writing, short, option_0_text_en="A windlass")
-    assert draft_of(short).answer_key["right"] == {"strap": [*SHORT["answer_key"]["right"]["strap"], "A windlass"]}
+    assert question_draft(short).answer_key["right"] == {
+        "strap": [*SHORT["answer_key"]["right"]["strap"], "A windlass"]
+    }
 
 
 def test_an_answer_that_is_added_has_a_new_id(writing: Client, short: Question) -> None:
@@ -48,7 +45,7 @@ def test_an_answer_that_is_added_has_a_new_id(writing: Client, short: Question) 
     more = question_fields(writing.post(question_url(short), fields)) | {"option-2-right": "on"}
     more |= {f"option-2-text-{language}": "Both hands" for language in ("ar", "en")}
     writing.post(question_url(short), more)
-    draft = draft_of(short)
+    draft = question_draft(short)
     assert draft.structure["options"] == ["strap", "cord", "o1"]
     assert draft.answer_key["right"]["o1"] == ["Both hands"]
 
@@ -95,7 +92,7 @@ def test_a_gap_that_is_added_has_a_new_id(writing: Client, gaps: Question) -> No
     more |= {f"text_{language}": "{1} {2} { ٣ }" for language in ("ar", "en")} | {"gap-2-1-right": "on"}
     more |= {f"gap-2-{slot}-text-{language}": f"Word {slot}" for slot in (0, 1) for language in ("ar", "en")}
     writing.post(question_url(gaps), more)
-    draft = draft_of(gaps)
+    draft = question_draft(gaps)
     assert draft.structure["gaps"] == GAPS["structure"]["gaps"] | {"g1": ["o1", "o2"]}
     assert draft.answer_key["right"] == {"where": "chest", "deep": "five", "g1": "o2"}
     assert words_of(gaps, "en")["text"] == "{deep} {where} {g1}"
@@ -104,7 +101,7 @@ def test_a_gap_that_is_added_has_a_new_id(writing: Client, gaps: Question) -> No
 def test_a_choice_that_is_emptied_is_taken_away(writing: Client, gaps: Question) -> None:
     gone = {f"gap_1_2_{name}_{language}": "" for name in ("text", "why") for language in ("ar", "en")}
     compose(writing, gaps, **gone)
-    assert draft_of(gaps).structure["gaps"]["where"] == ["chest", "belly"]
+    assert question_draft(gaps).structure["gaps"]["where"] == ["chest", "belly"]
 
 
 @pytest.mark.parametrize(
@@ -130,40 +127,3 @@ def test_what_is_wrong_with_a_gap_is_said_and_nothing_lost(
     assert "Typed just now" in text_of(response)
     assert "does not fit together" not in text_of(response)
     assert not QuestionVersion.objects.filter(question=gaps, state=State.DRAFT).exists()
-
-
-@pytest.mark.parametrize("spec", [SHORT, GAPS], ids=["short_answer", "gap_fill"])
-def test_a_written_question_is_tried_as_a_citizen(
-    writing: Client, lesson: Lesson, course: CourseEdition, spec: dict[str, Any]
-) -> None:
-    url = f"{question_url(published_question(lesson, spec).question)}try/"
-    assert "EXPLANATION" not in text_of(writing.get(url))
-    for answers, verdict in ((RIGHT, "verdict-right"), (WRONG, "verdict-wrong")):
-        assert verdict in text_of(writing.post(url, fields_of(answers[spec["kind"]])))
-    assert writing.post(url, {}).status_code == 422
-
-
-@pytest.mark.parametrize(
-    ("spec", "changed", "new"),
-    [
-        (SHORT, {"option_1_spellings": "cord\r\nrope"}, "Taken for “A cord”: cord · rope"),
-        (GAPS, {"gap_0_0_text_en": "5.5"}, "Right: Press in the middle of the chest, 5.5 cm deep."),
-    ],
-    ids=["short_answer", "gap_fill"],
-)
-def test_a_reviewer_sees_the_key_and_what_changes(
-    writing: Client,
-    reviewing: Client,
-    lesson: Lesson,
-    course: CourseEdition,
-    spec: dict[str, Any],
-    changed: dict[str, str],
-    new: str,
-) -> None:
-    compose(writing, published_question(lesson, spec).question, **changed)
-    release = send_to_review(writing)
-    page = reviewing.get(f"/en/studio/releases/{release.pk}/")
-    [question] = page.context["review"].questions
-    english = next(shown for shown in question.shown if shown.language == "en")
-    assert new in english.as_text()
-    assert "<ins>" in text_of(page)

@@ -1,0 +1,19 @@
+"""What each file of a package may hold. Unknown fields are refused: a misspelt name must not be lost in silence."""
+
+from portal.exchange.schemas.course import CourseFile
+from portal.exchange.schemas.lesson import LessonFile, LessonHead
+from portal.exchange.schemas.quiz import DrawPart, FinalFile, QuestionPart, QuizFile, QuizRules
+from portal.exchange.schemas.shared import SHARED_FILES, SharedFile
+
+__all__ = [
+    "SHARED_FILES",
+    "CourseFile",
+    "DrawPart",
+    "FinalFile",
+    "LessonFile",
+    "LessonHead",
+    "QuestionPart",
+    "QuizFile",
+    "QuizRules",
+    "SharedFile",
+]

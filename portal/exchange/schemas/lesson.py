@@ -1,0 +1,31 @@
+"""`lesson.yaml`, and the head of each `lesson.<language>.md`."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from portal.exchange.schemas.parts import Citation, Key, Language, Line, Minutes, Part, Percent, Review, Slug, Text
+
+
+class Figure(Part):
+    """A picture of the lesson; `focus` is the point that stays in sight where it is cropped, from left and from top."""
+
+    focus: tuple[Percent, Percent] | None = None
+
+
+class LessonFile(Part):
+    key: Key
+    slug: Slug
+    minutes: Minutes
+    topics: list[Key] = []
+    skills: list[Key] = []
+    source_language: Language
+    sources: Annotated[list[Citation], Field(min_length=1)]
+    figures: dict[str, Figure] = {}
+    review: Review = Review()
+
+
+class LessonHead(Part):
+    title: Line
+    summary: Text
+    objective: Text

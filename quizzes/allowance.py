@@ -47,6 +47,8 @@ def allowance(learner: Learner | None, quiz: Quiz, now: datetime) -> Allowance:
 
 def _to_renew(learner: Learner, quiz: Quiz, now: datetime) -> Q:
     """Condition on attempts: begun since a completion of the final's course ran out; all of them where none has."""
+    if quiz.edition_id is None:
+        return Q()
     course = CourseEdition.objects.filter(pk=quiz.edition_id).values("course")
     earned = Completion.objects.filter(Q(learner=learner) | Q(learner__merged_into=learner), course__in=course)
     ran_out = earned.filter(run_out_by(localdate(now))).order_by("-expires_on").values("expires_on")[:1]

@@ -12,7 +12,8 @@ from django.db.models.functions import Cast
 from lessons.models import Lesson, Placement, State
 from lessons.search.normalising import words
 from lessons.words import preferring
-from quizzes.models import AttemptItem, ItemStatistic, Question, QuestionSkill, QuestionText, QuestionVersion
+from quizzes.models import AttemptItem, Question, QuestionSkill, QuestionText, QuestionVersion
+from quizzes.usage import figures_of_now
 
 STANDING = (State.DRAFT, State.IN_REVIEW, State.PUBLISHED)
 PUBLISHED, DRAFT, IN_REVIEW, RETIRED = "published", "draft", "in_review", "retired"
@@ -88,9 +89,7 @@ def testing(skill: int | str) -> Q:
 
 def warned_of(flag: str = "") -> Q:
     """Questions with that warning of item analysis; any warning where none is named."""
-    figures = ItemStatistic.objects.filter(
-        version__question=OuterRef("pk"), version__state=State.PUBLISHED, language=""
-    )
+    figures = figures_of_now().filter(version__question=OuterRef("pk"), version__state=State.PUBLISHED, language="")
     return Q(Exists(figures.filter(flags__contains=flag) if flag else figures.exclude(flags="")))
 
 

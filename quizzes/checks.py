@@ -12,13 +12,16 @@ SHARE_TO_PASS = Decimal("0.8")
 
 
 def ask_in_check(question: Question) -> None:
-    """Add the question to its lesson's check; where the lesson has none, `make_missing` makes it at publishing."""
+    """Add the question to its lesson's check; where the lesson has none, `make_missing` makes it at publishing.
+
+    The caller holds the lesson, so that nobody else adds one meanwhile.
+    """
     quiz = Quiz.objects.filter(lesson=question.lesson_id).first() if question.lesson_id else None
-    if quiz is None:
+    if quiz is None or quiz.entries.filter(question=question).exists():
         return
     last = quiz.entries.aggregate(last=Max("position"))["last"]
     position = 0 if last is None else last + 1
-    QuizQuestion.objects.get_or_create(quiz=quiz, question=question, defaults={"position": position})
+    QuizQuestion.objects.create(quiz=quiz, question=question, position=position)
 
 
 def make_missing(versions: Iterable[QuestionVersion]) -> None:

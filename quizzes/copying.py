@@ -1,4 +1,4 @@
-"""A new question made from another: the same structure, key, words and skills, all of it a draft."""
+"""A new question made from another: the same structure, key, words, skills and difficulty, all of it a draft."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -22,6 +22,7 @@ def duplicate(
         authority=lesson.authority,
         key=key,
         lesson=lesson,
+        difficulty=source.difficulty,
         position=0 if last is None else last + 1,
         made_from=source,
     )

@@ -11,7 +11,8 @@ from lessons.models import Lesson, State
 from lessons.readiness import Reason, refuse
 from quizzes.checks import ask_in_check, make_missing
 from quizzes.models import Question, QuestionVersion, Quiz, QuizQuestion
-from quizzes.retiring import asking, called, emptied, emptied_reason, locked
+from quizzes.retiring import asking, emptied, emptied_reason, locked
+from quizzes.shortages import arising, called
 
 
 def left_behind(questions: Sequence[Question], lesson: Lesson) -> QuerySet[QuizQuestion]:
@@ -44,12 +45,19 @@ def _keeps(quiz: Quiz, lesson: Lesson) -> bool:
     return lesson.placements.filter(edition=quiz.edition_id).exists()
 
 
+def shortages(questions: Sequence[Question], lesson: Lesson) -> list[str]:
+    """What the draws of quizzes would lack once they are moved; only for questions that may be."""
+    going = moved(questions, lesson)
+    return arising(asking(going), lambda: move([question.pk for question in going], lesson, take_out=True))
+
+
 @transaction.atomic
 def move(questions: Collection[int], lesson: Lesson, *, take_out: bool) -> list[tuple[Question, int | None]]:
     """Each question that was moved with the id of its former lesson. All or none: raises NotReady.
 
     With `take_out` the quizzes of the former lesson lose it; the check of the new one asks it.
     """
+    list(Lesson.objects.select_for_update(no_key=True).filter(pk=lesson.pk))  # whoever else adds a question to it waits
     chosen = locked(questions)
     refuse(reasons_against_moving(chosen, lesson, take_out=take_out))
     going = moved(chosen, lesson)

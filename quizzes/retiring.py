@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lessons import stamp
@@ -12,6 +13,7 @@ from lessons.models import State
 from lessons.readiness import Reason, refuse
 from quizzes.draws import pool
 from quizzes.models import Question, QuestionText, QuestionVersion, Quiz
+from quizzes.shortages import arising
 
 
 def locked(questions: Collection[int]) -> list[Question]:
@@ -60,22 +62,9 @@ def reasons_against_retiring(questions: Sequence[Question]) -> list[Reason]:
 
 
 def shortages(questions: Sequence[Question]) -> list[str]:
-    """The quizzes that would have fewer questions left than they draw: it hinders nothing, and is said before."""
+    """What the draws of quizzes would lack without them."""
     live = [question for question in questions if question.archived_at is None]
-    left = {quiz: _left(quiz, live).count() for quiz in asking(live) if quiz.draw}
-    message = _("%(quiz)s draws %(draw)s questions, and would have only %(left)s left.")
-    return [
-        message % {"quiz": called(quiz), "draw": quiz.draw, "left": count}
-        for quiz, count in left.items()
-        if 0 < count < (quiz.draw or 0)
-    ]
-
-
-def called(quiz: Quiz) -> str:
-    """The quiz in a sentence, by the key of its lesson or course."""
-    if quiz.edition:
-        return _("The final of %(course)s") % {"course": quiz.edition.course}
-    return _("The check of %(lesson)s") % {"lesson": quiz.lesson}
+    return arising(asking(live), lambda: _put_away(live, timezone.now()))
 
 
 def in_review(questions: Sequence[Question]) -> QuerySet[Question]:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from lessons.models import Placement, State
 from quizzes.models import AttemptItem, ItemStatistic, Question, Quiz, QuizQuestion
@@ -51,6 +51,14 @@ def quizzes_with(question: Question) -> QuerySet[Quiz]:
     return found.distinct().order_by("purpose", "-edition").select_related("lesson", "edition__course")
 
 
+def figures_of_now() -> QuerySet[ItemStatistic]:
+    """Figures of questions in quizzes that may still ask them: not in one that they left, nor in a former final."""
+    listed = QuizQuestion.objects.filter(quiz=OuterRef("quiz"), question=OuterRef("version__question"))
+    placed = Placement.objects.filter(edition=OuterRef("quiz__edition"), lesson=OuterRef("version__question__lesson"))
+    drawn = Q(Exists(placed), quiz__in=drawing_finals().values("pk"))
+    return ItemStatistic.objects.filter(Q(Exists(listed)) | drawn, quiz__in=standing_quizzes().values("pk"))
+
+
 def _listed(questions: Collection[int]) -> Counter[int]:
     rows = QuizQuestion.objects.filter(question__in=questions, quiz__in=standing_quizzes())
     return Counter(rows.values_list("question", flat=True))
@@ -67,7 +75,6 @@ def _answered(questions: Collection[int]) -> dict[int, int]:
 
 
 def _figures(questions: Collection[int]) -> dict[int, ItemStatistic]:
-    rows = ItemStatistic.objects.filter(
-        version__question__in=questions, version__state=State.PUBLISHED, language=""
-    ).select_related("version")
+    rows = figures_of_now().filter(version__question__in=questions, version__state=State.PUBLISHED, language="")
+    rows = rows.select_related("version")
     return {row.version.question_id: row for row in rows.order_by("people")}

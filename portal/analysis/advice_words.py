@@ -5,9 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from portal.analysis.words import seconds_words, share_words
+from portal.analysis.words import difference_words, seconds_words, share_words, third_words
 from portal.language.formats import coefficient, percent
 from quizzes.analysis import flags
+from quizzes.analysis.flags import MORE
 from quizzes.models import ItemStatistic
 
 Labels = Mapping[str, str]
@@ -20,6 +21,10 @@ def _wrong(statistic: ItemStatistic) -> list[dict[str, Any]]:
 
 def _top(choice: dict[str, Any]) -> float:
     return float(choice["thirds"][0]) if choice["thirds"] else 0.0
+
+
+def _top_words(choice: dict[str, Any]) -> str:
+    return third_words(_top(choice), choice["told"])
 
 
 def _label(choice: dict[str, Any], labels: Labels) -> str:
@@ -38,26 +43,34 @@ def check_key(statistic: ItemStatistic, labels: Labels) -> Pair:
         seen = _("People who do well on the other questions miss this one more often than others do (%(figure)s).")
         return seen % {"figure": _telling(statistic)}, todo
     seen = _("Most people who do well choose a wrong option: %(wrong)s choose “%(option)s”, %(right)s the key.")
-    shares = {"wrong": share_words(_top(worst), statistic.people), "right": share_words(keys[0], statistic.people)}
+    shares = {"wrong": _top_words(worst), "right": third_words(keys[0], worst["told"])}
     return seen % {"option": _label(worst, labels), **shares}, todo
 
 
 def _telling(statistic: ItemStatistic) -> str:
     if statistic.discrimination is not None:
         return _("discrimination %(figure)s") % {"figure": coefficient(statistic.discrimination)}
-    return _("upper less lower part %(figure)s") % {"figure": coefficient(statistic.upper_lower or 0)}
+    return _("upper less lower part %(figure)s") % {
+        "figure": difference_words(statistic.upper_lower or 0, statistic.people, MORE)
+    }
 
 
 def tempting(statistic: ItemStatistic, labels: Labels) -> Pair:
-    worst = max(_wrong(statistic), key=lambda choice: (_top(choice) > flags.TOP_WRONG, choice["r"] or 0, _top(choice)))
+    worst = max(_wrong(statistic), key=_temptation)
     seen = _("“%(option)s” is wrong, and yet %(share)s of those who know most choose it.") % {
         "option": _label(worst, labels),
-        "share": share_words(_top(worst), statistic.people),
+        "share": _top_words(worst),
     }
     return seen, _(
         "See whether it can be held for right: by its wording, its translation, or guidelines that disagree. "
         "Make it plainly wrong, or teach the difference in the lesson."
     )
+
+
+def _temptation(choice: dict[str, Any]) -> tuple[bool, bool, float, float]:
+    """Orders wrong options: many of those who know most choose it, it is chosen at all, it goes with knowing."""
+    top = _top(choice)
+    return top > flags.TOP_WRONG, choice["share"] >= flags.DEAD_SHARE, choice["r"] or 0.0, top
 
 
 def dead(statistic: ItemStatistic, labels: Labels) -> Pair:
@@ -114,7 +127,7 @@ def translation(statistic: ItemStatistic, labels: Labels) -> Pair:
     delta = statistic.language_delta or 0
     seen = (
         _("Of people who know as much, those who read Arabic miss it more often (difference %(delta)s; 1.5 is much).")
-        if delta < 0
+        if delta > 0
         else _(
             "Of people who know as much, those who read English miss it more often (difference %(delta)s; 1.5 is much)."
         )

@@ -1,8 +1,12 @@
 """Which answers are counted for whom: the quizzes of a course, without the answers of the portal's own people."""
 
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Case, Min, Q, QuerySet, Value, When
 from django.utils import timezone
 from django_tasks import task
@@ -11,6 +15,8 @@ from lessons.models import Course, CourseEdition, State
 from portal.accounts.models import User
 from quizzes.analysis.counting import count_quiz
 from quizzes.models import Quiz, QuizStatistic
+
+logger = logging.getLogger(__name__)
 
 PAUSE = timedelta(minutes=1)  # between two counts of a course
 
@@ -41,9 +47,15 @@ def counted_at(quizzes: QuerySet[Quiz]) -> datetime | None:
     return found
 
 
-def was_just_counted(quizzes: QuerySet[Quiz]) -> bool:
-    at = counted_at(quizzes)
-    return at is not None and timezone.now() - at < PAUSE
+def ask_to_count(edition: CourseEdition) -> bool:
+    """Has the course counted anew as a task; whether it will be: not where it was asked for or done just now."""
+    at = counted_at(quizzes_of(edition))
+    if at is not None and timezone.now() - at < PAUSE:
+        return False
+    if not cache.add(f"analysis:count:{edition.course_id}", value=True, timeout=PAUSE.total_seconds()):
+        return False
+    count_course.enqueue(edition.course_id)
+    return True
 
 
 @task()
@@ -54,7 +66,24 @@ def count_course(course_id: int) -> int:
     return sum(count_quiz(quiz, staff()) for quiz in quizzes_of(edition)) if edition else 0
 
 
-def count_everything() -> dict[str, int]:
-    """Counts the quizzes of every published course; sittings by course."""
+@dataclass
+class Counted:
+    """What came of a course: how many sittings were counted, and the quizzes that could not be."""
+
+    course: str
+    sittings: int = 0
+    failed: list[Quiz] = field(default_factory=list)
+
+
+def count_everything() -> Iterator[Counted]:
+    """Counts the quizzes of every published course, one course after the other; a fault in one quiz stops no other."""
     editions = CourseEdition.objects.filter(state=State.PUBLISHED).select_related("course").order_by("course__position")
-    return {edition.course.key: sum(count_quiz(quiz, staff()) for quiz in quizzes_of(edition)) for edition in editions}
+    for edition in editions:
+        counted = Counted(edition.course.key)
+        for quiz in quizzes_of(edition):
+            try:
+                counted.sittings += count_quiz(quiz, staff())
+            except Exception:
+                logger.exception("A quiz could not be counted", extra={"quiz": quiz.pk})
+                counted.failed.append(quiz)
+        yield counted

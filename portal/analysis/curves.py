@@ -78,7 +78,7 @@ def draw(statistic: ItemStatistic, *, rtl: bool) -> Curves | None:
     steps = [room * (at + 0.5) / 3 for at in range(3)]
     xs = [round(WIDTH - AXIS - step if rtl else AXIS + step, 1) for step in steps]
     heights = [
-        [_y(rounded(each, statistic.people)) for each in reversed(choice["thirds"])] for _letter, choice in shown
+        [_y(rounded(each, choice["told"] // 3)) for each in reversed(choice["thirds"])] for _letter, choice in shown
     ]
     places = _apart([height[-1] for height in heights])
     wrong = 0

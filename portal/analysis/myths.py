@@ -8,13 +8,13 @@ from lessons.models import CourseEdition, Topic, TopicText
 from lessons.words import in_language
 from portal.analysis.question import worded
 from portal.analysis.table import rows_of
-from portal.analysis.words import people_words, share_words
+from portal.analysis.words import choice_words, people_words
 from quizzes.models import ItemStatistic, Quiz
 
 MOST = 30
 OF_ONE = 2  # of one question, or one with many parts would fill the list
 WORTH = 0.10  # of all; what fewer believe needs no campaign
-HALF_RIGHT = frozenset({"near"})
+NEARLY_RIGHT = ("numerical", "near")  # no mistake; an option of another kind may have that id too
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def _commonest(rows: Sequence[ItemStatistic]) -> list[Found]:
 
 def _wrong(row: ItemStatistic) -> list[dict[str, Any]]:
     """What is wrong and believed by many, the commonest first."""
-    wrong = (each for each in row.choices if not each["right"] and each["id"] not in HALF_RIGHT)
+    wrong = (each for each in row.choices if not each["right"] and (row.version.kind, each["id"]) != NEARLY_RIGHT)
     return sorted((each for each in wrong if each["share"] >= WORTH), key=lambda each: -each["share"])
 
 
@@ -67,11 +67,11 @@ def _least_common(found: Found) -> float:
 
 def _myth(row: ItemStatistic, choice: dict[str, Any], words: Any) -> Myth:
     labels = words.labels
-    part = choice["id"].partition(":")[0] if ":" in choice["id"] else ""
+    part = "".join(choice["id"].partition(":")[:2]) if ":" in choice["id"] else ""
     right = [each["id"] for each in row.choices if each["right"] and each["id"].startswith(part)]
     return Myth(
-        share_words(choice["share"], row.people),
-        people_words(row.people),
+        choice_words(choice),
+        people_words(choice["told"]),
         labels.get(choice["id"], choice["id"]),
         words.stem,
         [labels.get(name, name) for name in right],

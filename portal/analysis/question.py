@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from portal.analysis.advice import Advice, advice_on
 from portal.analysis.curves import Curves, draw, letters
 from portal.analysis.words import (
+    choice_words,
     correlation_words,
     difference_words,
     people_words,
     seconds_words,
     share_with_error,
     share_words,
+    third_words,
     too_few,
 )
 from portal.language.formats import coefficient
@@ -26,6 +28,7 @@ from quizzes.facts import words_with_facts
 from quizzes.kinds import KINDS
 from quizzes.models import ItemStatistic, QuestionVersion, Quiz
 from quizzes.texts import texts_of
+from quizzes.usage import figures_of_now
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,7 @@ class Context:
     choices: list[ChoiceLine]
     curves: Curves | None
     advice: list[Advice]
-    apart: list[tuple[str, int]]
+    apart: list[tuple[str, str]]
 
 
 @dataclass(frozen=True)
@@ -80,9 +83,10 @@ def _worded(version: QuestionVersion, words: dict[str, Any]) -> Worded:
 
 
 def statistics_of(version: QuestionVersion) -> QuerySet[ItemStatistic]:
-    """Its figures in every quiz and language, a lesson's check before a final."""
+    """Its figures in every quiz that may still ask the question, and every language; a check before a final."""
     last = Case(When(quiz__purpose=Quiz.Purpose.FINAL, then=Value(1)), default=Value(0))
-    return version.statistics.annotate(last=last).order_by("last", "-quiz").select_related("quiz", "version")
+    rows = figures_of_now().filter(version=version)
+    return rows.annotate(last=last).order_by("last", "-quiz").select_related("quiz", "version")
 
 
 def languages_of(statistics: Sequence[ItemStatistic]) -> list[tuple[str, str]]:
@@ -110,12 +114,12 @@ def _context(row: ItemStatistic, words: Worded, *, rtl: bool) -> Context:
     )
 
 
-def _apart(row: ItemStatistic) -> list[tuple[str, int]]:
+def _apart(row: ItemStatistic) -> list[tuple[str, str]]:
     found = [
         (_("had been given the feedback in another quiz before"), row.seen_before),
         (_("answered within a second"), row.too_quick),
     ]
-    return [(why, count) for why, count in found if count]
+    return [(why, people_words(count)) for why, count in found if count]
 
 
 def _figures(row: ItemStatistic) -> list[tuple[str, str]]:
@@ -124,7 +128,7 @@ def _figures(row: ItemStatistic) -> list[tuple[str, str]]:
         (_("Share right"), share_with_error(row.facility, row.people)),
         (_("Discrimination"), correlation_words(row.discrimination, row.people)),
         (_("Upper less lower part"), difference_words(row.upper_lower, row.people, MORE)),
-        (_("Left out"), share_words(row.omitted, row.people)),
+        (_("Left out"), "–" if row.omitted is None else share_words(row.omitted, row.people)),
         (_("Median time"), seconds_words(row.median_seconds)),
     ]
     if None not in (row.lower_seconds, row.upper_seconds):
@@ -133,13 +137,13 @@ def _figures(row: ItemStatistic) -> list[tuple[str, str]]:
 
 
 def _choice(row: ItemStatistic, letter: str, choice: dict[str, Any], words: Worded) -> ChoiceLine:
-    people = row.people
+    told = choice["told"]
     return ChoiceLine(
         letter,
         words.labels.get(choice["id"], choice["id"]),
         choice["right"],
-        share_words(choice["share"], people),
-        [share_words(each, people) for each in choice["thirds"]] or [too_few(people, MORE)],
+        choice_words(choice),
+        [third_words(each, told) for each in choice["thirds"]] or [too_few(told, MORE)],
         "–" if choice["rest"] is None else coefficient(choice["rest"]),
-        "–" if choice["r"] is None or people < MANY else coefficient(choice["r"]),
+        "–" if choice["r"] is None or told < MANY else coefficient(choice["r"]),
     )

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from lessons.models import CourseEdition
 from portal.analysis.counting import quizzes_of
-from portal.analysis.words import people_words, rounded, score_words, share_words, too_few
+from portal.analysis.words import COARSE, people_words, rounded, score_words, share_words, too_few
 from portal.language.formats import coefficient, number
 from portal.reports.charts import Chart, Point, draw
 from portal.studio.languages import language_name
@@ -43,7 +43,7 @@ class QuizBox:
     questions: int
     missing: str
     lines: list[QuizLine]
-    apart: list[tuple[str, int]]
+    apart: list[tuple[str, str]]
     chart: Chart | None
     tenths: list[tuple[str, str]]
 
@@ -75,13 +75,13 @@ def _box(quiz: Quiz, rows: Sequence[QuizStatistic], titles: dict[int, str], *, r
     )
 
 
-def _apart(row: QuizStatistic) -> list[tuple[str, int]]:
+def _apart(row: QuizStatistic) -> list[tuple[str, str]]:
     found = [
         (_("second and later sittings"), row.later),
         (_("first sittings that are not finished"), row.unfinished),
         (_("sittings of the portal’s own people"), row.staff),
     ]
-    return [(why, count) for why, count in found if count]
+    return [(why, people_words(count)) for why, count in found if count]
 
 
 def _line(row: QuizStatistic, *, is_final: bool) -> QuizLine:
@@ -92,7 +92,7 @@ def _line(row: QuizStatistic, *, is_final: bool) -> QuizLine:
         verdict(row.alpha, row.people, is_final=is_final),
         _error(row),
         share_words(row.mean, row.people),
-        "–" if row.spread is None else number(round(row.spread * 100)),
+        "–" if row.spread is None else number(round(rounded(row.spread, row.people) * 100)),
         share_words(row.passed, row.people),
     )
 
@@ -110,15 +110,15 @@ def verdict(alpha: float | None, people: int, *, is_final: bool) -> str:
     if alpha is None or alpha < 0:
         return _("not reliable")
     if alpha >= (GOOD_FINAL if is_final else GOOD_CHECK):
-        return _("good enough for a certificate") if is_final else _("good for a lesson’s check")
-    return _("too low for a certificate") if is_final else _("fit for practice, not for decisions")
+        return _("reliable enough for a certificate") if is_final else _("reliable enough for a lesson’s check")
+    return _("not reliable enough for a certificate") if is_final else _("fit for practice, not for decisions")
 
 
 def _error(row: QuizStatistic) -> str:
     """A score in the middle with its band of 95 %, as `74 ± 9`."""
     if row.error is None or row.mean is None:
         return "–"
-    return score_words(row.mean, BAND * row.error)
+    return score_words(row.mean, BAND * row.error, row.people)
 
 
 def _tenth(at: int) -> str:
@@ -126,9 +126,10 @@ def _tenth(at: int) -> str:
 
 
 def _chart(row: QuizStatistic, *, rtl: bool) -> Chart | None:
+    """What is told as under five percent is drawn alike, whether anybody is there or not."""
     if not any(row.histogram):
         return None
-    shares = (rounded(share, row.people) if share else 0 for share in row.histogram)
+    shares = (rounded(share, row.people) if share >= COARSE else COARSE / 2 for share in row.histogram)
     return draw(list(_points(shares)), rtl=rtl)
 
 

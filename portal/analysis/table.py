@@ -11,11 +11,19 @@ from django.utils.translation import gettext as _
 from lessons.models import CourseEdition, State
 from portal.analysis.advice import names_of
 from portal.analysis.counting import quizzes_of
-from portal.analysis.words import correlation_words, people_words, rounded, seconds_words, share_with_error
+from portal.analysis.words import (
+    correlation_words,
+    in_steps,
+    people_words,
+    rounded,
+    seconds_words,
+    share_error,
+    share_with_error,
+)
 from quizzes.analysis.flags import FEW, MANY
-from quizzes.analysis.formulas import standard_error
 from quizzes.models import ItemStatistic, Quiz
 from quizzes.texts import words_of
+from quizzes.usage import figures_of_now
 
 
 @dataclass(frozen=True)
@@ -39,7 +47,7 @@ def rows_of(edition: CourseEdition) -> QuerySet[ItemStatistic]:
     """The figures of every question that is asked now, in every quiz of the edition."""
     placed = Min("quiz__lesson__placements__position", filter=Q(quiz__lesson__placements__edition=edition))
     last = Case(When(quiz__purpose=Quiz.Purpose.FINAL, then=Value(1)), default=Value(0))
-    live = ItemStatistic.objects.filter(
+    live = figures_of_now().filter(
         quiz__in=quizzes_of(edition).order_by().values("pk"),
         version__state=State.PUBLISHED,
         version__question__archived_at=None,
@@ -96,13 +104,9 @@ def _figures(row: ItemStatistic) -> tuple[Any, ...]:
     share = row.facility
     return (
         None if share is None else rounded(share, row.people),
-        None if share is None else round(max(standard_error(share, row.people), 0.01), 2),
-        _two(row.discrimination),
-        _two(row.upper_lower),
+        None if share is None else round(share_error(share, row.people), 2),
+        None if row.discrimination is None else round(row.discrimination, 2),
+        None if row.upper_lower is None else in_steps(row.upper_lower, row.people),
         None if row.omitted is None else rounded(row.omitted, row.people),
         None if row.median_seconds is None else round(row.median_seconds),
     )
-
-
-def _two(value: float | None) -> float | None:
-    return None if value is None else round(value, 2)

@@ -18,7 +18,7 @@ from lessons.words import reader_language
 from portal.accounts.rights import permission_required
 from portal.analysis import myths as myths_of
 from portal.analysis import question as question_of
-from portal.analysis.counting import count_course, counted_at, published_edition, quizzes_of, was_just_counted
+from portal.analysis.counting import ask_to_count, counted_at, published_edition, quizzes_of
 from portal.analysis.forms import TableForm
 from portal.analysis.reliability import boxes
 from portal.analysis.table import file_rows, lines_of, rows_of
@@ -81,11 +81,10 @@ def questions_csv(request: HttpRequest, course: str) -> HttpResponseBase:
 def count(request: HttpRequest, course: str) -> HttpResponse:
     """Has the answers counted anew, not more than once a minute."""
     edition = _edition(course)
-    if was_just_counted(quizzes_of(edition)):
-        messages.info(request, _("The answers were counted less than a minute ago."))
-        return redirect("analysis:questions", course=course)
-    count_course.enqueue(edition.course_id)
-    messages.success(request, _("The answers are being counted. With very many of them this takes some minutes."))
+    if ask_to_count(edition):
+        messages.success(request, _("The answers are being counted. With very many of them this takes some minutes."))
+    else:
+        messages.info(request, _("The answers are being counted, or were counted less than a minute ago."))
     return redirect("analysis:questions", course=course)
 
 
@@ -133,7 +132,6 @@ def question(request: HttpRequest, course: str, key: str) -> HttpResponse:
         "languages": languages,
         "language": told,
         "contexts": question_of.contexts(rows, words, told, rtl=get_language_bidi()),
-        "lesson": version.question.lesson,
     }
     return render(request, "analysis/question.html", _frame(edition, "question") | context)
 
@@ -145,7 +143,7 @@ def _versions(edition: CourseEdition, key: str) -> list[QuestionVersion]:
         question__lesson__placements__edition=edition,
         state__in=(State.PUBLISHED, State.SUPERSEDED),
     )
-    found = list(asked.select_related("question__lesson").order_by("-number"))
+    found = list(asked.select_related("question").order_by("-number"))
     if not found:
         raise Http404
     return found

@@ -68,9 +68,8 @@ def before_retiring(questions: Sequence[Question]) -> tuple[list[Reason], list[s
 
 
 @transaction.atomic
-def before_moving(
-    questions: Sequence[Question], lesson: Lesson, *, take_out: bool
-) -> tuple[list[Reason], list[QuizQuestion]]:
-    """Why they cannot be moved now, and where quizzes list them that would lose them."""
-    reasons = moving.reasons_against_moving(questions, lesson, take_out=take_out)
-    return reasons, list(moving.left_behind(questions, lesson).select_related("question"))
+def before_moving(questions: Sequence[Question], lesson: Lesson) -> tuple[list[Reason], list[QuizQuestion], list[str]]:
+    """Why they cannot be moved now, where quizzes list them that would lose them, and what quizzes would lack."""
+    reasons = moving.reasons_against_moving(questions, lesson, take_out=True)
+    listed = list(moving.left_behind(questions, lesson).select_related("question"))
+    return reasons, listed, [] if reasons else moving.shortages(questions, lesson)

@@ -15,7 +15,8 @@ from portal.bank import choices
 from quizzes import bank
 from quizzes.analysis.flags import FEW
 from quizzes.kinds import KINDS
-from quizzes.models import ItemStatistic, Question, QuestionText
+from quizzes.models import Question, QuestionText
+from quizzes.usage import figures_of_now
 
 ANY = "any"
 NEWEST, HARDEST, MOST = "new", "hard", "people"
@@ -106,7 +107,7 @@ def in_order(questions: QuerySet[Question], sort: str) -> QuerySet[Question]:
         texts = QuestionText.objects.filter(version__question=OuterRef("pk")).order_by("-created_at")
         questions, first = questions.annotate(by=Subquery(texts.values("created_at")[:1])), [F("by").desc()]
     elif sort in {HARDEST, MOST}:
-        figures = ItemStatistic.objects.filter(
+        figures = figures_of_now().filter(
             version__question=OuterRef("pk"), version__state=State.PUBLISHED, language="", people__gte=FEW
         )
         name, order = ("facility", "facility") if sort == HARDEST else ("people", "-people")

@@ -85,7 +85,7 @@ def restore(request: HttpRequest) -> HttpResponse:
 @permission_required("studio.write")
 @require_POST
 def move(request: HttpRequest) -> HttpResponse:
-    """First asks for the lesson; where quizzes list a question it asks whether they are to lose it."""
+    """First asks for the lesson; where quizzes list a question or would lack one it says so and asks again."""
     chosen = chosen_by(request)
     if not chosen:
         return _nothing_chosen(request)
@@ -94,11 +94,13 @@ def move(request: HttpRequest) -> HttpResponse:
     if not sent or not form.is_valid():
         return _ask(request, "bank/move.html", chosen, 422 if sent else 200, form=form)
     lesson, take_out = form.chosen, bool(request.POST.get("take_out"))
-    reasons, listed = deeds.before_moving(chosen, lesson, take_out=True)
-    if reasons or (listed and not take_out):
-        unticked = bool(request.POST.get("asked")) and not take_out
+    reasons, listed, shortages = deeds.before_moving(chosen, lesson)
+    untold = bool(shortages) and request.POST.get("told") != lesson.slug
+    if reasons or untold or (listed and not take_out):
+        unticked = bool(listed and request.POST.get("asked")) and not take_out
         status = 409 if reasons else 422 if unticked else 200
         shown = {"form": form, "reasons": reasons, "listed": listed, "unticked": unticked, "lesson": lesson}
+        shown |= {"shortages": shortages, "take_out": take_out}
         return _ask(request, "bank/move.html", chosen, status, **shown)
     try:
         done = deeds.move(request, chosen, lesson, take_out=take_out)

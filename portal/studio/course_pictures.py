@@ -1,11 +1,17 @@
 """The pictures that a question of a lesson may be about: those of the courses in which the lesson stands."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
+from django.db.models import Case, Max, Min, When
+
 from lessons.markdown.figures import media_url
 from lessons.models import Lesson, Media, RevisionMedia
+from quizzes.bank import STANDING
+
+MOST = 200  # more cannot be looked through
 
 
 @dataclass(frozen=True)
@@ -28,18 +34,19 @@ class CoursePicture:
         return {"file": self.file, "width": self.width, "height": self.height}
 
 
-def course_pictures(lesson: Lesson, kept: str = "") -> list[CoursePicture]:
-    """Each once, the lesson's own first; `kept` is the file of one that the question shows already."""
+def course_pictures(lesson: Lesson, kept: Collection[str] = ()) -> list[CoursePicture]:
+    """Each once, the lesson's own first, `MOST` of them; and those whose files, `kept`, the question shows already."""
     editions = lesson.placements.values("edition")
     nearby = Lesson.objects.filter(placements__edition__in=editions) | Lesson.objects.filter(pk=lesson.pk)
-    uses = RevisionMedia.objects.filter(revision__text__lesson__in=nearby.values("pk"))
-    rows = uses.select_related("media", "revision__text").order_by("name", "pk")
-    found = {use.media_id: _picture(use.media, use.name) for use in rows}
-    own = {use.media_id for use in rows if use.revision.text.lesson_id == lesson.pk}
-    pictures = [found[pk] for pk in sorted(found, key=lambda pk: (pk not in own, found[pk].name))]
-    if kept and kept not in {picture.file for picture in pictures}:
-        pictures += [_picture(media, str(media)) for media in Media.objects.filter(sha256=kept.partition(".")[0])]
-    return pictures
+    uses = RevisionMedia.objects.filter(revision__text__lesson__in=nearby.values("pk"), revision__state__in=STANDING)
+    own = Max(Case(When(revision__text__lesson=lesson, then=1), default=0))
+    rows = uses.values("media").annotate(called=Min("name"), own=own).order_by("-own", "called", "media")
+    names = dict(rows.values_list("media", "called")[:MOST])
+    media = Media.objects.in_bulk(names)
+    pictures = [_picture(media[pk], name) for pk, name in names.items()]
+    there = {picture.file for picture in pictures}
+    missing = [file.partition(".")[0] for file in kept if file not in there]
+    return pictures + [_picture(each, str(each)) for each in Media.objects.filter(sha256__in=missing).order_by("pk")]
 
 
 def _picture(media: Media, name: str) -> CoursePicture:

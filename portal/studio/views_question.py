@@ -78,7 +78,7 @@ def about_question(found: Lesson, kind_name: str, standing: QuestionStanding | N
         skills_for(found, standing.question, reader_language()),
         frozenset(standing.published_words),
         frozenset(one for structure in structures for one in kind.ids(kind.structure.model_validate(structure))),
-        course_pictures(found, *kept) if kept else (),
+        course_pictures(found, kept) if kept else (),
         locked=standing.in_review,
     )
 

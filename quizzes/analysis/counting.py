@@ -11,10 +11,11 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from quizzes.analysis import formulas
-from quizzes.analysis.figures import item_figures, quiz_figures, strata
-from quizzes.analysis.flags import FEW, MANY, MORE, Judged, flags_of
+from quizzes.analysis.figures import ChoiceFigures, ItemFigures, item_figures, quiz_figures, strata
+from quizzes.analysis.flags import FEW, MANY, MORE, Judged, flags_of, tells_omitted
 from quizzes.analysis.sittings import Sittings, counted_sittings, expectations, how_many
 from quizzes.analysis.tally import ItemSums, QuizSums, Tally
+from quizzes.draws import pool
 from quizzes.kinds import KINDS
 from quizzes.kinds.base import Kind
 from quizzes.models import ItemStatistic, QuestionVersion, Quiz, QuizStatistic
@@ -68,7 +69,7 @@ def _keep(quiz: Quiz, tally: Tally, parts: dict[int, Parts], sittings: Sittings,
     QuizStatistic.objects.filter(quiz=quiz).delete()
     shown = _languages(tally)
     ItemStatistic.objects.bulk_create(_items(quiz, tally, parts, shown, at))
-    versions = _newest(parts.values())
+    versions = list(pool(quiz).filter(pk__in=parts).values_list("pk", flat=True))
     QuizStatistic.objects.bulk_create(
         _quiz(quiz, language, tally.quizzes[language], versions, sittings, at) for language in shown
     )
@@ -81,28 +82,27 @@ def _languages(tally: Tally) -> list[str]:
     return ["", *(sorted(each) if enough and len(each) > 1 else [])]
 
 
-def _newest(parts: Iterable[Parts]) -> list[int]:
-    """The newest version of every question: what the quiz asks now."""
-    newest: dict[int, QuestionVersion] = {}
-    for part in parts:
-        known = newest.get(part.version.question_id)
-        if known is None or known.number < part.version.number:
-            newest[part.version.question_id] = part.version
-    return [version.pk for version in newest.values()]
-
-
 def _items(
     quiz: Quiz, tally: Tally, parts: dict[int, Parts], languages: list[str], at: datetime
 ) -> Iterator[ItemStatistic]:
-    for (version, language), sums in list(tally.items.items()):
-        if version in parts and language in languages:
-            delta = _delta(tally, version, languages) if language == "" else None
-            yield _item(sums, parts[version], delta, {"quiz": quiz, "language": language, "counted_at": at})
+    for version in sorted({version for version, _language in tally.items} & parts.keys()):
+        told = _languages_of(tally, version, languages)
+        for language in ["", *told]:
+            delta = _delta(tally, version, told) if language == "" else None
+            about = {"quiz": quiz, "language": language, "counted_at": at}
+            yield _item(tally.items[version, language], parts[version], delta, about)
+
+
+def _languages_of(tally: Tally, version: int, languages: list[str]) -> list[str]:
+    """Those that are told apart of one version: none where one of them has too few people who answered it."""
+    met = [language for asked, language in tally.items if asked == version and language]
+    enough = all(tally.items[version, language].people >= SMALLEST for language in met)
+    return [language for language in languages if language in met] if enough and len(met) > 1 else []
 
 
 def _delta(tally: Tally, version: int, languages: list[str]) -> float | None:
     """How much harder the first language is than the second for equals; None where that is not certain."""
-    both = [tally.items[version, language] for language in languages if language]
+    both = [tally.items[version, language] for language in languages]
     if len(both) != 2 or min(sums.people for sums in both) < EACH_LANGUAGE:
         return None
     tables = strata(both[0].rests, both[1].rests)
@@ -123,26 +123,46 @@ def _item(sums: ItemSums, parts: Parts, delta: float | None, about: dict[str, An
         facility=figures.facility if told else None,
         discrimination=figures.discrimination if figures.people >= MANY else None,
         upper_lower=figures.upper_lower if figures.people >= MORE else None,
-        omitted=figures.omitted if told else None,
+        omitted=figures.omitted if tells_omitted(figures) else None,
         median_seconds=figures.median if timed else None,
         lower_seconds=figures.quartiles[0] if timed else None,
         upper_seconds=figures.quartiles[1] if timed else None,
         language_delta=delta,
-        choices=[_told(choice, figures.told, right) for choice in figures.choices] if figures.told >= FEW else [],
+        choices=_choices(figures, right) if figures.told >= FEW else [],
         flags=" ".join(flags_of(judged)),
         **about,
     )
 
 
-def _told(choice: Any, people: int, right: frozenset[str]) -> dict[str, Any]:
-    return {
-        "id": choice.id,
-        "right": choice.id in right,
-        "share": choice.share,
-        "thirds": list(choice.thirds) if people >= MORE else [],
-        "rest": choice.rest if people >= MANY and choice.people >= SMALLEST else None,
-        "r": choice.r if people >= MANY else None,
-    }
+def _choices(figures: ItemFigures, right: frozenset[str]) -> list[dict[str, Any]]:
+    told, means = figures.told, with_means(figures.choices)
+    return [
+        {
+            "id": choice.id,
+            "right": choice.id in right,
+            "told": told,
+            "share": choice.share,
+            "thirds": list(choice.thirds) if told >= MORE else [],
+            "rest": choice.rest if told >= MANY and choice.id in means else None,
+            "r": choice.r if told >= MANY and choice.id in means else None,
+        }
+        for choice in figures.choices
+    ]
+
+
+def with_means(choices: Iterable[ChoiceFigures]) -> set[str]:
+    """Ids of those whose choosers' mean and correlation may be told: of enough people, and as many where they may not.
+
+    The means of all weigh each other out, so that a single one held back could be worked out from the others, and a
+    correlation is its mean in another measure.
+    """
+    told, hidden = set(), 0
+    for choice in sorted(choices, key=lambda each: each.people):
+        if choice.people >= FEW and (hidden == 0 or hidden >= FEW):
+            told.add(choice.id)
+        else:
+            hidden += choice.people
+    return told
 
 
 def _quiz(

@@ -34,6 +34,7 @@ class ItemFigures:
     """Shares are between 0 and 1, times in seconds; None where a figure cannot be had."""
 
     people: int
+    shown: int
     told: int
     facility: float | None
     discrimination: float | None
@@ -50,11 +51,12 @@ def item_figures(sums: ItemSums, choices: Collection[str]) -> ItemFigures:
     people = sums.people
     return ItemFigures(
         people,
+        sums.shown,
         sums.told,
         sums.x / (people * UNIT) if people else None,
         formulas.correlation(people, sums.x, sums.xx, sums.r, sums.rr, sums.xr),
         upper_lower(sums.groups),
-        sums.omitted / people if people else None,
+        sums.omitted / sums.shown if sums.shown else None,
         formulas.quantile(sums.seconds, 0.5),
         (formulas.quantile(sums.seconds, 0.25), formulas.quantile(sums.seconds, 0.75)),
         sum(sums.seconds.values()),

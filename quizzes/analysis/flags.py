@@ -61,7 +61,8 @@ def _of_choices(judged: Judged) -> Iterator[str]:
 
 def is_tempting(choice: ChoiceFigures, people: int) -> bool:
     """Whether those who know more choose this wrong option: a fifth of the top third, or rather they than others."""
-    rises = people >= MANY and choice.r is not None and choice.r > 0 and choice.share >= DEAD_SHARE
+    enough = people >= MANY and choice.people >= FEW and choice.share >= DEAD_SHARE
+    rises = enough and choice.r is not None and choice.r > 0
     return choice.thirds[0] > TOP_WRONG or rises
 
 
@@ -103,5 +104,10 @@ def _of_work(judged: Judged) -> Iterator[str]:
             yield SLOW
         if figures.median < SHORT:
             yield QUICK
-    if figures.people >= FEW and figures.omitted is not None and figures.omitted > LEFT_OUT:
+    if tells_omitted(figures) and figures.omitted is not None and figures.omitted > LEFT_OUT:
         yield OMITTED
+
+
+def tells_omitted(figures: ItemFigures) -> bool:
+    """Whether it is known of enough people that they were shown it; of many, of as many as exact shares take."""
+    return figures.shown >= (MANY if figures.people >= MANY else FEW)

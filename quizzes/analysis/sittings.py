@@ -10,13 +10,15 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import Avg, Count, Exists, F, OuterRef, Q, QuerySet, TextField, Value, Window
+from django.db.models import Avg, Count, DateTimeField, Exists, F, OuterRef, Q, QuerySet, TextField, Value, Window
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Coalesce, RowNumber
 
 from quizzes.models import Attempt, AttemptItem, Quiz
 
 UNIT = 100_000  # scores are whole numbers of hundred-thousandths, as exact as they are stored
 FINISHED = (Attempt.State.SUBMITTED, Attempt.State.EXPIRED)
+AT_ONCE_OR_AT_END = (Quiz.Feedback.AT_ONCE, Quiz.Feedback.AT_END)  # whoever is through has seen the key
 AT_A_TIME = 2000  # rows
 QUICKEST = 1.0  # seconds; nobody reads and answers in less
 
@@ -25,7 +27,8 @@ QUICKEST = 1.0  # seconds; nobody reads and answers in less
 class Item:
     """One question of a sitting. `answer` is JSON as it is written, None where there is none or it was erased.
 
-    `seen` says that its feedback was given in an earlier sitting of another quiz.
+    `shown` says that the question is known to have been on the screen; `seen` that its feedback was given in an earlier
+    sitting of another quiz.
     """
 
     version: int
@@ -34,6 +37,7 @@ class Item:
     answer: str | None
     language: str
     seconds: float | None
+    shown: bool
     seen: bool
 
     @property
@@ -117,7 +121,11 @@ def _is_shared(quiz: Quiz) -> bool:
 def _given_before() -> Exists:
     """Whether the learner had the feedback of the same question before the sitting began."""
     same = {"attempt__learner": OuterRef("attempt__learner"), "version__question": OuterRef("version__question")}
-    return Exists(AttemptItem.objects.filter(**same, closed_at__lt=OuterRef("attempt__begun_at")))
+    begun: Any = OuterRef("attempt__begun_at")
+    erased = Q(attempt__learner__erased_at__isnull=False, attempt__state__in=FINISHED, attempt__submitted_at__lte=begun)
+    given = (Q(closed_at__lt=begun) | erased) & (Q(attempt__rules__feedback__in=AT_ONCE_OR_AT_END) | Q(due__lte=begun))
+    due = Cast(KeyTextTransform("due_at", "attempt__rules"), DateTimeField())
+    return Exists(AttemptItem.objects.exclude(attempt=OuterRef("attempt")).alias(due=due).filter(given, **same))
 
 
 Line = tuple[uuid.UUID, int, bool, int, Decimal | None, datetime | None, bool, int | None, str | None, str, Any]
@@ -144,5 +152,6 @@ def _item(first: Line, last: Line) -> Item:
         last[8],
         last[9] or "",
         seconds if seconds is None or seconds >= 0 else None,
+        bool(shown_at or saved_at),
         bool(seen),
     )

@@ -33,6 +33,7 @@ class ItemSums:
     """One question version in one language: sums of its score x and of the rest r, in units."""
 
     people: int = 0
+    shown: int = 0
     omitted: int = 0
     seen: int = 0
     quick: int = 0
@@ -53,7 +54,8 @@ class ItemSums:
     def add(self, item: Item, rest: int, chosen: list[str] | None, above: int) -> None:
         """`above`: what the person earned on all questions above the average; `chosen` None: not known."""
         self.people += 1
-        self.omitted += not item.answered
+        self.shown += item.shown
+        self.omitted += item.shown and not item.answered
         self.x += item.score
         self.xx += item.score * item.score
         self.r += rest

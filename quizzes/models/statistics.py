@@ -9,7 +9,8 @@ class ItemStatistic(models.Model):
     """What the first answers to one question version in one quiz show, as of `counted_at`.
 
     `language` is empty for all languages together. Shares are between 0 and 1, times in seconds. A figure that too
-    few people stand behind is not kept. `choices` has id, right, share, thirds, rest and r of all that can be chosen.
+    few people stand behind is not kept. `choices` has id, right, told (people whose answer is known), share, thirds,
+    rest and r of all that can be chosen.
     """
 
     quiz = models.ForeignKey(Quiz, models.CASCADE, related_name="item_statistics", verbose_name=_("quiz"))

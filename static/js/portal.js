@@ -24,7 +24,9 @@ function keepForPerson(form, theme) {
   keepHere("auto");
   const body = new FormData(form);
   body.set("theme", theme);
-  fetch(form.action, { method: "POST", body, redirect: "manual", keepalive: true }).catch(() => keepHere(theme));
+  fetch(form.action, { method: "POST", body, redirect: "manual", keepalive: true })
+    .then((answer) => answer.type === "opaqueredirect" || keepHere(theme)) // what is kept is answered elsewhere
+    .catch(() => keepHere(theme));
 }
 
 function setTheme(theme, form) {

@@ -14,7 +14,8 @@ const make = (name, attributes, ...children) => {
   element.append(...children);
   return element;
 };
-const numbers = (place) => (place.value.match(/\d+/g) ?? []).map(Number);
+const latin = (typed) => typed.replace(/[٠-٩۰-۹]/g, (digit) => digit.charCodeAt(0) & 15);
+const numbers = (place) => (latin(place.value).match(/[0-9]+/g) ?? []).map(Number);
 
 let current = null;
 let start = null;

@@ -11,6 +11,12 @@ from tests.browser.walks import ask_for_code, code_for, follow, log_in, path_of,
 BOTH = pytest.mark.parametrize("language", ["ar", "en"])
 SCRIPT = pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "without"])
 
+# What the browser keeps, once it has had a hundred frames to do so.
+KEPT = """async () => {
+  for (let left = 100; left && !localStorage.getItem("theme"); left--) await new Promise(requestAnimationFrame);
+  return localStorage.getItem("theme");
+}"""
+
 
 def somebody() -> str:
     return f"{uuid.uuid4().hex}@example.org"
@@ -31,6 +37,17 @@ def test_a_wrong_code_is_told_and_the_right_one_lets_in(browse: Browse, language
     page.locator("input[name=code]").fill(code_for(email, visitor.letters))
     follow(page, "main form:has(input[name=code]) button[type=submit]")
     assert path_of(page) == f"/{language}/my-learning/"
+
+
+def test_a_theme_that_the_account_does_not_take_stays_in_this_browser(browse: Browse) -> None:
+    visitor = browse()
+    log_in(visitor, "citizen")
+    visitor.visit("/en/courses/")
+    visitor.expect_console("403")
+    visitor.context.clear_cookies(name="csrftoken")
+    with visitor.page.expect_response("**/account/theme/"):
+        visitor.page.locator("[data-theme-set=dark]").first.click()
+    assert visitor.page.evaluate(KEPT) == "dark"
 
 
 def test_another_address_is_one_step_away(browse: Browse) -> None:

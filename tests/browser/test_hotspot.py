@@ -148,3 +148,12 @@ def test_an_instructor_draws_a_place_on_the_picture(browse: Browse) -> None:
     page.mouse.move(box["x"] + box["width"] / 2 - 40, box["y"] + box["height"] / 2 - 40, steps=4)
     page.mouse.up()
     assert len(page.locator("[name='option-1-place']").input_value().split()) == 4
+
+
+def test_a_place_may_be_typed_in_arabic_digits(browse: Browse) -> None:
+    visitor = browse()
+    log_in(visitor, "instructor")
+    visitor.visit(f"/en/studio/lessons/{CLOTH[0]}/questions/{CLOTH[1]}/")
+    visitor.page.locator("[name='option-1-shape']").select_option("circle")
+    visitor.page.locator("[name='option-1-place']").fill("٣٢٠، ۲۰۰ 41")
+    assert visitor.page.locator(".is-drawn-on circle.mark-line[r='41'][cx='320'][cy='200']").count() == 1

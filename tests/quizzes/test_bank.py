@@ -7,8 +7,9 @@ import pytest
 from django.utils import timezone
 
 from lessons.models import Lesson, State
-from quizzes import bank
-from quizzes.models import ItemStatistic, Question, QuestionSkill, QuestionText
+from quizzes import bank, moving
+from quizzes.models import ItemStatistic, Question, QuestionSkill, QuestionText, Quiz
+from quizzes.usage import usage_of
 from tests.factories import (
     LONG_AGO,
     NUMERICAL,
@@ -142,6 +143,25 @@ def test_a_warning_of_item_analysis_can_be_asked_for() -> None:
     ItemStatistic.objects.create(quiz=quiz, version=version, people=200, flags="check_key slow", counted_at=LONG_AGO)
     assert found(bank.warned_of()) == found(bank.warned_of("slow")) == ["single_choice"]
     assert found(bank.warned_of("dead")) == []
+
+
+def test_a_warning_from_a_quiz_that_asks_the_question_no_more_is_none() -> None:
+    quiz = check_of(published_lesson(), [SINGLE, NUMERICAL])
+    version = quiz.entries.get(position=0).question.versions.get()
+    ItemStatistic.objects.create(quiz=quiz, version=version, people=200, flags="slow", counted_at=LONG_AGO)
+    moving.move([version.question_id], published_lesson("burns"), take_out=True)
+    assert found(bank.warned_of()) == []
+    assert usage_of([version.question])[version.question_id].figures is None
+
+
+def test_a_warning_from_the_final_of_a_former_edition_is_none(lesson: Lesson) -> None:
+    version = published_question(lesson, SINGLE)
+    edition = published_course(lessons=[lesson], final={})
+    figures = {"version": version, "people": 200, "flags": "slow", "counted_at": LONG_AGO}
+    ItemStatistic.objects.create(quiz=Quiz.objects.get(edition=edition), **figures)
+    assert found(bank.warned_of()) == ["single_choice"]
+    type(edition).objects.filter(pk=edition.pk).update(state=State.SUPERSEDED, superseded_at=timezone.now())
+    assert found(bank.warned_of()) == []
 
 
 def test_what_was_never_asked_can_be_asked_for(lesson: Lesson) -> None:

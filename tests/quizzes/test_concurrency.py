@@ -12,8 +12,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from quizzes import attempts, draws
-from quizzes.models import Attempt, Completion, Learner, ProgressEvent, Quiz, Response
+from quizzes import attempts, draws, moving
+from quizzes.models import Attempt, Completion, Learner, ProgressEvent, Question, Quiz, Response
 from tests.factories import (
     MULTIPLE,
     NUMERICAL,
@@ -229,3 +229,14 @@ def _right(attempt: Attempt) -> Any:
 def _key(version: Any) -> Any:
     right = version.answer_key["right"]
     return "true" if right is True else right
+
+
+def test_eight_questions_that_are_moved_at_once_stand_one_behind_another() -> None:
+    for number in range(WRITERS):
+        check_of(published_lesson(f"lesson-{number}"), [SINGLE, TRUE_FALSE])
+    questions = list(Question.objects.filter(position=0))
+    burns = published_lesson("burns", "Burns")
+    check_of(burns, [TRUE_FALSE])
+    all_at_once(lambda number: moving.move([questions[number].pk], burns, take_out=True))
+    places = list(burns.questions.values_list("position", flat=True))
+    assert sorted(places) == list(range(WRITERS + 1))

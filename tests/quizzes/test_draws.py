@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from lessons.models import CourseEdition, Lesson, Module, Placement, Skill
+from lessons.models import CourseEdition, Lesson, Module, Placement, Skill, State
 from quizzes import attempts, draws
 from quizzes.models import DrawRow, Learner, Question, QuestionSkill, QuestionVersion, Quiz, QuizQuestion
 from tests.factories import (
@@ -64,6 +64,14 @@ def draft_final(modules: Sequence[Sequence[Lesson]], **rules: Any) -> Quiz:
             position += 1
             Placement.objects.create(edition=edition, module=module, lesson=lesson, position=position)
     return Quiz.objects.create(purpose="final", edition=edition, **({"pass_mark": "0.8", "feedback": "at_end"} | rules))
+
+
+def taken(final: Quiz) -> Quiz:
+    """The final, of the edition that people take from now on."""
+    editions, now = CourseEdition.objects.filter(state=State.PUBLISHED), timezone.now()
+    editions.update(state=State.SUPERSEDED, superseded_at=now)
+    CourseEdition.objects.filter(final_quiz=final).update(state=State.PUBLISHED, published_at=now)
+    return Quiz.objects.get(pk=final.pk)
 
 
 class AnySequence(TestCase):

@@ -66,6 +66,15 @@ def test_a_sitting_keeps_its_day_and_loses_its_hour(course: CourseEdition) -> No
     }
 
 
+def test_sittings_of_a_day_keep_their_order(course: CourseEdition) -> None:
+    learner, quiz = LearnerFactory(), Quiz.objects.get(lesson__isnull=False)
+    begun = [sit(learner, quiz, course.pk, now=AT + timedelta(minutes=minutes)).pk for minutes in (20, 0, 10)]
+    erase_learner(learner)
+    kept = Attempt.objects.order_by("begun_at").values_list("pk", "begun_at")
+    assert [pk for pk, _at in kept] == [begun[1], begun[2], begun[0]]
+    assert {at.replace(microsecond=0) for _pk, at in kept} == {datetime(2026, 3, 3, tzinfo=UTC)}
+
+
 def counts() -> dict[str, Any]:
     """What reports and statistics are counted from."""
     return {

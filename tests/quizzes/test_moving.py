@@ -17,6 +17,7 @@ from tests.factories import (
     published_question,
 )
 from tests.quizzes.sitting import sit
+from tests.quizzes.test_draws import draft_final, taken, with_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +112,22 @@ def test_a_final_of_another_course_that_lists_it_loses_it(quiz: Quiz, burns: Les
     assert len(refused(burns, question, take_out=False)) == 2
     moving.move([question.pk], burns, take_out=True)
     assert drawn(final) == ["single_choice"]
+
+
+def test_what_a_draw_would_lack_is_said_before(quiz: Quiz, burns: Lesson) -> None:
+    Quiz.objects.filter(pk=quiz.pk).update(draw=2)
+    question = of_kind("true_false")
+    assert moving.shortages([question], burns) == [
+        "The check of bleeding draws 2 questions, and would have only 1 left."
+    ]
+    assert drawn(quiz) == ["single_choice", "true_false"]
+    assert not Quiz.objects.filter(lesson=burns).exists()
+
+
+def test_a_final_that_has_rows_of_the_former_lesson_lacks_it(quiz: Quiz, burns: Lesson) -> None:
+    lesson = lesson_of(quiz)
+    taken(with_rows(draft_final([[lesson, burns]], draw=2), {"count": 2, "lesson": lesson}))
+    assert "Row 1 of the draw asks for 2" in moving.shortages([of_kind("true_false")], burns)[0]
 
 
 def test_where_it_is_already_it_stays(quiz: Quiz) -> None:

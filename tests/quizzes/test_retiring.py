@@ -20,6 +20,7 @@ from tests.factories import (
     published_lesson,
 )
 from tests.quizzes.sitting import RIGHT, begin, save
+from tests.quizzes.test_draws import draft_final, taken
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -123,6 +124,25 @@ def test_a_quiz_that_would_draw_fewer_is_named_before(quiz: Quiz) -> None:
     assert said == ["The check of bleeding draws 2 questions, and would have only 1 left."]
     Quiz.objects.filter(pk=quiz.pk).update(draw=1)
     assert retiring.shortages([question]) == []
+
+
+def test_a_row_of_a_draw_that_would_lack_a_question_is_named_before(quiz: Quiz) -> None:
+    Quiz.objects.filter(pk=quiz.pk).update(draw=1)
+    quiz.draw_rows.create(position=0, count=1, kind="true_false")
+    assert [said.partition(":")[0] for said in retiring.shortages([of_kind("true_false")])] == ["The check of bleeding"]
+    assert "Row 1 of the draw asks for 1" in retiring.shortages([of_kind("true_false")])[0]
+    assert retiring.shortages([of_kind("single_choice")]) == []
+    assert not Question.objects.exclude(archived_at=None).exists()
+
+
+def test_a_module_that_a_final_could_not_cover_is_named_before(quiz: Quiz) -> None:
+    burns = published_lesson("burns")
+    check_of(burns, [NUMERICAL, SINGLE])
+    taken(draft_final([[lesson_of(quiz)], [burns]], draw=2))
+    said = retiring.shortages(list(Question.objects.filter(lesson=burns)))
+    assert said == [
+        "The final of first-aid: A final covers every module, but the module “M2” has no question that can be asked."
+    ]
 
 
 def test_it_can_be_brought_back(quiz: Quiz) -> None:

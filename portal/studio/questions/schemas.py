@@ -174,7 +174,7 @@ def read(typed: str, sort: str) -> Any:
         return _by_id(lines)
     try:
         return yaml.safe_load(typed)
-    except yaml.YAMLError:
+    except (yaml.YAMLError, ValueError, RecursionError):  # a day that there is not, or hundreds of brackets
         raise ValidationError(gettext("This is no YAML. Write it as a course package has it.")) from None
 
 

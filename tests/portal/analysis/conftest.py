@@ -11,9 +11,9 @@ from tests.factories import LONG_AGO, MATCHING, NUMERICAL, SINGLE, check_of, pub
 from tests.portal.studio.people import staff
 
 CHOICES = [
-    {"id": "press", "right": True, "share": 0.62, "thirds": [0.9, 0.6, 0.35], "rest": 0.4, "r": 0.38},
-    {"id": "wait", "right": False, "share": 0.31, "thirds": [0.08, 0.3, 0.55], "rest": -0.5, "r": -0.29},
-    {"id": "wash", "right": False, "share": 0.07, "thirds": [0.02, 0.1, 0.1], "rest": -0.4, "r": -0.11},
+    {"id": "press", "right": True, "told": 300, "share": 0.62, "thirds": [0.9, 0.6, 0.35], "rest": 0.4, "r": 0.38},
+    {"id": "wait", "right": False, "told": 300, "share": 0.31, "thirds": [0.08, 0.3, 0.55], "rest": -0.5, "r": -0.29},
+    {"id": "wash", "right": False, "told": 300, "share": 0.07, "thirds": [0.02, 0.1, 0.1], "rest": -0.4, "r": -0.11},
 ]
 Kept = Callable[..., ItemStatistic]
 
@@ -46,6 +46,8 @@ def keep(quiz: Quiz, course: CourseEdition) -> Kept:
             "counted_at": LONG_AGO,
         }
         asked = version or QuestionVersion.objects.get(kind="single_choice")
+        if not quiz.entries.filter(question=asked.question_id).exists():
+            quiz.entries.create(question=asked.question, position=99)
         return ItemStatistic.objects.create(quiz=quiz, version=asked, **about | changed)
 
     return kept

@@ -29,14 +29,18 @@ def test_from_right_to_left_everything_is_turned() -> None:
 
 
 def test_letters_never_stand_on_one_another() -> None:
-    alike = [{"id": str(at), "right": at == 0, "share": 0.2, "thirds": [0.01, 0.2, 0.3]} for at in range(MOST)]
+    alike = [
+        {"id": str(at), "right": at == 0, "told": 200, "share": 0.2, "thirds": [0.01, 0.2, 0.3]} for at in range(MOST)
+    ]
     places = sorted(curve.letter_y for curve in drawn(alike).curves)
     assert all(after - before >= APART - 0.01 for before, after in pairwise(places))
     assert places[-1] <= HEIGHT
 
 
 def test_of_very_many_choices_the_key_and_the_commonest_are_drawn() -> None:
-    many = [{"id": str(at), "right": at == 9, "share": at / 100, "thirds": [0.1, 0.1, 0.1]} for at in range(10)]
+    many = [
+        {"id": str(at), "right": at == 9, "told": 200, "share": at / 100, "thirds": [0.1, 0.1, 0.1]} for at in range(10)
+    ]
     assert [curve.letter for curve in drawn(many).curves] == ["J", "I", "H", "G", "F", "E"]
 
 

@@ -1,10 +1,12 @@
 """The pages of item analysis as an instructor meets them."""
 
 import csv
+import uuid
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -12,8 +14,16 @@ from django.utils import timezone
 
 from lessons.models import CourseEdition, Lesson
 from portal.accounts.models import RoleGrant
-from quizzes.models import ItemStatistic, QuestionVersion, Quiz, QuizStatistic
-from tests.factories import LONG_AGO, LearnerFactory, UserFactory, published_question
+from quizzes import moving
+from quizzes.models import ItemStatistic, QuestionVersion, Quiz, QuizStatistic, Response
+from tests.factories import (
+    LONG_AGO,
+    LearnerFactory,
+    UserFactory,
+    published_course,
+    published_lesson,
+    published_question,
+)
 from tests.portal.analysis.conftest import CHOICES, Kept
 from tests.portal.studio.people import staff, text_of
 from tests.quizzes.sitting import sit
@@ -58,10 +68,15 @@ def test_the_table_has_the_figures(instructing: Client, keep: Kept) -> None:
         assert said in page
 
 
+def test_a_question_that_left_the_check_is_not_in_the_table(instructing: Client, keep: Kept) -> None:
+    moving.move([keep().version.question_id], published_lesson("burns"), take_out=True)
+    assert "Blood spurts from a leg" not in text_of(instructing.get(TABLE))
+
+
 def test_too_few_answers_are_said_and_no_figure_is_shown(instructing: Client, keep: Kept) -> None:
     keep(people=12, facility=None, discrimination=None, median_seconds=None, choices=[])
     page = text_of(instructing.get(TABLE))
-    assert "too few answers yet: 12 of 30" in page
+    assert "too few answers yet: 10 to 29; it takes 30" in page
     assert "%" not in page.split("<tbody>")[1].split("</tbody>")[0]
 
 
@@ -153,6 +168,24 @@ def test_nothing_is_counted_twice_within_a_minute(instructing: Client, course: C
     assert QuizStatistic.objects.get().counted_at == at
 
 
+def test_a_second_click_does_not_count_again(instructing: Client, course: CourseEdition, quiz: Quiz) -> None:
+    instructing.post(f"{TABLE}count/")
+    QuizStatistic.objects.all().delete()
+    assert "less than a minute ago" in text_of(instructing.post(f"{TABLE}count/", follow=True))
+    assert not QuizStatistic.objects.exists()
+
+
+def test_a_quiz_that_cannot_be_counted_holds_up_no_other(course: CourseEdition, quiz: Quiz) -> None:
+    other = published_course("home", [published_lesson("burns")], final={})
+    final = Quiz.objects.get(edition=other)
+    attempt = sit(LearnerFactory(), quiz, course.pk)
+    about = {"submission_id": uuid.uuid4(), "sequence": 9, "fraction": 0, "language": "en"}
+    Response.objects.create(item=attempt.items.get(version__kind="numerical"), answer="many", **about)
+    with pytest.raises(CommandError, match=f"check {quiz.lesson_id}"):
+        call_command("count_answers")
+    assert [kept.quiz for kept in QuizStatistic.objects.all()] == [final]
+
+
 def test_a_question_shows_who_chose_what(instructing: Client, keep: Kept) -> None:
     keep()
     page = text_of(instructing.get(question_url()))
@@ -168,10 +201,16 @@ def test_a_question_tells_what_its_warning_rests_on_and_what_to_do(instructing: 
     assert "Check the key and the wording with an expert first" in page
 
 
+def test_a_question_leads_to_its_page_in_the_bank(instructing: Client, keep: Kept) -> None:
+    question = keep().version.question
+    assert f'href="/en/studio/bank/{question.authority}/{question.key}/"' in text_of(instructing.get(question_url()))
+
+
 def test_a_question_says_what_was_not_counted(instructing: Client, keep: Kept) -> None:
-    keep(seen_before=7, too_quick=2)
+    keep(seen_before=7, too_quick=120)
     page = " ".join(text_of(instructing.get(question_url())).split())
-    assert "7 had been given the feedback in another quiz before · 2 answered within a second" in page
+    said = "had been given the feedback in another quiz before: fewer than 10 · answered within a second: 120"
+    assert said in page
 
 
 def test_a_question_is_told_in_one_language(instructing: Client, keep: Kept) -> None:
@@ -211,6 +250,25 @@ def test_the_commonest_mistakes_are_named(instructing: Client, keep: Kept) -> No
     assert "Wash the wound" not in page
 
 
+def test_the_right_answer_beside_a_mistake_is_that_of_its_own_part(instructing: Client, keep: Kept) -> None:
+    parts = [("cut:deep", True), ("cut:none", False), ("cut-deep:burn", True)]
+    keep(choices=[{"id": name, "right": right, "told": 300, "share": 0.3, "thirds": []} for name, right in parts])
+    assert [myth.right for myth in instructing.get(f"{TABLE}myths/").context["myths"]] == [["cut:deep"]]
+
+
+def test_an_option_called_near_is_a_mistake_like_any_other(instructing: Client, keep: Kept) -> None:
+    near = {"id": "near", "right": False, "told": 300, "share": 0.3, "thirds": []}
+    keep(choices=[near])
+    keep(QuestionVersion.objects.get(kind="numerical"), choices=[near])
+    assert [myth.said for myth in instructing.get(f"{TABLE}myths/").context["myths"]] == ["near"]
+
+
+def test_scores_of_nobody_and_of_few_are_drawn_alike(instructing: Client, course: CourseEdition, quiz: Quiz) -> None:
+    kept_quiz(quiz, histogram=[0.0, 0.04, *[0.12] * 8])
+    bars = instructing.get(f"{TABLE}quizzes/").context["boxes"][0].chart.marks
+    assert bars[0].height == bars[1].height
+
+
 def test_no_mistake_is_named_from_few_answers(instructing: Client, keep: Kept) -> None:
     keep(people=29, facility=None, choices=[])
     assert "No wrong answer is common enough" in text_of(instructing.get(f"{TABLE}myths/"))
@@ -233,7 +291,12 @@ def kept_quiz(quiz: Quiz, **changed: Any) -> QuizStatistic:
 
 @pytest.mark.parametrize(
     ("alpha", "said"),
-    [(0.72, "good for a lesson’s check"), (0.5, "fit for practice"), (-0.2, "not reliable"), (None, "not reliable")],
+    [
+        (0.72, "reliable enough for a lesson’s check"),
+        (0.5, "fit for practice"),
+        (-0.2, "not reliable"),
+        (None, "not reliable"),
+    ],
 )
 def test_a_quiz_says_what_its_reliability_allows(
     instructing: Client, course: CourseEdition, quiz: Quiz, alpha: float | None, said: str
@@ -250,5 +313,5 @@ def test_a_quiz_shows_a_score_with_its_error(instructing: Client, course: Course
 def test_a_quiz_taken_by_few_shows_no_figure(instructing: Client, course: CourseEdition, quiz: Quiz) -> None:
     kept_quiz(quiz, people=12, histogram=[])
     page = text_of(instructing.get(f"{TABLE}quizzes/"))
-    assert "too few answers yet: 12 of 30" in page
+    assert "too few answers yet: 10 to 29; it takes 30" in page
     assert "0.72" not in page

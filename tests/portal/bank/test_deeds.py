@@ -98,7 +98,18 @@ def test_moving_asks_where_to(writing: Client, question: Question) -> None:
     page = send(writing, "move", question)
     assert page.status_code == 200
     assert "Burns" in text_of(page)
-    assert send(writing, "move", question, lesson="").status_code == 422
+    faulty = send(writing, "move", question, lesson="")
+    assert faulty.status_code == 422
+    assert 'role="alert"' in faulty.content.decode()
+
+
+def test_moving_says_first_what_a_quiz_would_lack(writing: Client, question: Question) -> None:
+    Quiz.objects.filter(lesson=question.lesson).update(draw=3)
+    page = send(writing, "move", question, lesson="burns", take_out="1")
+    assert page.status_code == 200
+    assert "The check of bleeding draws 3 questions, and would have only 2 left." in text_of(page)
+    assert 'name="told" value="burns"' in page.content.decode()
+    assert send(writing, "move", question, lesson="burns", take_out="1", told="burns").status_code == 302
 
 
 def test_moving_asks_whether_a_check_is_to_lose_it(writing: Client, question: Question) -> None:
@@ -135,10 +146,11 @@ def duplicate(client: Client, question: Question, lesson: str = "burns", newest:
 
 
 def test_a_copy_is_a_draft_in_every_language_with_a_key_of_its_own(writing: Client, question: Question) -> None:
+    Question.objects.filter(pk=question.pk).update(difficulty="hard")
     response = duplicate(writing, question)
     made = Question.objects.get(made_from=question)
     assert response.headers["Location"] == f"/en/studio/lessons/burns/questions/{made.key}/"
-    assert made.key == "burns-Q1"
+    assert (made.key, made.difficulty) == ("burns-Q1", "hard")
     version, source = made.versions.get(), question.versions.get()
     assert (version.state, version.kind, version.answer_key) == ("draft", source.kind, source.answer_key)
     texts = QuestionText.objects.filter(version=version).order_by("language")

@@ -180,6 +180,8 @@ def test_the_studio_makes_a_new_one(writing: Client, lesson: Lesson, course: Cou
         ({"part_doors": "red"}, "part_doors", "At least 2 options are needed."),
         ({"part_most": "many"}, "part_most", "valid integer"),
         ({"part_most": "[1"}, "part_most", "This is no YAML."),
+        ({"part_most": "2026-99-99"}, "part_most", "This is no YAML."),
+        ({"part_most": "[" * 2000 + "]" * 2000}, "part_most", "This is no YAML."),
         ({"said_doors_en": "red Red"}, "said_doors_en", "Write each id once, then a colon and its words: “red Red”."),
         ({"said_doors_en": "red: R\nred: R"}, "said_doors_en", "Write each id once"),
         ({"said_riddle_ar": ""}, "said_riddle_ar", "Write this, or empty all fields in this language."),

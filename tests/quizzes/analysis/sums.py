@@ -7,7 +7,14 @@ Scores = list[list[float]]
 
 
 def item(version: int, score: float, answer: str | None = None, **fields: object) -> Item:
-    about = {"answered": True, "answer": answer, "language": "en", "seconds": 12.0, "seen": False} | fields
+    about = {
+        "answered": True,
+        "answer": answer,
+        "language": "en",
+        "seconds": 12.0,
+        "shown": True,
+        "seen": False,
+    } | fields
     return Item(version, round(score * UNIT), **about)  # type: ignore[arg-type]
 
 

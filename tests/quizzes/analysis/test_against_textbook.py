@@ -4,7 +4,7 @@ from random import Random
 from statistics import fmean, pstdev, quantiles
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from quizzes.analysis import formulas
@@ -69,6 +69,7 @@ def test_with_right_and_wrong_alone_alpha_is_kuder_and_richardson_s_formula_20(m
 @given(matrices(0.0, 0.5, 1.0))
 def test_the_error_of_measurement_follows_from_spread_and_alpha(matrix: Scores) -> None:
     alpha, found = textbook.cronbach(matrix), quiz_of(matrix).error
+    assume(alpha is None or abs(alpha) > 1e-9)  # the two ways of reckoning may round 0 to either side
     if alpha is None or alpha < 0:
         assert found is None
     else:

@@ -11,10 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from lessons.models import CourseEdition, Lesson, State
 from portal.accounts.models import User
 from quizzes import attempts
-from quizzes.analysis.counting import count_quiz
-from quizzes.analysis.flags import FEW
+from quizzes.analysis.counting import count_quiz, with_means
+from quizzes.analysis.figures import ChoiceFigures
+from quizzes.analysis.flags import FEW, MANY
+from quizzes.analysis.sittings import first_sittings
 from quizzes.erasing import erase_learner
-from quizzes.models import Attempt, AttemptItem, ItemStatistic, Learner, Quiz, QuizStatistic
+from quizzes.models import Attempt, AttemptItem, ItemStatistic, Learner, Question, Quiz, QuizStatistic
 from tests.factories import (
     LONG_AGO,
     MATCHING,
@@ -114,6 +116,44 @@ def test_an_answer_after_the_feedback_of_another_quiz_does_not_count(quiz: Quiz,
     assert QuizStatistic.objects.get(quiz=final, language="").people == 2
 
 
+@pytest.mark.parametrize(
+    ("rules", "seen"),
+    [
+        ({"feedback": Quiz.Feedback.AT_END}, 1),
+        ({"feedback": Quiz.Feedback.NEVER}, 0),
+        ({"feedback": Quiz.Feedback.AFTER_DUE, "due_at": LONG_AGO + timedelta(hours=23)}, 1),
+        ({"feedback": Quiz.Feedback.AFTER_DUE, "due_at": LONG_AGO + timedelta(hours=25)}, 0),
+    ],
+)
+@pytest.mark.parametrize("erased", [False, True])
+def test_an_answer_counts_where_another_quiz_asked_before_and_told_nothing_yet(
+    quiz: Quiz, edition: CourseEdition, rules: dict[str, Any], seen: int, *, erased: bool
+) -> None:
+    Quiz.objects.filter(pk=quiz.pk).update(**rules)
+    quiz.refresh_from_db()
+    final, learner = Quiz.objects.get(edition=edition), LearnerFactory()
+    sit(learner, quiz, edition.pk, now=LONG_AGO)
+    sit(learner, final, edition.pk, now=LONG_AGO + timedelta(days=1))
+    if erased:
+        erase_learner(learner)
+    count_quiz(final, NOBODY())
+    assert (single(final).people, single(final).seen_before) == (1 - seen, seen)
+
+
+def test_who_is_erased_is_counted_by_the_same_sitting_as_before(quiz: Quiz, edition: CourseEdition) -> None:
+    final = Quiz.objects.get(edition=edition)
+    for number in range(8):
+        learner = LearnerFactory()
+        for hours, asked, answers in ((0, quiz, WRONG), (1, quiz, RIGHT), (2, final, RIGHT)):
+            sit(learner, asked, edition.pk, answers, now=LONG_AGO + timedelta(minutes=number, hours=hours))
+        erase_learner(learner)
+    for each in (quiz, final):
+        count_quiz(each, NOBODY())
+    assert QuizStatistic.objects.get(quiz=quiz, language="").people == 8
+    assert set(first_sittings(quiz, NOBODY()).values_list("score", flat=True)) == {0}
+    assert (single(quiz).people, single(quiz).seen_before, single(final).seen_before) == (8, 0, 8)
+
+
 def test_an_answer_within_a_second_does_not_count(quiz: Quiz, edition: CourseEdition) -> None:
     attempt = sit(LearnerFactory(), quiz, edition.pk, now=LONG_AGO)
     AttemptItem.objects.filter(attempt=attempt).update(shown_at=LONG_AGO - timedelta(seconds=0.5))
@@ -136,9 +176,34 @@ def test_a_question_left_without_an_answer_in_a_final_earns_nothing(quiz: Quiz, 
         attempt = begin(LearnerFactory(), final, edition.pk, now=LONG_AGO)
         item = attempt.items.select_related("version").get(version__kind="numerical")
         save(item, RIGHT, LONG_AGO)
+        attempt.items.update(shown_at=LONG_AGO)
         Attempt.objects.filter(pk=attempt.pk).update(state="submitted", submitted_at=LONG_AGO, score=0.5, passed=False)
     count_quiz(final, NOBODY())
     assert (single(final).facility, single(final).omitted) == (0, 1)
+
+
+def test_a_question_that_was_never_on_the_screen_was_not_left_out(quiz: Quiz, edition: CourseEdition) -> None:
+    final = Quiz.objects.get(edition=edition)
+    for number in range(FEW + 10):
+        attempt = begin(LearnerFactory(), final, edition.pk, now=LONG_AGO)
+        save(attempt.items.select_related("version").get(version__kind="numerical"), RIGHT, LONG_AGO)
+        if number < FEW:
+            attempt.items.update(shown_at=LONG_AGO - timedelta(seconds=9))
+        if number < FEW // 2:
+            save(attempt.items.select_related("version").get(version__kind="single_choice"), RIGHT, LONG_AGO)
+        attempts.submit(attempt.pk, LONG_AGO)
+    count_quiz(final, NOBODY())
+    assert (single(final).people, single(final).omitted) == (FEW + 10, 0.5)
+
+
+def test_a_retired_question_tells_nothing_of_the_reliability_any_more(edition: CourseEdition, quiz: Quiz) -> None:
+    for number in range(MANY):
+        sit(LearnerFactory(), quiz, edition.pk, RIGHT if number % 2 else WRONG)
+    count_quiz(quiz, NOBODY())
+    assert QuizStatistic.objects.get(language="").alpha == pytest.approx(1)
+    Question.objects.filter(versions__kind="numerical").update(archived_at=LONG_AGO)
+    count_quiz(quiz, NOBODY())
+    assert QuizStatistic.objects.get(language="").alpha is None
 
 
 def test_the_last_answer_before_handing_in_counts(quiz: Quiz, edition: CourseEdition) -> None:
@@ -150,11 +215,37 @@ def test_the_last_answer_before_handing_in_counts(quiz: Quiz, edition: CourseEdi
                 save(item, answers)
         Attempt.objects.filter(pk=attempt.pk).update(state="submitted", submitted_at=LONG_AGO, score=1, passed=True)
     count_quiz(final, NOBODY())
-    assert single(final).choices[0] == {"id": "press", "right": True, "share": 1} | _no_thirds()
+    assert single(final).choices[0] == {"id": "press", "right": True, "told": FEW, "share": 1} | _no_thirds()
 
 
 def _no_thirds() -> dict[str, Any]:
     return {"thirds": [], "rest": None, "r": None}
+
+
+def of(people: int) -> ChoiceFigures:
+    return ChoiceFigures(str(people), people, people / 400, (0.1, 0.1, 0.1), 0.0, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "told"),
+    [
+        ((370, 30), {"370", "30"}),
+        ((371, 29), set()),
+        ((300, 71, 29), {"300"}),
+        ((300, 71, 15, 14), {"300"}),
+        ((300, 70, 16, 14), {"300", "70"}),
+    ],
+)
+def test_the_mean_of_few_who_chose_an_option_is_not_to_be_had_from_the_others(
+    chosen: tuple[int, ...], told: set[str]
+) -> None:
+    assert with_means([of(people) for people in chosen]) == told
+
+
+def test_neither_mean_nor_correlation_is_kept_of_an_option_that_few_chose(quiz: Quiz, edition: CourseEdition) -> None:
+    sit_many(quiz, edition, right=MANY - FEW + 1, wrong=FEW - 1)
+    count_quiz(quiz, NOBODY())
+    assert {(choice["rest"], choice["r"]) for choice in single(quiz).choices} == {(None, None)}
 
 
 def test_what_was_erased_keeps_its_score_and_leaves_the_choices(quiz: Quiz, edition: CourseEdition) -> None:
@@ -197,6 +288,21 @@ def test_a_handful_in_one_language_is_not_to_be_had_by_subtraction(quiz: Quiz, e
     count_quiz(quiz, NOBODY())
     assert set(QuizStatistic.objects.values_list("language", "people")) == {("", 29)}
     assert set(ItemStatistic.objects.values_list("language", flat=True)) == {""}
+
+
+def test_a_version_that_one_person_answered_in_a_language_is_told_in_no_language_apart(
+    quiz: Quiz, edition: CourseEdition
+) -> None:
+    for language, count in (("ar", 10), ("en", 10)):
+        for _person in range(count):
+            sit_in(language, quiz, edition)
+    arabic = AttemptItem.objects.filter(version__kind="single_choice", responses__language="ar").order_by("pk")
+    for item in arabic[1:]:
+        AttemptItem.objects.filter(pk=item.pk).update(shown_at=item.responses.get().saved_at)
+    count_quiz(quiz, NOBODY())
+    told = set(ItemStatistic.objects.values_list("version__kind", "language", "people"))
+    assert {each for each in told if each[0] == "single_choice"} == {("single_choice", "", 11)}
+    assert {language for kind, language, _people in told if kind == "numerical"} == {"", "ar", "en"}
 
 
 def sit_in(language: str, quiz: Quiz, edition: CourseEdition) -> None:

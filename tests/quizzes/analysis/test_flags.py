@@ -9,8 +9,8 @@ from quizzes.analysis.figures import ChoiceFigures, ItemFigures
 from quizzes.analysis.flags import Judged, flags_of
 
 
-def choice(name: str, share: float, top: float, r: float | None = -0.1) -> ChoiceFigures:
-    return ChoiceFigures(name, 50, share, (top, share, share), 0.0, r)
+def choice(name: str, share: float, top: float, r: float | None = -0.1, people: int = 50) -> ChoiceFigures:
+    return ChoiceFigures(name, people, share, (top, share, share), 0.0, r)
 
 
 GOOD = (choice("press", 0.6, 0.8, 0.3), choice("wait", 0.25, 0.1), choice("wash", 0.15, 0.1))
@@ -21,6 +21,7 @@ def found(
 ) -> list[str]:
     fields: dict[str, Any] = {
         "people": 200,
+        "shown": 200,
         "told": 200,
         "facility": 0.6,
         "discrimination": 0.3,
@@ -51,6 +52,11 @@ def test_an_answer_that_goes_against_all_others() -> None:
 @pytest.mark.parametrize(("top", "r", "warns"), [(0.21, -0.1, True), (0.20, -0.1, False), (0.1, 0.05, True)])
 def test_a_wrong_option_that_the_best_choose(top: float, r: float, *, warns: bool) -> None:
     assert (flags.TEMPTING in found(choices=(GOOD[0], choice("wait", 0.2, top, r)))) is warns
+
+
+@pytest.mark.parametrize(("people", "warns"), [(29, False), (30, True)])
+def test_a_few_who_choose_a_wrong_option_and_know_much_are_no_warning(people: int, *, warns: bool) -> None:
+    assert (flags.TEMPTING in found(choices=(GOOD[0], choice("wait", 0.2, 0.1, 0.05, people)))) is warns
 
 
 @pytest.mark.parametrize(("share", "warns"), [(0.019, True), (0.02, False)])
@@ -105,4 +111,4 @@ def test_languages_that_differ(delta: float, *, warns: bool) -> None:
 
 
 def test_fewer_than_thirty_warn_of_nothing() -> None:
-    assert found(people=29, told=29, timed=29, facility=0.1, omitted=0.5, median=500) == []
+    assert found(people=29, shown=29, told=29, timed=29, facility=0.1, omitted=0.5, median=500) == []

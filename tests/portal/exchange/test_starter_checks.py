@@ -8,6 +8,10 @@ import yaml
 
 CURRICULUM = Path(__file__).parents[3] / "lessons" / "curriculum"
 SUIT_ANY = {
+    "in weeks",
+    "بالأسابيع",
+    "in level teaspoons",
+    "بالملعقة الصغيرة الممسوحة",
     "in a row",
     "على التوالي",
     "m",

@@ -17,7 +17,7 @@ from portal.exchange.schemas.parts import Review
 CURRICULUM = settings.BASE_DIR / "lessons" / "curriculum"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class LessonSurvey:
     """One lesson: what is counted of it, and where it stands."""
 

@@ -21,8 +21,7 @@ def page(courses: list[CourseSurvey]) -> str:
     """The whole page as Markdown."""
     languages = sorted({language for course in courses for language in course.folder.languages})
     parts = [HEAD, _section("Courses", _course_table(courses, languages))]
-    for course in courses:
-        parts.append(_section(f"{course.key}: {course.title}", _lesson_table(course.lessons, languages)))
+    parts += [_section(f"{one.key}: {one.title}", _lesson_table(one.lessons, languages)) for one in courses]
     parts.append(_section("Questions by kind", _kind_table(courses)))
     return "\n".join(parts)
 

@@ -1,10 +1,16 @@
 """The lessons of the starter curriculum are short, plain, sourced and shown."""
 
+import re
+
+from portal.exchange.figures import figures_of
 from portal.exchange.survey import runs_in
+from tests.curriculum.numbers import missing
 from tests.curriculum.reading_level import grade
-from tests.curriculum.starter import courses, lessons, questions, shared_rows, shown_in, texts_of, tree
+from tests.curriculum.starter import LANGUAGES, courses, lessons, questions, shared_rows, shown_in, texts_of, tree
 
 FEWEST, MOST = 300, 700
+LETTERING = re.compile(r"<text[^>]*>(.*?)</text>", re.DOTALL)
+MARKUP = re.compile(r"<[^>]+>")
 HARDEST = 6  # the grade of a text for the general public; the formula says how
 
 
@@ -29,6 +35,18 @@ def test_the_english_of_every_check_is_easy_to_read() -> None:
 def test_every_figure_is_shown_by_its_lesson_or_one_of_its_questions() -> None:
     unseen = {lesson.folder.place: set(lesson.folder.figures) - shown_in(lesson) for lesson in lessons()}
     assert not {place: names for place, names in unseen.items() if names}
+
+
+def test_no_figure_holds_words_and_every_number_on_it_is_said_beside_it_in_both_languages() -> None:
+    faults = []
+    for lesson in lessons():
+        for figure in figures_of(lesson):
+            lettering = MARKUP.sub("", " ".join(LETTERING.findall(figure.picture.data.decode())))
+            beside = {code: figure.said.get(code, []) + figure.captions.get(code, []) for code in LANGUAGES}
+            unsaid = [number for code in LANGUAGES for number in missing(lettering, " ".join(beside[code]), code)]
+            if unsaid or re.search(r"[^\W\d_]", lettering):
+                faults.append(f"{lesson.folder.place}/{figure.name}: {lettering}, unsaid {unsaid}")
+    assert not faults
 
 
 def test_every_lesson_says_what_it_takes_from_each_of_its_sources() -> None:

@@ -36,7 +36,7 @@ def test_who_has_signed_is_named(package: Path) -> None:
 
 def test_the_command_writes_the_page_and_finds_it_true(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(describe_curriculum, "PAGE", tmp_path / "curriculum.md")
-    with pytest.raises(CommandError, match="run python manage.py describe_curriculum"):
+    with pytest.raises(CommandError, match="run python manage"):
         call_command("describe_curriculum", "--check")
     assert not (tmp_path / "curriculum.md").exists()
     call_command("describe_curriculum")

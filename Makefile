@@ -6,7 +6,7 @@ need_python = command -v "$(PYTHON)" >/dev/null || { echo "Python 3.11 or newer 
 start = @$(need_python); PYTHONDONTWRITEBYTECODE=1 "$(PYTHON)" .ci/start.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check format lock css migrations messages lighthouse icons bench clean
+.PHONY: help run dev test check format lock css migrations messages lighthouse icons figures bench clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -44,6 +44,9 @@ lighthouse: ## Judge the first pages of a citizen with Lighthouse (needs npm and
 
 icons: ## Draw the icons and the pictures for sharing from static/icons/src (needs Chromium)
 	$(start) icons
+
+figures: ## Show all figures of the curriculum, light and dark, on one page in var/figures (pictures too, with Chromium)
+	$(start) figures
 
 bench: ## Measure pages and answers beside a bare Django view
 	$(start) bench $(ARGS)

@@ -69,6 +69,7 @@ CHECKS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("Migrations are in one line", (*MANAGE, "check", "--tag", "models"), "migrations"),
     ("Migrations are safe on a live site", (*MANAGE, "lintmigrations", "--quiet", "ok", "ignore"), "migrations"),
     ("Messages are translated", (*MANAGE, "check_messages"), "production"),
+    ("The curriculum is described", (*MANAGE, "describe_curriculum", "--check"), "production"),
     ("Production settings are safe", (*MANAGE, "check", "--deploy", "--fail-level", "WARNING"), "production"),
     ("Locks hold what pyproject.toml asks for", (".ci/lock_freshness.py",), "production"),
 )

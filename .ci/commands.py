@@ -5,12 +5,26 @@ from collections.abc import Callable
 
 import checks
 import environment
+import figures
 import serving
 import suite
 from house import ROOT, VAR, Refused, digest, is_current, python, remember, run_quietly, step, surroundings
 
 LIGHTHOUSE = ROOT / ".ci" / "lighthouse"
-REMAKEABLE = ("venv", "tools", "pycache", "caches", "cache", "pages", "static", "locale", "stamps", "logs", "check")
+REMAKEABLE = (
+    "venv",
+    "tools",
+    "pycache",
+    "caches",
+    "cache",
+    "pages",
+    "static",
+    "locale",
+    "stamps",
+    "logs",
+    "check",
+    "figures",
+)
 
 
 def format_code(_args: list[str]) -> int:
@@ -83,6 +97,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "bench": bench,
     "lighthouse": lighthouse,
     "icons": icons,
+    "figures": figures.figures,
     "clean": clean,
 }
 

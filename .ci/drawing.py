@@ -4,13 +4,13 @@ They are committed, so nobody needs this to run or test the portal. Letters are 
 """
 
 import re
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import suite
 from house import ROOT
 
 STATIC = ROOT / "static"
@@ -55,9 +55,10 @@ def browser() -> Iterator[Any]:
     """The system's Chromium, without a window."""
     from playwright.sync_api import sync_playwright
 
-    path = shutil.which("chromium") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        chromium = playwright.chromium.launch(
+            executable_path=suite.find_chromium(), args=["--no-sandbox", "--disable-gpu"]
+        )
         yield chromium
         chromium.close()
 

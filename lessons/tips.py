@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise, product
 
 from lessons.search.normalising import Word, words
@@ -109,14 +110,13 @@ def _bare(form: str) -> str:
     return form[2:] if form.startswith(ARTICLE) and len(form) - 2 >= LEAST else form
 
 
-def _readings(form: str) -> Iterator[str]:
+@lru_cache(maxsize=32768)
+def _readings(form: str) -> tuple[str, ...]:
     """What a text's word may be: itself, or what follows و، ف، ب، ك، ل and the article."""
     if not is_arabic(form):
-        yield without_plural(form)
-        return
-    for prefix in PREFIXES:
-        if form.startswith(prefix) and len(form) - len(prefix) >= LEAST:
-            yield form[len(prefix) :]
+        return (without_plural(form),)
+    before = (prefix for prefix in PREFIXES if form.startswith(prefix))
+    return tuple(form[len(prefix) :] for prefix in before if len(form) - len(prefix) >= LEAST)
 
 
 def _is_spelt(spelling: list[str], text: str, run: Sequence[Word]) -> bool:

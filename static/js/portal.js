@@ -86,7 +86,8 @@ if (explained?.showPopover) {
     const [at, size] = [word.getBoundingClientRect(), tip.getBoundingClientRect()];
     const above = at.bottom + size.height + 90 > innerHeight && at.top > size.height;
     tip.style.top = `${scrollY + (above ? at.top - size.height - 6 : at.bottom + 6)}px`;
-    tip.style.left = `${Math.max(16, Math.min(at.left, root.clientWidth - size.width - 16))}px`;
+    const start = root.dir === "rtl" ? at.right - size.width : at.left;
+    tip.style.left = `${Math.max(16, Math.min(start, root.clientWidth - size.width - 16))}px`;
     tip.focus({ preventScroll: true });
   });
 }

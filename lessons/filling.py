@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
 from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
 from django.urls import reverse
@@ -37,7 +38,7 @@ def facts_and_tips(keys: set[str], language: str) -> tuple[dict[str, str], list[
     return named, [Tip(key, term, definition) for kind, key, term, definition in rows if kind == TERM]
 
 
-def _facts(keys: set[str], language: str) -> QuerySet[LocalFactText]:
+def _facts(keys: set[str], language: str) -> QuerySet[Any]:
     value = (
         LocalFactValue.objects.filter(fact=OuterRef("fact"), state=State.PUBLISHED, language__in=["", language])
         .order_by("-language")

@@ -1,4 +1,4 @@
-"""The glossary as a reader meets it: terms in their language, under their first letter, with the lessons that use them."""
+"""The glossary as a reader meets it: terms in their language, by letter, with the lessons that use them."""
 
 from collections import defaultdict
 from collections.abc import Iterable

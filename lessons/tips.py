@@ -68,9 +68,10 @@ class _Marker:
         for number, piece in enumerate(BETWEEN.split(html)):
             if number % 2:
                 self._pass(piece)
-            elif not self.inside:
-                piece = "".join(self._marked(piece))
-            yield piece
+            if number % 2 or self.inside:
+                yield piece
+            else:
+                yield from self._marked(piece)
 
     def _pass(self, piece: str) -> None:
         tag = TAG.match(piece)

@@ -24,7 +24,8 @@ def test_a_tap_shows_the_explanation_where_the_word_stands(browse: Browse, langu
     tip = page.locator(".tip")
     assert tip.is_visible()
     shown, at = tip.bounding_box(), word.bounding_box()
-    assert shown and at
+    assert shown
+    assert at
     assert 0 <= shown["x"] <= shown["x"] + shown["width"] <= 360
     assert abs(shown["y"] + shown["height"] - at["y"]) < 20 or abs(shown["y"] - at["y"] - at["height"]) < 20
     explanation = page.locator(f"{word.get_attribute('href')} dd").inner_text()

@@ -2,15 +2,19 @@
 
 import re
 from collections.abc import Mapping
+from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import CharField, OuterRef, QuerySet, Subquery, Value
 from django.urls import reverse
 from django.utils.html import format_html
 
-from lessons.models import LocalFactText, LocalFactValue, State
+from lessons.models import GlossaryText, LocalFactText, LocalFactValue, State
 from lessons.models.facts import FACT
+from lessons.tips import Tip
 from lessons.words import preferring
 
+TERM = ""
+"""Stands where a row about a fact says its language."""
 LESSON = re.compile(r"\{lesson:([A-Za-z0-9-]+)\}")
 
 
@@ -18,18 +22,29 @@ def facts_named(keys: set[str], language: str) -> dict[str, str]:
     """This country's value of each fact in `language`, or the default phrase where none is set; one query or none."""
     if not keys:
         return {}
+    rows = _facts(keys, language).order_by(preferring(language).desc())
+    found = rows.values_list("fact__key", "default", "country_value")
+    return {key: country_value or default for key, default, country_value in found}
+
+
+def facts_and_tips(keys: set[str], language: str) -> tuple[dict[str, str], list[Tip]]:
+    """What `facts_named` returns, and the terms that lessons in `language` explain; one query for both."""
+    facts = _facts(keys, language).order_by().values_list("language", "fact__key", "default", "country_value")
+    terms = GlossaryText.objects.filter(language=language, marked=True).order_by()
+    no_fact = Value(TERM, CharField())
+    rows = list(facts.union(terms.values_list(no_fact, "glossary_term__key", "term", "definition"), all=True))
+    rows.sort(key=lambda row: row[0] == language)
+    named = {key: country_value or default for kind, key, default, country_value in rows if kind != TERM}
+    return named, [Tip(key, term, definition) for kind, key, term, definition in rows if kind == TERM]
+
+
+def _facts(keys: set[str], language: str) -> QuerySet[Any]:
     value = (
         LocalFactValue.objects.filter(fact=OuterRef("fact"), state=State.PUBLISHED, language__in=["", language])
         .order_by("-language")
         .values("value")[:1]
     )
-    rows = (
-        LocalFactText.objects.filter(fact__key__in=keys)
-        .annotate(country_value=Subquery(value))
-        .order_by(preferring(language).desc())
-        .values_list("fact__key", "default", "country_value")
-    )
-    return {key: country_value or default for key, default, country_value in rows}
+    return LocalFactText.objects.filter(fact__key__in=keys).annotate(country_value=Subquery(value))
 
 
 def facts_in(text: str) -> set[str]:

@@ -13,8 +13,9 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from lessons.catalogue import LessonLine, outline, published_editions
-from lessons.filling import facts_in, facts_named, fill
+from lessons.filling import facts_and_tips, facts_in, fill
 from lessons.models import EditionSource, Revision, State, TopicText
+from lessons.tips import Terms, Tip
 from lessons.words import preferring
 
 # As `lessons/markdown/figures.py` writes it.
@@ -66,6 +67,8 @@ class LessonPage:
     topic: TopicLink | None = None
     alone: bool = False
     """Whether there is no other language in which it is published."""
+    tips: tuple[Tip, ...] = ()
+    """The terms that are explained below it, as they come in the text."""
 
     @property
     def only_here(self) -> bool:
@@ -89,14 +92,15 @@ def lesson_page(lesson_id: int, language: str) -> LessonPage | None:
         return None
     row = rows[0]
     text_language = row["text__language"]
-    facts = facts_named(facts_in(row["html"]), text_language)
+    html, tips = text_to_read(row["html"], text_language)
     return LessonPage(
         id=lesson_id,
         title=row["title"],
         summary=row["summary"],
         objective=row["objective"],
         minutes=row["text__lesson__minutes"],
-        html=mark_safe(fill(row["html"], facts)),  # noqa: S308 - sanitised when it was published
+        html=html,
+        tips=tips,
         sources=tuple(_source(r) for r in rows if r["pk"] == row["pk"] and r["citations__source__title"]),
         expert=row["expert"],
         expert_on=row["expert_on"],
@@ -107,6 +111,16 @@ def lesson_page(lesson_id: int, language: str) -> LessonPage | None:
         alone=row["languages"] == 1,
         topic=_topic(row),
     )
+
+
+def text_to_read(html: str, language: str) -> tuple[SafeString, tuple[Tip, ...]]:
+    """Sanitised `html` with facts and links filled in and the first use of terms marked; these terms. One query.
+
+    Terms are marked first: the country's own words are never part of one.
+    """
+    facts, tips = facts_and_tips(facts_in(html), language)
+    marked, used = Terms(tips).marked_in(html)
+    return mark_safe(fill(marked, facts)), used  # noqa: S308 - sanitised, and what was added is escaped
 
 
 def _topic(row: dict[str, Any]) -> TopicLink | None:

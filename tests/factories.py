@@ -1,6 +1,6 @@
 """Rows for tests. Simple ones are factories; what is published is built whole by `published_*`, as publishing would."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -123,13 +123,20 @@ class QuestionFactory(factory.django.DjangoModelFactory):
     position = factory.Sequence(lambda n: n)
 
 
-def published_lesson(slug: str = "bleeding", title: str = "Severe bleeding", **fields: Any) -> Lesson:
-    """A lesson published in English and Arabic."""
+def published_lesson(
+    slug: str = "bleeding", title: str = "Severe bleeding", html: Mapping[str, str] | None = None, **fields: Any
+) -> Lesson:
+    """A lesson published in English and Arabic, with `html` by language as its text."""
     lesson = LessonFactory(slug=slug, key=slug, **fields)
     for language, words in (("en", title), ("ar", f"{title} بالعربية")):
         text = LessonTextFactory(lesson=lesson, language=language)
         RevisionFactory(
-            text=text, number=1, title=words, html=f"<p>{words}</p>", state=State.PUBLISHED, published_at=LONG_AGO
+            text=text,
+            number=1,
+            title=words,
+            html=(html or {}).get(language, f"<p>{words}</p>"),
+            state=State.PUBLISHED,
+            published_at=LONG_AGO,
         )
     return lesson
 

@@ -144,6 +144,12 @@ class GlossaryText(Words):
     glossary_term = models.ForeignKey(GlossaryTerm, models.CASCADE, related_name="texts", verbose_name=_("term"))
     term = models.CharField(_("term"), max_length=120)
     definition = models.TextField(_("definition"))
+    marked = models.BooleanField(
+        _("explained in lessons"),
+        default=True,
+        db_default=True,
+        help_text=_("Lessons explain it where it is first used. Not for a word that they also use in another sense."),
+    )
 
     class Meta:
         verbose_name = _("glossary term in a language")

@@ -56,14 +56,14 @@ def _without_ending(word: str) -> str:
 def _english(word: str) -> str:
     if len(word) < 4 or not word.isalpha():
         return word
-    word = _without_plural(word)
+    word = without_plural(word)
     word = _without_tense(word)
     if len(word) >= 8 and word.endswith("tion"):
         return word[:-3]
     return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
-def _without_plural(word: str) -> str:
+def without_plural(word: str) -> str:
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     if word.endswith(("sses", "shes", "ches", "xes")):

@@ -10,15 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lessons.catalogue import LessonLine, Outline, lesson_url, outline_of_edition
-from lessons.filling import facts_in, facts_named
 from lessons.markdown import MarkdownFault
 from lessons.markdown.figures import Shown, shown_by_name, shown_in
 from lessons.models import Lesson, LessonText, Placement, Revision, RevisionMedia, State
-from lessons.reading import LessonPage, SourceView
+from lessons.reading import LessonPage, SourceView, text_to_read
 from lessons.words import preferring
 from portal.studio.drafts import Written
 from portal.studio.languages import written_languages
-from portal.studio.rendering import filled_html, rendered
+from portal.studio.rendering import rendered
 from portal.studio.standing import STANDING, Standing, standings_of
 
 
@@ -69,13 +68,15 @@ def _pictures_of_lesson(lesson: Lesson) -> dict[str, Shown]:
 
 def _page(lesson: Lesson, revision: Revision, html: str, language: str) -> LessonPage:
     spoken = revision.text.language
+    text, tips = text_to_read(html, spoken)
     return LessonPage(
         id=lesson.pk,
         title=revision.title,
         summary=revision.summary,
         objective=revision.objective,
         minutes=lesson.minutes,
-        html=filled_html(html, facts_named(facts_in(html), spoken)),
+        html=text,
+        tips=tips,
         sources=_sources(revision),
         expert=revision.expert,
         expert_on=revision.expert_on,

@@ -53,6 +53,7 @@ def _own(user: User) -> list[Release]:
         | Q(versions__state=State.DRAFT)
         | Q(texts__state=State.DRAFT)
         | Q(editions__state=State.DRAFT)
+        | Q(facts__state=State.DRAFT)
     )
     shown = ~Q(state__in=(Release.State.DRAFT, Release.State.WITHDRAWN)) | Q(left, state=Release.State.DRAFT)
     return list(Release.objects.filter(shown, author=user).distinct()[:MOST])

@@ -67,8 +67,10 @@ def _person(request: HttpRequest) -> Any:
 def _pick(
     request: HttpRequest, release: Release, groups: list[PickGroup], initial: dict[str, Any], **more: Any
 ) -> HttpResponse:
-    form = ReleaseForm(request.POST if request.method == "POST" else None, picks=_values(groups), initial=initial)
-    context = {"form": form, "groups": groups, "release": release, **more}
+    facts = list(release.facts.select_related("fact").order_by("fact__key", "language")) if release.pk else []
+    sent = request.POST if request.method == "POST" else None
+    form = ReleaseForm(sent, picks=_values(groups), initial=initial, required=not facts)
+    context = {"form": form, "groups": groups, "facts": facts, "release": release, **more}
     if request.method != "POST":
         return render(request, "studio/release_form.html", context)
     if not form.is_valid():

@@ -68,6 +68,32 @@ addEventListener("click", (event) => {
 for (const field of all("[data-suggest]"))
   field.addEventListener("focus", () => import(field.dataset.suggest).then((search) => search.suggest(field)), { once: true });
 
+// A word that is explained at the end of a lesson: its explanation comes to it, where the browser can do that.
+const explained = document.querySelector("[data-close]");
+if (explained?.showPopover) {
+  const [tip, close] = ["div", "button"].map((name) => document.createElement(name));
+  const words = document.createElement("dl");
+  Object.assign(tip, { className: "tip", popover: "auto", tabIndex: -1, role: "dialog" });
+  Object.assign(close, { className: "btn btn-sm btn-outline-secondary", textContent: explained.dataset.close, onclick: () => tip.hidePopover() });
+  tip.append(words, close);
+  explained.append(tip);
+  addEventListener("click", (event) => {
+    const word = event.target.closest(".word");
+    if (!word || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    words.innerHTML = document.getElementById(word.hash.slice(1)).innerHTML;
+    tip.ariaLabel = word.textContent;
+    word.focus();
+    tip.showPopover();
+    const [at, size] = [word.getBoundingClientRect(), tip.getBoundingClientRect()];
+    const above = at.bottom + size.height + 90 > innerHeight && at.top > size.height;
+    tip.style.top = `${scrollY + (above ? at.top - size.height - 6 : at.bottom + 6)}px`;
+    const start = root.dir === "rtl" ? at.right - size.width : at.left;
+    tip.style.left = `${Math.max(16, Math.min(start, root.clientWidth - size.width - 16))}px`;
+    tip.focus({ preventScroll: true });
+  });
+}
+
 // A form is sent once. Its button stays enabled, so that its name is sent with it.
 const sent = new Set();
 addEventListener("submit", (event) => {

@@ -87,6 +87,7 @@ class FactRow(Row):
 class TermWords(Part):
     term: Annotated[Line, Field(max_length=120)]
     definition: Text
+    marked: bool = True
 
 
 class TermRow(Row):

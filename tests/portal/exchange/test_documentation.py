@@ -1,9 +1,10 @@
-"""docs/course-packages.md is true: its examples make a package that can be read."""
+"""docs/course-packages.md is true: its examples make a package that can be read. So is the table of local facts."""
 
 import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from lessons.models import Lesson, Revision, State
 from portal.exchange.reading import read_package
@@ -47,3 +48,11 @@ def test_the_examples_make_a_package(tmp_path: Path) -> None:
 def test_every_kind_is_described() -> None:
     rows = set(re.findall(r"^\| `(\w+)` \|", DOCUMENT, re.MULTILINE))
     assert rows == set(KINDS)
+
+
+def test_every_local_fact_of_the_curriculum_is_in_the_table() -> None:
+    facts = yaml.safe_load(Path("lessons/curriculum/shared/local-facts.yaml").read_text())["facts"]
+    words = [(fact["key"], fact["kind"], fact["texts"]["en"]) for fact in facts]
+    wanted = {f"| `{key}` | {kind} | {own['label']} | {own['default']} |" for key, kind, own in words}
+    told = {row for row in Path("docs/localising.md").read_text().splitlines() if row.startswith("| `")}
+    assert told == wanted

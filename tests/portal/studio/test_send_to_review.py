@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from lessons.models import CourseEdition, Lesson, Revision, State
+from lessons.models import CourseEdition, Lesson, LocalFactValue, Revision, State
 from portal.accounts.models import AuditEntry, RoleGrant, User
 from portal.studio.models import Release
 from quizzes.models import QuestionText, QuestionVersion
-from tests.factories import published_question
+from tests.factories import LocalFactFactory, published_question
 from tests.portal.studio.people import (
     FIRST,
     LESSON,
@@ -19,6 +19,7 @@ from tests.portal.studio.people import (
     draft_of,
     drafts,
     lesson_fields,
+    publish,
     question_fields,
     question_url,
     release_url,
@@ -223,3 +224,24 @@ def test_withdrawing_twice_withdraws_once(writing: Client, written: Lesson) -> N
     release = send_to_review(writing)
     assert [writing.post(release_url(release, "withdraw/")).status_code for _ in range(2)] == [302, 302]
     assert AuditEntry.objects.filter(deed="release.withdrawn").count() == 1
+
+
+def test_values_of_local_facts_are_sent_without_a_lesson(
+    writing: Client, reviewing: Client, instructor: User, course: CourseEdition
+) -> None:
+    value = LocalFactValue.objects.create(fact=LocalFactFactory(key="sea-rescue"), value="1554", author=instructor)
+    release = Release.objects.create(title="Numbers", author=instructor)
+    release.facts.add(value)
+    assert release_url(release) in text_of(writing.get("/en/studio/"))
+    page = text_of(writing.get(release_url(release, "edit/")))
+    assert "sea-rescue" in page
+    assert "1554" in page
+    sent = writing.post(release_url(release, "edit/"), {"title": "Numbers", "note": ""})
+    assert sent.status_code == 302, text_of(sent)
+    publish(reviewing, release)
+    value.refresh_from_db()
+    assert value.state == State.PUBLISHED
+
+
+def test_a_release_without_anything_is_not_sent(writing: Client, instructor: User, written: Lesson) -> None:
+    assert writing.post(SEND, {"title": "Nothing", "note": ""}).status_code == 422

@@ -52,7 +52,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "organisations:organisation": ("manager", "/{lang}/organisations/demo-school/"),
     "organisations:add": ("manager", "/{lang}/organisations/demo-school/add/"),
     "organisations:assign": ("manager", "/{lang}/organisations/demo-school/assign/"),
-    "organisations:change": ("admin", "/{lang}/organisations/demo-ministry/courses/first-aid/"),
+    "organisations:change": ("admin", "/{lang}/organisations/demo-ministry/courses/life-saving/"),
     "organisations:end": ("manager", "/{lang}/organisations/demo-school/members/1/end/"),
     "studio:home": ("instructor", "/{lang}/studio/"),
     "studio:course": ("instructor", "/{lang}/studio/courses/life-saving/"),

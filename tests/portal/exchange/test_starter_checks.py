@@ -1,4 +1,4 @@
-"""The checks of the starter curriculum: questions that would answer each other share a pool, and one of them is asked."""
+"""The checks of the starter curriculum: questions that would answer each other share a pool, and one is asked."""
 
 from collections import Counter
 from pathlib import Path

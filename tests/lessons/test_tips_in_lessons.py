@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from lessons import pages, stamp
 from lessons.models import GlossaryTerm, GlossaryText, LocalFact, LocalFactText, Revision
-from tests.factories import check_of, published_course, published_lesson
+from tests.factories import SINGLE, check_of, published_course, published_lesson
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +30,7 @@ def _published(tmp_path: Any, settings: Any) -> None:
     }
     pages._pages.clear()
     lesson = published_lesson("press", "Press", HTML)
-    check_of(lesson)
+    check_of(lesson, [SINGLE])
     published_course(lessons=[lesson], final={})
     term = GlossaryTerm.objects.create(key="tourniquet")
     words = {"en": ("Tourniquet", "A strap that stops <blood>."), "ar": ("العاصبة", "رباط يوقف النزيف.")}

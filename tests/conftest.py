@@ -124,10 +124,18 @@ def throwaway_postgres() -> Iterator[ThrowawayPostgres]:
 
 
 @pytest.fixture(scope="session")
-def portal_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PortalServer]:
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> PortalServer:
+    """A portal on SQLite as `make run` lays it, which is never started: others are made of its files."""
+    server = PortalServer(tmp_path_factory.mktemp("furnished"))
+    server.furnish()
+    return server
+
+
+@pytest.fixture(scope="session")
+def portal_server(tmp_path_factory: pytest.TempPathFactory, furnished: PortalServer) -> Iterator[PortalServer]:
     """The portal as `make run` serves it: the starter curriculum, the demo people, gunicorn on a free port."""
     server = PortalServer(tmp_path_factory.mktemp("portal"))
-    server.furnish()
+    server.furnish_as(furnished)
     server.start()
     yield server
     server.stop()

@@ -59,10 +59,10 @@ def browse(chromium: Browser, portal_server: PortalServer) -> Iterator[Browse]:
 
 
 @pytest.fixture(scope="module")
-def own_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PortalServer]:
+def own_server(tmp_path_factory: pytest.TempPathFactory, furnished: PortalServer) -> Iterator[PortalServer]:
     """A portal that only this module's tests use, so that they may change its content and count its people."""
     server = PortalServer(tmp_path_factory.mktemp("own"))
-    server.furnish()
+    server.furnish_as(furnished)
     server.start()
     yield server
     server.stop()

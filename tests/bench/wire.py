@@ -23,7 +23,7 @@ class Connection:
     cookies: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._socket = self._connect()
+        self._socket: socket.socket | None = None  # a silent connection would hold one of the server's threads
 
     def _connect(self) -> socket.socket:
         made = socket.create_connection(("127.0.0.1", self.port), timeout=30)
@@ -33,13 +33,14 @@ class Connection:
     def ask(self, path: str, form: str | None = None) -> Reply:
         """GET, or POST where `form` is an encoded body."""
         request = self._request(path, form)
+        self._socket = self._socket or self._connect()
         begun = time.perf_counter()
         try:
-            status, headers, body, size = self._exchange(request)
+            status, headers, body, size = self._exchange(self._socket, request)
         except (ConnectionError, IndexError):
             self._socket = self._connect()
             begun = time.perf_counter()
-            status, headers, body, size = self._exchange(request)
+            status, headers, body, size = self._exchange(self._socket, request)
         seconds = time.perf_counter() - begun
         return Reply(status, headers, body, size, seconds)
 
@@ -56,11 +57,11 @@ class Connection:
             lines += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(form)}"]
         return ("\r\n".join(lines) + "\r\n\r\n" + (form or "")).encode()
 
-    def _exchange(self, request: bytes) -> tuple[int, dict[str, str], bytes, int]:
-        self._socket.sendall(request)
+    def _exchange(self, wire: socket.socket, request: bytes) -> tuple[int, dict[str, str], bytes, int]:
+        wire.sendall(request)
         data = b""
         while b"\r\n\r\n" not in data:
-            data += self._receive()
+            data += _receive(wire)
         head, _blank, body = data.partition(b"\r\n\r\n")
         status_line, *lines = head.decode("latin-1").split("\r\n")
         headers: dict[str, str] = {}
@@ -71,7 +72,7 @@ class Connection:
                 self._keep(value)
         length = int(headers.get("content-length", 0))
         while len(body) < length:
-            body += self._receive()
+            body += _receive(wire)
         return int(status_line.split()[1]), headers, body, len(head) + 4 + len(body)
 
     def _keep(self, cookie: str) -> None:
@@ -82,8 +83,9 @@ class Connection:
         else:
             self.cookies[name] = value
 
-    def _receive(self) -> bytes:
-        received = self._socket.recv(65536)
-        if not received:
-            raise ConnectionError
-        return received
+
+def _receive(wire: socket.socket) -> bytes:
+    received = wire.recv(65536)
+    if not received:
+        raise ConnectionError
+    return received

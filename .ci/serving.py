@@ -8,6 +8,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from types import FrameType
 from typing import BinaryIO
 
@@ -156,7 +157,8 @@ def wait_until_healthy(server: subprocess.Popen[bytes], port: int) -> None:
     while time.monotonic() < deadline and server.poll() is None:
         if is_healthy(port):
             return
-        time.sleep(0.1)
+        with suppress(subprocess.TimeoutExpired):
+            server.wait(timeout=0.1)
     server.terminate()
     raise Refused(f"{SERVER_LOG.read_text().rstrip()}\n\nThe server did not start: what it said stands above.")
 

@@ -34,7 +34,7 @@ def show_first(
         "quiz": {"title": line.title, "back_url": line.url, "is_final": False},
         "step": 1,
         "total": total,
-        "dots": [sitting.NOW] + [sitting.TODO] * (total - 1),
+        "dots": [sitting.NOW] + [sitting.AHEAD] * (total - 1),
         "form_action": request.path,
         "started": seal(started, request),
         "policy": policy_of(rules, Attempt.State.OPEN, timezone.now()),

@@ -18,7 +18,7 @@ from quizzes.models import Attempt, AttemptItem, QuestionVersion, Response
 from quizzes.rules import Rules
 from quizzes.texts import texts_of
 
-ANSWERED, NOW, TODO = "answered", "now", "todo"
+ANSWERED, NOW, AHEAD = "answered", "now", "ahead"
 
 
 @dataclass(frozen=True)
@@ -169,7 +169,7 @@ def _dot(item: AttemptItem, current: int | None, given: set[int]) -> str:
         return NOW
     if item.closed_at is not None:
         return verdict(item.fraction or 0)
-    return ANSWERED if item.pk in given else TODO
+    return ANSWERED if item.pk in given else AHEAD
 
 
 def question_url(attempt: uuid.UUID, step: int) -> str:

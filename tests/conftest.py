@@ -4,6 +4,7 @@ import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.cache import caches
@@ -11,6 +12,7 @@ from django.db import connection
 from django.test import TransactionTestCase
 from hypothesis import configuration, settings
 
+from lessons import pages
 from lessons.immutability import triggers_dropped
 from tests.server import PortalServer, ThrowawayPostgres, find_postgres_binaries
 
@@ -90,6 +92,16 @@ def _fresh_caches() -> Iterator[None]:
     yield
     for cache in caches.all(initialized_only=True):
         cache.clear()
+
+
+@pytest.fixture
+def cold_pages(tmp_path: Path, settings: Any) -> Path:
+    """Pages are kept in a folder of this test, on disk, and none of another test is left; the folder."""
+    settings.STAMP_FILE = tmp_path / "stamp"
+    files = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": tmp_path / "pages"}
+    settings.CACHES = settings.CACHES | {"pages": files}
+    pages._pages.clear()
+    return tmp_path / "pages"
 
 
 @pytest.fixture(scope="session")

@@ -9,27 +9,17 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from lessons import pages, stamp
+from lessons import stamp
 from lessons.models import Revision
 from quizzes.learners import SALT
 from quizzes.models import Learner
 from quizzes.progress import record_read
 from tests.factories import RevisionFactory, check_of, published_course, published_lesson
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cold_pages")]
 
 LESSON = "/en/courses/first-aid/bleeding/"
 PUBLIC = [LESSON, "/ar/courses/first-aid/bleeding/", "/en/", "/ar/", "/en/courses/", "/en/courses/first-aid/"]
-
-
-@pytest.fixture(autouse=True)
-def cold(tmp_path: Any, settings: Any) -> None:
-    """No page of another test is left."""
-    settings.STAMP_FILE = tmp_path / "stamp"
-    settings.CACHES = settings.CACHES | {
-        "pages": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": tmp_path / "pages"}
-    }
-    pages._pages.clear()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Terms in a lesson's page: marked and explained below, for everybody and without a script; never in a question."""
 
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from lessons import pages, stamp
+from lessons import stamp
 from lessons.models import GlossaryTerm, GlossaryText, LocalFact, LocalFactText, Revision
 from tests.factories import SINGLE, check_of, published_course, published_lesson
 
@@ -22,13 +23,8 @@ HTML = {
 
 
 @pytest.fixture(autouse=True)
-def _published(tmp_path: Any, settings: Any) -> None:
+def _published(cold_pages: Path) -> None:
     """A lesson with a term and a fact, in pages that nobody has opened yet."""
-    settings.STAMP_FILE = tmp_path / "stamp"
-    settings.CACHES = settings.CACHES | {
-        "pages": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": tmp_path / "pages"}
-    }
-    pages._pages.clear()
     lesson = published_lesson("press", "Press", HTML)
     check_of(lesson, [SINGLE])
     published_course(lessons=[lesson], final={})

@@ -10,25 +10,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from lessons import pages
 from lessons.models import CallWhen, LocalFact, LocalFactText, LocalFactValue, Source, Topic, TopicSource
 from lessons.topics import topic_page, topic_tiles
 from tests.factories import TopicFactory, published_course, published_lesson, topic_with_card
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cold_pages")]
 
 TOPIC = "/en/topics/bleeding/"
 PUBLIC = [TOPIC, "/ar/topics/bleeding/", "/en/topics/", "/ar/topics/"]
-
-
-@pytest.fixture(autouse=True)
-def cold(tmp_path: Any, settings: Any) -> None:
-    """No page of another test is left."""
-    settings.STAMP_FILE = tmp_path / "stamp"
-    settings.CACHES = settings.CACHES | {
-        "pages": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": tmp_path / "pages"}
-    }
-    pages._pages.clear()
 
 
 @pytest.fixture

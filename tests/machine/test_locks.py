@@ -55,5 +55,6 @@ def test_a_package_without_hash_is_a_fault() -> None:
     assert faults(GOOD + "rules==3.5\n", []) == ["has no hash for rules==3.5"]
 
 
-def test_an_address_is_a_fault() -> None:
-    assert faults(f"--index-url https://packages.example/simple\n{GOOD}", [])[-1] == "names an address"
+@pytest.mark.parametrize("line", ["--index-url packages", "--find-links wheels", "rules @ file:///wheels/rules.whl"])
+def test_an_address_is_a_fault(line: str) -> None:
+    assert faults(f"{line}\n{GOOD}", [])[-1] == "names an address"

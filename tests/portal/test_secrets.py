@@ -19,7 +19,6 @@ import time_machine
 from django.db import connection
 from django.test import Client
 
-from lessons import pages
 from lessons.immutability import triggers_dropped
 from lessons.models import Lesson
 from lessons.search.indexing import lessons_changed
@@ -33,7 +32,7 @@ from tests.portal.accounts.guests import confirmed, log_in
 from tests.quizzes.sitting import RIGHT, WRONG, fields_of
 from tests.quizzes.test_check_pages import hidden
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("course_to_find")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("cold_pages")]
 
 SECRET = re.compile(r"SECRET-\w+")
 SPECS: dict[str, Any] = {
@@ -53,16 +52,6 @@ PUBLIC = (
     "/en/glossary/",
 )
 OWN = ("/en/my-learning/", "/en/my-learning/skills/", "/en/my-learning/certificates/")
-
-
-@pytest.fixture
-def course_to_find(tmp_path: Path, settings: Any) -> Path:
-    """Caches of this test alone, on disk, so that their bytes can be read."""
-    settings.STAMP_FILE = tmp_path / "stamp"
-    files = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": tmp_path / "pages"}
-    settings.CACHES = settings.CACHES | {"pages": files}
-    pages._pages.clear()
-    return tmp_path / "pages"
 
 
 def secret(kind: str) -> dict[str, Any]:
@@ -238,7 +227,7 @@ def test_nothing_is_told_before_its_time_and_everything_from_then_on(
     lesson: Lesson,
     learner: Client,
     clock: Callable[[datetime], None],
-    course_to_find: Path,
+    cold_pages: Path,
     quiz: str,
     feedback: str,
     due: datetime | None,
@@ -250,7 +239,7 @@ def test_nothing_is_told_before_its_time_and_everything_from_then_on(
     attempt = begun(reader, quiz)
     answered(reader, items(attempt))
     surroundings(reader, attempt)
-    assert secrets_in(reader.seen + cached(course_to_find)) == set()
+    assert secrets_in(reader.seen + cached(cold_pages)) == set()
     assert '"fraction": "' not in reader.seen
 
     after = Reader(learner)
@@ -259,7 +248,7 @@ def test_nothing_is_told_before_its_time_and_everything_from_then_on(
     if feedback == "at_end":
         assert {f"SECRET-{kind}" for kind in KINDS} <= secrets_in(after.seen)
         return
-    assert secrets_in(after.seen + cached(course_to_find)) == set()
+    assert secrets_in(after.seen + cached(cold_pages)) == set()
     assert '"fraction": "' not in after.seen
 
     clock(DUE - timedelta(seconds=1))
@@ -268,14 +257,14 @@ def test_nothing_is_told_before_its_time_and_everything_from_then_on(
     clock(DUE + timedelta(days=100 if feedback == "never" else 0))
     surroundings(after, attempt)
     if feedback == "never":
-        assert secrets_in(after.seen + cached(course_to_find)) == set()
+        assert secrets_in(after.seen + cached(cold_pages)) == set()
     else:
         assert {f"SECRET-{kind}" for kind in KINDS} <= secrets_in(after.seen)
         assert '"fraction": "' in after.seen
 
 
 def test_at_once_tells_what_was_answered_and_nothing_of_what_is_still_to_come(
-    lesson: Lesson, learner: Client, clock: Callable[[datetime], None], course_to_find: Path
+    lesson: Lesson, learner: Client, clock: Callable[[datetime], None], cold_pages: Path
 ) -> None:
     quizzes_of(lesson, feedback="at_once")
     reader = Reader(learner)
@@ -289,7 +278,7 @@ def test_at_once_tells_what_was_answered_and_nothing_of_what_is_still_to_come(
         answered(reader, [item])
         answered_kinds.add(item.version.kind)
         assert any(one.startswith(f"SECRET-{item.version.kind}") for one in secrets_in(reader.seen))
-    assert secrets_in(cached(course_to_find)) == set()
+    assert secrets_in(cached(cold_pages)) == set()
 
 
 # Another key of each kind, with the feedback that it asks for: whoever adds a kind adds a line.

@@ -18,6 +18,7 @@ RIGHT: dict[str, Any] = {
     "gap_fill": {"where": "chest", "deep": "five"},
     "hotspot": "bone",
 }
+WAITED = RIGHT | {"single_choice": "wait"}
 WRONG: dict[str, Any] = {
     "single_choice": "wait",
     "true_false": "false",

@@ -23,10 +23,9 @@ from tests.factories import (
     published_course,
     published_lesson,
 )
-from tests.quizzes.sitting import RIGHT, sit
+from tests.quizzes.sitting import RIGHT, WAITED, sit
 
 pytestmark = pytest.mark.django_db
-WAITED = RIGHT | {"single_choice": "wait"}
 
 
 @pytest.fixture

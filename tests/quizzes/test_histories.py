@@ -22,11 +22,11 @@ from quizzes.projections import differences, rebuild
 from quizzes.regrading import apply, dry_run
 from quizzes.rescoring import Selection
 from tests.factories import SINGLE, LearnerFactory, check_of, corrected_question, published_course, published_lesson
-from tests.quizzes.sitting import RIGHT, sit
+from tests.quizzes.sitting import RIGHT, WAITED, sit
 
 pytestmark = pytest.mark.django_db
 
-PRESS, WAIT = RIGHT, RIGHT | {"single_choice": "wait"}
+PRESS, WAIT = RIGHT, WAITED
 DEEDS = ("read", "check", "final", "merge", "edition", "regrade", "withdraw", "erase")
 DEED = st.tuples(st.sampled_from(DEEDS), st.integers(0, 2), st.booleans(), st.integers(0, 200))
 MANY = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 
 from lessons.models import CourseEdition, Lesson, Module, Placement, State
+from portal.accounts.models import User
 from quizzes.models import Attempt, Learner, Question, Quiz, QuizQuestion, Response
 from tests.factories import (
     MULTIPLE,
@@ -388,12 +389,18 @@ def end_session(client: Client) -> None:
     client.session.flush()
 
 
-def test_an_answer_sent_after_the_session_ended_is_there_after_the_log_in(lesson: Lesson) -> None:
+def in_a_session_that_ended() -> tuple[User, Client, str, dict[str, str]]:
+    """Who began a final and was logged out since; their browser, the first question's address, its form."""
     user, person = UserFactory(), browser()
     log_in(person, user)
     url = person.post(FINAL, token_of(person)).headers["Location"]
     fields = form(person, url)
     end_session(person)
+    return user, person, url, fields
+
+
+def test_an_answer_sent_after_the_session_ended_is_there_after_the_log_in(lesson: Lesson) -> None:
+    user, person, url, fields = in_a_session_that_ended()
     response = person.post(url, fields | {"answer": "wait"}, follow=True)
     assert response.redirect_chain[-1][0] == f"{LOGIN}?next={url}"
     assert "Log in: it is there to be sent." in text_of(response)
@@ -408,22 +415,14 @@ def test_an_answer_sent_after_the_session_ended_is_there_after_the_log_in(lesson
 
 
 def test_an_answer_kept_over_a_log_in_is_not_shown_to_another_person(lesson: Lesson) -> None:
-    user, person = UserFactory(), browser()
-    log_in(person, user)
-    url = person.post(FINAL, token_of(person)).headers["Location"]
-    fields = form(person, url)
-    end_session(person)
+    _user, person, url, fields = in_a_session_that_ended()
     person.post(url, fields | {"answer": "wait"})
     log_in(person, UserFactory())
     assert person.get(url).status_code == 403
 
 
 def test_an_answer_that_is_too_long_to_be_kept_is_not_promised_after_the_log_in(lesson: Lesson) -> None:
-    user, person = UserFactory(), browser()
-    log_in(person, user)
-    url = person.post(FINAL, token_of(person)).headers["Location"]
-    fields = form(person, url)
-    end_session(person)
+    _user, person, url, fields = in_a_session_that_ended()
     page = text_of(person.post(url, fields | {"answer": "wait", "beside": "x" * 9000}, follow=True))
     assert "it is not kept. Log in, then answer again." in page
     assert "it is there to be sent" not in page

@@ -50,11 +50,10 @@ from tests.factories import (
     published_course,
     published_lesson,
 )
-from tests.quizzes.sitting import RIGHT, begin, save, sit
+from tests.quizzes.sitting import RIGHT, WAITED, begin, save, sit
 
 pytestmark = pytest.mark.django_db
 
-WAITED = RIGHT | {"single_choice": "wait"}
 BEFORE, DAY = "2026-03-02T10:00:00Z", "2026-04-01T10:00:00Z"
 
 

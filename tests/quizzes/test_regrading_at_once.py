@@ -12,7 +12,7 @@ from quizzes.projections import differences
 from quizzes.regrading import Changed, apply, dry_run
 from quizzes.rescoring import Selection
 from tests.factories import LearnerFactory, check_of, corrected_question, published_course, published_lesson
-from tests.quizzes.sitting import RIGHT, sit
+from tests.quizzes.sitting import WAITED, sit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -23,7 +23,7 @@ def test_the_same_regrade_from_two_is_done_once() -> None:
     course = published_course(lessons=[lesson])
     learners = [LearnerFactory() for _each in range(3)]
     for learner in learners:
-        sit(learner, Quiz.objects.get(), course.pk, RIGHT | {"single_choice": "wait"})
+        sit(learner, Quiz.objects.get(), course.pk, WAITED)
     old = QuestionVersion.objects.get(kind="single_choice")
     selection = Selection(old.question_id, (old.pk,), corrected_question(old, {"right": "wait"}).pk)
     digest, barrier = dry_run(selection).digest, Barrier(2)

@@ -1,5 +1,6 @@
 """What the forms of every kind of question share: the words side by side, and faults said where they are."""
 
+from abc import ABCMeta, abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -7,6 +8,7 @@ from typing import Any, ClassVar
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Layout, LayoutObject
 from django import forms
+from django.forms.forms import DeclarativeFieldsMetaclass
 from django.http import QueryDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -57,7 +59,11 @@ class About:
     locked: bool = False
 
 
-class QuestionForm(forms.Form):
+class KindForm(ABCMeta, DeclarativeFieldsMetaclass):
+    """The metaclass of forms that cannot be made before they say all that their kind must."""
+
+
+class QuestionForm(forms.Form, metaclass=KindForm):
     """A question of one kind. A subclass adds its fields, and says what they mean as structure, key and words."""
 
     kind: ClassVar[str]
@@ -119,24 +125,26 @@ class QuestionForm(forms.Form):
     def add_own_fields(self) -> None:
         """Fields between the stem and the explanation."""
 
+    @abstractmethod
     def own_layout(self) -> list[LayoutObject | str]:
-        raise NotImplementedError
+        """Where its fields stand, between the stem and the explanation."""
 
+    @abstractmethod
     def structure_and_key(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """Both as they are stored, from the cleaned fields; faults are put beside the fields."""
-        raise NotImplementedError
 
+    @abstractmethod
     def own_words(self, language: str) -> dict[str, Any]:
         """Words beside stem and explanation, as they are stored."""
-        raise NotImplementedError
 
+    @abstractmethod
     def own_word_fields(self, language: str) -> Iterable[str]:
         """The names of its fields in one language."""
-        raise NotImplementedError
 
     @classmethod
+    @abstractmethod
     def own_initial(cls, composed: Composed) -> dict[str, Any]:
-        raise NotImplementedError
+        """What its fields show of a question that stands."""
 
     def place_of(self, place: Place, language: str) -> str | None:
         """The field that holds what the kind calls `place`; None for the form as a whole."""

@@ -1,5 +1,6 @@
 """What the forms of the kinds with options share: a row an option, its id permanent, its words side by side."""
 
+from abc import abstractmethod
 from collections.abc import Iterable
 from typing import Any
 
@@ -23,14 +24,16 @@ class OptionsForm(RowsForm):
             for language in self.languages:
                 self.fields[f"option-{row}-{name}-{language}"] = WordsField(label, language, 2)
 
+    @abstractmethod
     def right_field(self, row: int) -> forms.Field:
-        raise NotImplementedError
+        """Whether, or where, the row is right."""
 
     def text_label(self) -> str:
         return gettext("Option")
 
+    @abstractmethod
     def why_label(self) -> str:
-        raise NotImplementedError
+        """What the words beside an option are called."""
 
     def row_title(self, number: int) -> str:
         return pgettext("one of the options of a question", "Option %(number)s") % {"number": number}

@@ -1,5 +1,6 @@
 """What the forms share whose fields come in rows: as many as there are, and a button for one more."""
 
+from abc import abstractmethod
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -33,14 +34,17 @@ class RowsForm(QuestionForm):
         for name in set(self.fields) - before:
             self.fields[name].row_title = self.row_title(row + 1)  # type: ignore[attr-defined]
 
+    @abstractmethod
     def row_title(self, number: int) -> str:
-        raise NotImplementedError
+        """What the row is called, counted from 1."""
 
+    @abstractmethod
     def add_row(self, row: int) -> None:
-        raise NotImplementedError
+        """Adds the fields of the row, counted from 0."""
 
+    @abstractmethod
     def row_layout(self, row: int) -> LayoutObject:
-        raise NotImplementedError
+        """Where the fields of the row stand."""
 
     def _asked_rows(self) -> int:
         if not self.is_bound:

@@ -1,14 +1,13 @@
 """The glossary over HTTP: every term with its word in the other language and the lessons that use it."""
 
 from html import unescape
-from typing import Any
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from lessons import pages
 from lessons.glossary import MOST_LESSONS
 from lessons.models import GlossaryTerm, GlossaryText, Revision
 from tests.factories import published_course, published_lesson
@@ -19,13 +18,7 @@ TERMS = {"aed": ("AED", "مزيل الرجفان"), "shock": ("Shock", "الصد
 
 
 @pytest.fixture(autouse=True)
-def cold(tmp_path: Any, settings: Any) -> None:
-    """No page of another test is left."""
-    settings.STAMP_FILE = tmp_path / "stamp"
-    settings.CACHES = settings.CACHES | {
-        "pages": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": tmp_path / "pages"}
-    }
-    pages._pages.clear()
+def terms(cold_pages: Path) -> None:
     for key, words in TERMS.items():
         term = GlossaryTerm.objects.create(key=key)
         for language, word in zip(("en", "ar"), words, strict=True):

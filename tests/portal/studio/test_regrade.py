@@ -22,7 +22,7 @@ from tests.factories import (
 )
 from tests.portal.accounts.guests import with_second_factor
 from tests.portal.studio.people import staff, text_of
-from tests.quizzes.sitting import RIGHT, sit
+from tests.quizzes.sitting import RIGHT, WAITED, sit
 
 pytestmark = pytest.mark.django_db
 LIST = "/en/studio/corrections/"
@@ -39,7 +39,7 @@ def course() -> CourseEdition:
 def old(course: CourseEdition) -> QuestionVersion:
     """A version that two people have answered, one of them right by the wrong key, and that is corrected since."""
     salma = LearnerFactory(user=UserFactory(display_name="Salma"))
-    for learner, answers in ((salma, RIGHT), (LearnerFactory(), RIGHT | {"single_choice": "wait"})):
+    for learner, answers in ((salma, RIGHT), (LearnerFactory(), WAITED)):
         for quiz in Quiz.objects.order_by("pk"):
             sit(learner, quiz, course.pk, answers)
     version = QuestionVersion.objects.get(kind="single_choice")

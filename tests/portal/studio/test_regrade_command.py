@@ -16,7 +16,7 @@ from tests.factories import (
     published_course,
     published_lesson,
 )
-from tests.quizzes.sitting import RIGHT, sit
+from tests.quizzes.sitting import RIGHT, WAITED, sit
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ def key() -> str:
     lesson = published_lesson()
     check_of(lesson)
     course = published_course(lessons=[lesson])
-    for answers in (RIGHT, RIGHT | {"single_choice": "wait"}):
+    for answers in (RIGHT, WAITED):
         sit(LearnerFactory(), Quiz.objects.get(), course.pk, answers)
     old = QuestionVersion.objects.get(kind="single_choice")
     corrected_question(old, {"right": "wait"})

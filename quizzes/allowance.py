@@ -8,8 +8,8 @@ from django.db.models.functions import Coalesce
 from django.utils.timezone import localdate
 
 from lessons.models import CourseEdition
-from quizzes.models import Attempt, Completion, Learner, Quiz, as_one_quiz
-from quizzes.validity import run_out_by
+from quizzes.models import Attempt, Learner, Quiz, as_one_quiz
+from quizzes.validity import completions_as_of, run_out_by
 
 LIMIT, COOLDOWN = "limit", "cooldown"
 
@@ -50,6 +50,7 @@ def _to_renew(learner: Learner, quiz: Quiz, now: datetime) -> Q:
     if quiz.edition_id is None:
         return Q()
     course = CourseEdition.objects.filter(pk=quiz.edition_id).values("course")
-    earned = Completion.objects.filter(Q(learner=learner) | Q(learner__merged_into=learner), course__in=course)
+    whose = Q(learner=learner) | Q(learner__merged_into=learner)
+    earned = completions_as_of().filter(whose, course__in=course)
     ran_out = earned.filter(run_out_by(localdate(now))).order_by("-expires_on").values("expires_on")[:1]
     return Q(begun_at__date__gte=Coalesce(Subquery(ran_out), date.min))

@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 from lessons.models import CourseEdition
 from quizzes import attempts, draws
 from quizzes.allowance import Allowance, allowance
-from quizzes.models import Attempt, Completion, Learner, Quiz
+from quizzes.models import Attempt, Completion, CompletionWithdrawal, Learner, Quiz
 from tests.factories import LearnerFactory, check_of, published_course, published_lesson
 from tests.quizzes.sitting import begin, save, sit
 
@@ -27,6 +27,18 @@ def final(**rules: Any) -> tuple[Quiz, int]:
     check_of(lesson)
     edition = published_course(lessons=[lesson], final=rules)
     return Quiz.objects.get(edition=edition), edition.pk
+
+
+def completed(learner: Learner, edition_id: int) -> Completion:
+    """A completion of today that holds for 30 days."""
+    edition, today = CourseEdition.objects.get(pk=edition_id), localdate()
+    return Completion.objects.create(
+        learner=learner,
+        course=edition.course,
+        edition=edition,
+        completed_on=today,
+        expires_on=today + timedelta(days=30),
+    )
 
 
 def text(client: Client, url: str) -> str:
@@ -52,18 +64,20 @@ def test_who_has_to_renew_a_completion_that_ran_out_has_all_attempts_again() -> 
     sat, learner = final(attempt_limit=2), LearnerFactory()
     for _attempt in range(2):
         sit(learner, *sat)
-    Completion.objects.create(
-        learner=learner,
-        course=CourseEdition.objects.get(pk=sat[1]).course,
-        edition_id=sat[1],
-        completed_on=localdate(),
-        expires_on=localdate() + timedelta(days=30),
-    )
+    completed(learner, sat[1])
     assert allowance(learner, sat[0], timezone.now() + timedelta(days=29)) == Allowance("limit", 0)
     with time_machine.travel(timezone.now() + timedelta(days=30), tick=False):
         assert allowance(learner, sat[0], timezone.now()) == Allowance(left=2)
         sit(learner, *sat)
         assert allowance(learner, sat[0], timezone.now()) == Allowance(left=1)
+
+
+def test_a_completion_that_was_withdrawn_gives_no_attempt_back() -> None:
+    sat, learner = final(attempt_limit=1), LearnerFactory()
+    sit(learner, *sat)
+    earned = completed(learner, sat[1])
+    CompletionWithdrawal.objects.create(completion=earned, withdrawn_on=localdate(), reason="The key was wrong.")
+    assert allowance(learner, sat[0], timezone.now() + timedelta(days=60)) == Allowance("limit", 0)
 
 
 def test_the_wait_begins_when_the_last_attempt_was_handed_in() -> None:

@@ -51,13 +51,18 @@ def shortages(questions: Sequence[Question], lesson: Lesson) -> list[str]:
     return arising(asking(going), lambda: move([question.pk for question in going], lesson, take_out=True))
 
 
+def hold_lesson(lesson: Lesson) -> None:
+    """Whoever else adds a question to it waits until the transaction ends."""
+    list(Lesson.objects.select_for_update(no_key=True).filter(pk=lesson.pk))
+
+
 @transaction.atomic
 def move(questions: Collection[int], lesson: Lesson, *, take_out: bool) -> list[tuple[Question, int | None]]:
     """Each question that was moved with the id of its former lesson. All or none: raises NotReady.
 
     With `take_out` the quizzes of the former lesson lose it; the check of the new one asks it.
     """
-    list(Lesson.objects.select_for_update(no_key=True).filter(pk=lesson.pk))  # whoever else adds a question to it waits
+    hold_lesson(lesson)
     chosen = locked(questions)
     refuse(reasons_against_moving(chosen, lesson, take_out=take_out))
     going = moved(chosen, lesson)

@@ -63,13 +63,22 @@ def duplicate(request: HttpRequest, by: User, standing: QuestionStanding, lesson
 
 @transaction.atomic
 def before_retiring(questions: Sequence[Question]) -> tuple[list[Reason], list[str]]:
-    """Why they cannot be retired now, and what it would mean for quizzes if they were."""
+    """Why they cannot be retired now, and what it would mean for quizzes if they were.
+
+    What it tries holds rows, so they are taken in the order of the deed.
+    """
+    retiring.locked([question.pk for question in questions])
     return retiring.reasons_against_retiring(questions), retiring.shortages(questions)
 
 
 @transaction.atomic
 def before_moving(questions: Sequence[Question], lesson: Lesson) -> tuple[list[Reason], list[QuizQuestion], list[str]]:
-    """Why they cannot be moved now, where quizzes list them that would lose them, and what quizzes would lack."""
+    """Why they cannot be moved now, where quizzes list them that would lose them, and what quizzes would lack.
+
+    What it tries holds rows, so they are taken in the order of the deed.
+    """
+    moving.hold_lesson(lesson)
+    retiring.locked([question.pk for question in questions])
     reasons = moving.reasons_against_moving(questions, lesson, take_out=True)
     listed = list(moving.left_behind(questions, lesson).select_related("question"))
     return reasons, listed, [] if reasons else moving.shortages(questions, lesson)

@@ -80,3 +80,10 @@ def test_what_cannot_be_taken_is_named(key: str, options: list[str], words: str)
 def test_a_question_that_is_not_there_is_named(db: Any) -> None:
     with pytest.raises(CommandError, match="No published question none"):
         said("none")
+
+
+def test_where_nothing_is_left_to_score_nothing_is_kept(key: str) -> None:
+    said(key, "--reason", "The key was wrong.")
+    with pytest.raises(CommandError, match="No answer is left"):
+        said(key, "--reason", "Once more.")
+    assert Regrade.objects.count() == 1

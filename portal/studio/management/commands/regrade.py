@@ -33,11 +33,13 @@ class Command(BaseCommand):
     def handle(self, *, reason: str, withdraw: bool, by: str, **options: Any) -> None:
         if len(reason) > MOST_WORDS:
             raise CommandError(f"The reason is longer than {MOST_WORDS} characters.")
-        person = _person(by) if by else None
+        person, reason = _person(by) if by else None, reason.strip()
         try:
             selection = _selection(options)
             found = dry_run(selection)
             self._tell(found.counts)
+            if reason and not found.counts.attempts:
+                raise CommandError("No answer is left to score again, so nothing was done.")
             if reason:
                 done = score_again(person, selection, found.digest, reason, withdraw=withdraw)
                 self.stdout.write(f"Done: {done.earned} completions earned, {done.withdrawn} withdrawn.")

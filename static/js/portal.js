@@ -73,6 +73,8 @@ const explained = document.querySelector("[data-close]");
 if (explained?.showPopover) {
   const [tip, close] = ["div", "button"].map((name) => document.createElement(name));
   const words = document.createElement("dl");
+  const { lang, dir } = explained.querySelector("dl");
+  if (lang) Object.assign(words, { lang, dir }); // of a lesson that is in another language than its page
   Object.assign(tip, { className: "tip", popover: "auto", tabIndex: -1, role: "dialog" });
   Object.assign(close, { className: "btn btn-sm btn-outline-secondary", textContent: explained.dataset.close, onclick: () => tip.hidePopover() });
   tip.append(words, close);

@@ -45,7 +45,9 @@ def test_a_term_has_its_explanation_and_its_word_in_the_other_language() -> None
 
 
 def test_a_term_that_is_not_translated_is_in_its_own_language() -> None:
-    assert entry("cpr", "ar").startswith('<div id="cpr" lang="en" dir="auto">')
+    told = entry("cpr", "ar")
+    assert '<span lang="en" dir="auto">CPR</span> </dt> <dd lang="en" dir="auto"> (CPR) </dd>' in told
+    assert told.count("lang=") == 2  # and not of what the page says beside it
     assert "lang=" not in entry("cpr")
 
 

@@ -39,8 +39,10 @@ def faults_of(markdown: str) -> list[str]:
         ("- ## A", "5: A heading cannot stand in a block or list. Make it bold instead."),
         (
             "::: tip\nx\n:::",
-            ("5: There is no block “tip”. The blocks are: first, steps, numbers, do, dont, warning, key, worksheet, "
-            "sirens."),
+            (
+                "5: There is no block “tip”. The blocks are: first, steps, numbers, do, dont, warning, key, worksheet, "
+                "sirens."
+            ),
         ),
         ("a\n:::", "6: This “:::” closes nothing. Take it away, or open a block above it."),
         ("::: key\nx", "5: The block “key” is not closed. Write “:::” alone on the line after it."),

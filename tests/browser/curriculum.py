@@ -18,6 +18,17 @@ def questions() -> list[dict[str, Any]]:
     return found
 
 
+@cache
+def lessons_of(course: str) -> tuple[str, ...]:
+    """The addresses of a shipped course's lessons, in order."""
+    told = yaml.safe_load((CURRICULUM / course / "course.yaml").read_text(encoding="utf-8"))
+    folders = [folder for module in told["modules"] for folder in module["lessons"]]
+    return tuple(
+        yaml.safe_load((CURRICULUM / course / folder / "lesson.yaml").read_text(encoding="utf-8"))["slug"]
+        for folder in folders
+    )
+
+
 def question_of(key: str) -> dict[str, Any]:
     """The shipped question of that key."""
     return next(one for one in questions() if one["key"] == key)

@@ -14,7 +14,7 @@ from tests.browser.walks import (
     sign_up,
     tab_to,
     take_check,
-    take_final,
+    take_course,
 )
 
 BOTH = pytest.mark.parametrize("language", ["ar", "en"])
@@ -39,9 +39,7 @@ def test_a_guest_learns_is_tested_signs_up_and_keeps_it(browse: Browse, language
 @SCRIPT
 def test_begin_final_completion(browse: Browse, language: str, javascript: bool) -> None:
     visitor = browse(locale=language, javascript=javascript)
-    for lesson in ("how-alerts-reach-you", "first-five-minutes"):
-        take_check(visitor, f"/{language}/{ALERTS}/{lesson}/")
-    take_final(visitor, f"/{language}/{ALERTS}/")
+    take_course(visitor, f"/{language}/{ALERTS}/")
     assert visitor.page.locator(".state-good h2").count() == 1
 
 

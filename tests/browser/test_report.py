@@ -15,7 +15,7 @@ import pytest
 from tests.browser.conftest import Browse
 from tests.browser.curriculum import CURRICULUM
 from tests.browser.driver import Visitor, axe
-from tests.browser.walks import follow, log_in, sign_up, take_check, take_final
+from tests.browser.walks import follow, log_in, sign_up, take_check, take_course
 from tests.server import PortalServer
 
 Figures = dict[str, list[int]]
@@ -49,9 +49,7 @@ def before(browse: Browse, own_server: PortalServer) -> dict[str, Figures]:
 def learn(browse: Browse, server: PortalServer) -> None:
     citizen = browse(server=server)
     log_in(citizen, "citizen")
-    for lesson in ("how-alerts-reach-you", "first-five-minutes"):
-        take_check(citizen, f"/en/courses/alerts-warnings/{lesson}/")
-    take_final(citizen, "/en/courses/alerts-warnings/")
+    take_course(citizen, "/en/courses/alerts-warnings/")
     take_check(browse(server=server), "/en/courses/life-saving/adult-cpr/")
     somebody = browse(server=server)
     take_check(somebody, "/en/courses/evacuation-shelter/stay-or-go/")

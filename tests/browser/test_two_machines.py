@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.curriculum import CURRICULUM
+from tests.browser.curriculum import CURRICULUM, lessons_of
 from tests.browser.driver import Visitor
 from tests.browser.walks import ask_for_code, sign_up, take_check, take_final, wait_for_letter
 from tests.server import PortalServer, Proxy, ThrowawayPostgres, Worker
@@ -98,7 +98,7 @@ def ask(origin: str, path: str, cookie: str = "") -> tuple[int, str]:
 
 
 def test_a_citizen_walks_from_lesson_to_completion_across_both(portal: Portal, visitor: Visitor) -> None:
-    for lesson in ("how-alerts-reach-you", "first-five-minutes"):
+    for lesson in lessons_of("alerts-warnings"):
         take_check(visitor, f"/en/{ALERTS}/{lesson}/")
     sign_up(visitor, f"{uuid.uuid4().hex}@example.org")
     take_final(visitor, f"/en/{ALERTS}/")

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from lessons import sirens, worksheets
-from lessons.catalogue import LessonLine, outline, published_editions
+from lessons.catalogue import CourseLink, LessonLine, outline, published_editions, taken_first
 from lessons.filling import facts_and_tips, facts_in, fill
 from lessons.models import EditionSource, Revision, State, TopicText
 from lessons.tips import Terms, Tip
@@ -209,10 +209,11 @@ class CoursePage:
     sources: list[SourceView]
     first_url: str
     lesson_count: int
+    take_first: tuple[CourseLink, ...] = ()
 
 
 def course_page(slug: str, language: str) -> CoursePage | None:
-    """The published edition of a course; None where there is none. Three queries."""
+    """The published edition of a course; None where there is none. Four queries."""
     edition: Any = published_editions(language).filter(course__slug=slug).first()
     path = outline(slug, language)
     if edition is None or path is None:
@@ -232,6 +233,7 @@ def course_page(slug: str, language: str) -> CoursePage | None:
         sources=_edition_sources(edition.pk),
         first_url=path.lessons[0].url,
         lesson_count=len(path.lessons),
+        take_first=tuple(taken_first([edition.course_id], language).get(edition.course_id, ())),
     )
 
 

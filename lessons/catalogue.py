@@ -7,6 +7,7 @@ from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from lessons.models import (
+    Course,
     CourseEdition,
     EditionText,
     ModuleText,
@@ -26,6 +27,21 @@ class CourseCard:
     audience: str
     minutes: int
     lesson_count: int
+    take_first: tuple["CourseLink", ...] = ()
+
+
+@dataclass(frozen=True)
+class CourseLink:
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class CourseGroup:
+    """Courses for the same people, the shorter before the longer; `audience` says for whom."""
+
+    audience: str
+    courses: list[CourseCard]
 
 
 @dataclass(frozen=True)
@@ -85,8 +101,9 @@ def lesson_url(course: str, lesson: str) -> str:
 
 
 def course_cards(language: str) -> list[CourseCard]:
-    """Every course, one query."""
-    editions = published_editions(language).annotate(lesson_count=Count("placements"))
+    """Every course. Two queries."""
+    editions = list(published_editions(language).annotate(lesson_count=Count("placements")))
+    first = taken_first([edition.course_id for edition in editions], language)
     return [
         CourseCard(
             edition.course_id,
@@ -96,9 +113,32 @@ def course_cards(language: str) -> list[CourseCard]:
             edition.audience,  # type: ignore[attr-defined]
             edition.minutes,
             edition.lesson_count,
+            tuple(first.get(edition.course_id, ())),
         )
         for edition in editions
     ]
+
+
+def grouped(cards: list[CourseCard]) -> list[CourseGroup]:
+    """By whom they are for, in the order in which the first of each stands."""
+    groups: dict[str, list[CourseCard]] = {}
+    for card in cards:
+        groups.setdefault(card.audience, []).append(card)
+    return [CourseGroup(audience, sorted(found, key=lambda card: card.minutes)) for audience, found in groups.items()]
+
+
+def taken_first(courses: list[int], language: str) -> dict[int, list[CourseLink]]:
+    """By course, the published ones that are better taken before it. One query."""
+    before = Course.take_first.through.objects.filter(from_course__in=courses)
+    titles = EditionText.objects.filter(edition__course=OuterRef("to_course"), edition__state=State.PUBLISHED)
+    rows: QuerySet[Any] = before.filter(to_course__archived_at=None).annotate(
+        title=Subquery(titles.order_by(preferring(language), "pk").values("title")[:1])
+    )
+    found: dict[int, list[CourseLink]] = {}
+    ordered = rows.exclude(title=None).order_by("to_course__position", "to_course")
+    for course, slug, title in ordered.values_list("from_course", "to_course__slug", "title"):
+        found.setdefault(course, []).append(CourseLink(title, course_url(slug)))
+    return found
 
 
 def outline(course_slug: str, language: str) -> Outline | None:

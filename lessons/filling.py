@@ -10,6 +10,7 @@ from django.utils.html import format_html
 
 from lessons.models import GlossaryText, LocalFactText, LocalFactValue, State
 from lessons.models.facts import FACT
+from lessons.rows import facts_in_sums
 from lessons.tips import Tip
 from lessons.words import preferring
 
@@ -48,7 +49,7 @@ def _facts(keys: set[str], language: str) -> QuerySet[Any]:
 
 
 def facts_in(text: str) -> set[str]:
-    return set(FACT.findall(text))
+    return set(FACT.findall(text)) | facts_in_sums(text)
 
 
 def fill(html: str, facts: Mapping[str, str]) -> str:

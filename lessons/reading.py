@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from lessons.catalogue import LessonLine, outline, published_editions
+from lessons import sirens, worksheets
+from lessons.catalogue import CourseLink, LessonLine, outline, published_editions, taken_first
 from lessons.filling import facts_and_tips, facts_in, fill
 from lessons.models import EditionSource, Revision, State, TopicText
 from lessons.tips import Terms, Tip
@@ -71,6 +72,14 @@ class LessonPage:
     """The terms that are explained below it, as they come in the text."""
 
     @property
+    def has_sirens(self) -> bool:
+        return 'class="siren"' in self.html
+
+    @property
+    def has_worksheet(self) -> bool:
+        return 'class="worksheet"' in self.html
+
+    @property
     def only_here(self) -> bool:
         return self.translated and self.alone
 
@@ -99,7 +108,7 @@ def lesson_page(lesson_id: int, language: str) -> LessonPage | None:
         summary=row["summary"],
         objective=row["objective"],
         minutes=row["text__lesson__minutes"],
-        html=html,
+        html=sirens.shown(worksheets.with_slots(html, row["text__lesson__key"])),
         tips=tips,
         sources=tuple(_source(r) for r in rows if r["pk"] == row["pk"] and r["citations__source__title"]),
         expert=row["expert"],
@@ -119,7 +128,7 @@ def text_to_read(html: str, language: str) -> tuple[SafeString, tuple[Tip, ...]]
     Terms are marked first: the country's own words are never part of one.
     """
     facts, tips = facts_and_tips(facts_in(html), language)
-    marked, used = Terms(tips).marked_in(html)
+    marked, used = Terms(tips).marked_in(worksheets.with_numbers(html, facts))
     return mark_safe(fill(marked, facts)), used  # noqa: S308 - sanitised, and what was added is escaped
 
 
@@ -156,6 +165,7 @@ def _rows_with_sources(lesson_id: int, language: str) -> list[dict[str, Any]]:
             *FIELDS,
             *("languages", "topic_slug", "topic_icon", "topic_name"),
             "text__language",
+            "text__lesson__key",
             "text__lesson__minutes",
             "citations__note",
             "citations__source__title",
@@ -199,10 +209,11 @@ class CoursePage:
     sources: list[SourceView]
     first_url: str
     lesson_count: int
+    take_first: tuple[CourseLink, ...] = ()
 
 
 def course_page(slug: str, language: str) -> CoursePage | None:
-    """The published edition of a course; None where there is none. Three queries."""
+    """The published edition of a course; None where there is none. Four queries."""
     edition: Any = published_editions(language).filter(course__slug=slug).first()
     path = outline(slug, language)
     if edition is None or path is None:
@@ -222,6 +233,7 @@ def course_page(slug: str, language: str) -> CoursePage | None:
         sources=_edition_sources(edition.pk),
         first_url=path.lessons[0].url,
         lesson_count=len(path.lessons),
+        take_first=tuple(taken_first([edition.course_id], language).get(edition.course_id, ())),
     )
 
 

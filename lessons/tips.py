@@ -12,6 +12,8 @@ from lessons.search.stemming import is_arabic, without_plural
 # Tags, open places and entities: what stands between the words of a text that was sanitised.
 BETWEEN = re.compile(r'(<(?:[^<>"]|"[^"]*")*>|\{(?:fact|lesson):[^}]*\}|&#?\w+;)')
 TAG = re.compile(r'<(/?)(\w+)(?: class="([^"]*)")?')
+# Elements of these classes too.
+CLASSES_LEFT_ALONE = {"block-title", "field"}
 LEFT_ALONE = {"a", "code", "figure", "h2", "h3", "h4", "h5", "h6", "pre", "th"}
 JOINED = re.compile(r"[\s\u2010\u2011-]+")
 BRACKET = re.compile(r"[()]")
@@ -80,7 +82,7 @@ class _Marker:
         closing, name, classes = tag.groups()
         if closing and name == self.inside:
             self.inside = ""
-        elif not closing and not self.inside and (name in LEFT_ALONE or classes == "block-title"):
+        elif not closing and not self.inside and (name in LEFT_ALONE or classes in CLASSES_LEFT_ALONE):
             self.inside = name
 
     def _marked(self, text: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
-from lessons.catalogue import LessonLine, course_cards, lesson_url, outline
+from lessons.catalogue import LessonLine, course_cards, grouped, lesson_url, outline
 from lessons.models import Media, Placement, Rendition, State
 from lessons.pages import public_page, render_page, site
 from lessons.reading import course_page, lesson_page
@@ -22,7 +22,7 @@ SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 @require_safe
 @public_page
 def catalogue(request: HttpRequest) -> str:
-    return render_page(request, "lessons/catalogue.html", {"courses": course_cards(reader_language())})
+    return render_page(request, "lessons/catalogue.html", {"groups": grouped(course_cards(reader_language()))})
 
 
 @require_safe

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "portal.reports",
     "portal.analysis",
     "portal.exchange",
+    "portal.worksheets",
     "quizzes",
     "lessons",
     "crispy_forms",

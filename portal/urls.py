@@ -14,6 +14,7 @@ urlpatterns = [
         path("", include("portal.home.urls")),
         path("", include("quizzes.urls")),
         path("", include("lessons.urls")),
+        path("worksheets/", include("portal.worksheets.urls")),
         path("account/", include("portal.accounts.urls")),
         path("studio/analysis/", include("portal.analysis.urls")),
         path("studio/bank/", include("portal.bank.urls")),

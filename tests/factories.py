@@ -353,18 +353,25 @@ def published_course(
     lessons: Iterable[Lesson] = (),
     *,
     title: str = "First aid",
+    audience: str = "",
     final: dict[str, Any] | None = None,
     **fields: Any,
 ) -> CourseEdition:
     """A course with one published edition, its lessons in one module, and a final where `final` has its rules."""
     course = Course.objects.create(key=slug, slug=slug)
+    defaults = {"minutes": 10, "valid_months": 12}
     edition = CourseEdition.objects.create(
-        course=course, number=1, label="1", minutes=10, source_language="en", **({"valid_months": 12} | fields)
+        course=course, number=1, label="1", source_language="en", **(defaults | fields)
     )
     module = Module.objects.create(edition=edition, key="M1", position=1)
     for language, words in (("en", title), ("ar", f"{title} بالعربية")):
         EditionText.objects.create(
-            edition=edition, language=language, title=words, summary=words, outcomes=f"{words} 1\n{words} 2"
+            edition=edition,
+            language=language,
+            title=words,
+            summary=words,
+            audience=audience,
+            outcomes=f"{words} 1\n{words} 2",
         )
         ModuleText.objects.create(module=module, language=language, title=f"{words}: 1")
     for position, lesson in enumerate(lessons, 1):

@@ -25,7 +25,7 @@ from lessons.words import preferring, reader_language
 class CourseAdmin(Keeping):
     list_display = ("key", "title", "slug", "position", "archived_at")
     search_fields = ("key", "slug", "editions__texts__title")
-    raw_id_fields = ("topics",)
+    raw_id_fields = ("topics", "take_first")
 
     def index(self, row: Course) -> None:
         courses_changed([row.pk])

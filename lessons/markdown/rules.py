@@ -11,13 +11,16 @@ from lessons.markdown.tree import (
     BLOCKS,
     CONTAINER,
     Node,
+    block_key,
     block_name,
     inline_of,
     is_decorative,
     lone_picture,
     plain,
+    row_mark,
     walk,
 )
+from lessons.rows import FACT_FACTOR, KEY, KINDS, FieldMark, field_mark, pattern
 
 MOST_CHARACTERS = 60_000
 DEEPEST = 12
@@ -31,6 +34,7 @@ Faults = Iterator[MarkdownFault]
 def faults_in(tree: Node, markdown: str, pictures: Container[str]) -> Faults:
     """Everything that breaks a rule; `pictures` are the names that the text may show."""
     yield from _one_first_block(tree)
+    yield from _worksheets_differ(tree)
     lines = markdown.splitlines()
     for line, node in walk(tree):
         if rule := RULES.get(node.type):
@@ -50,6 +54,18 @@ def _one_first_block(tree: Node) -> Faults:
         yield MarkdownFault(line, _("The lesson must begin with the block “::: first”, the first thing to do."))
     for line, _node in found[1:]:
         yield MarkdownFault(line, _("There is a second “::: first”. Keep one and make the other a paragraph."))
+
+
+def _worksheets_differ(tree: Node) -> Faults:
+    seen: set[str] = set()
+    for line, node in walk(tree):
+        if block_name(node) == "worksheet":
+            if block_key(node) in seen:
+                message = _(
+                    "There is a second worksheet “%(key)s”. Give it another key: what is filled in is kept by it."
+                )
+                yield MarkdownFault(line, message % {"key": block_key(node)})
+            seen.add(block_key(node))
 
 
 def _html(node: Node, line: int) -> Faults:
@@ -139,6 +155,55 @@ def _numbers(node: Node, line: int) -> Faults:
             )
 
 
+def _worksheet(node: Node, line: int) -> Faults:
+    if not KEY.fullmatch(block_key(node)):
+        yield MarkdownFault(
+            line, _("A worksheet has a key, in small Latin letters, digits and “-”: “::: worksheet contact-card”.")
+        )
+    rows = list(_rows(node, line))
+    yield from _points(node, line)
+    fields: dict[str, FieldMark] = {}
+    for at, item in rows:
+        mark = field_mark(row_mark(item))
+        if mark is None:
+            yield MarkdownFault(
+                at,
+                _(
+                    "A line of a worksheet begins with its key and one of %(kinds)s, as in “- {people:number} …” "
+                    "or “- {water:sum people x 4 x 3} …”."
+                )
+                % {"kinds": ", ".join(KINDS)},
+            )
+        elif mark.key in fields:
+            yield MarkdownFault(at, _("A line before has the key “%(key)s” already.") % {"key": mark.key})
+        else:
+            fields[mark.key] = mark
+    numbers = {key for key, mark in fields.items() if mark.kind == "number"}
+    for mark in fields.values():
+        for factor in sorted(mark.sum.factors if mark.sum else ()):
+            if not (factor[0].isdigit() or factor.startswith(FACT_FACTOR) or factor in numbers):
+                message = _("The sum “%(sum)s” asks for “%(key)s”, but no line “{%(key)s:number}” is there.")
+                yield MarkdownFault(line, message % {"sum": mark.key, "key": factor})
+
+
+def _sirens(node: Node, line: int) -> Faults:
+    yield from _points(node, line)
+    for at, item in _rows(node, line):
+        if pattern(row_mark(item)) is None:
+            yield MarkdownFault(
+                at,
+                _(
+                    "A line of the block “sirens” begins with a rhythm in seconds: “{steady 60}”, “{wave 4 x 15}”, "
+                    "“{on 5 off 3 x 7}” or “{low 20 off 10 x 12}”, of ten minutes at most."
+                ),
+            )
+
+
+def _rows(node: Node, line: int) -> Iterator[tuple[int, Node]]:
+    """The lines of the block's list with their places, and any that stand deeper."""
+    return ((at, item) for at, item in walk(node, line) if item.type == "list_item")
+
+
 def _begins_bold(item: Node) -> bool:
     """Markdown puts an empty text before a mark that opens a line."""
     words = inline_of(item)
@@ -207,6 +272,8 @@ INSIDE: dict[str, Callable[[Node, int], Faults]] = {
     "numbers": _numbers,
     "do": _points,
     "dont": _points,
+    "worksheet": _worksheet,
+    "sirens": _sirens,
 }
 RULES: dict[str, Callable[[Node, int], Faults]] = {
     "html_block": _html,

@@ -9,9 +9,12 @@ from markdown_it.rules_core import StateCore
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.container import container_plugin
 
-BLOCKS = ("first", "steps", "numbers", "do", "dont", "warning", "key")
+BLOCKS = ("first", "steps", "numbers", "do", "dont", "warning", "key", "worksheet", "sirens")
+ROWS = ("worksheet", "sirens")
+"""Blocks whose lines begin with a mark in braces."""
 CONTAINER = "container_block"
 DECORATIVE = "{decorative}"
+ROW_MARK = re.compile(r"\{([^{}]*)\}\s*")
 BREAKS = ("softbreak", "hardbreak")
 
 Node = SyntaxTreeNode
@@ -20,8 +23,9 @@ Node = SyntaxTreeNode
 def _parser() -> MarkdownIt:
     """CommonMark with tables and our blocks; HTML is recognised so that it can be refused by name."""
     markdown = MarkdownIt("commonmark", {"html": True}).enable("table")
-    container_plugin(markdown, "block", validate=lambda info, _markup: info.strip() in BLOCKS)
+    container_plugin(markdown, "block", validate=lambda info, _markup: _is_block(info))
     markdown.core.ruler.push("decorative", _mark_decorative)
+    markdown.core.ruler.push("rows", _mark_rows)
     markdown.validateLink = _every_link  # type: ignore[method-assign]
     return markdown
 
@@ -35,6 +39,30 @@ def _mark_decorative(state: StateCore) -> None:
                 mark.content = mark.content.removeprefix(DECORATIVE)
         if run.children:
             run.children = [part for part in run.children if part.type != "text" or part.content]
+
+
+def _is_block(info: str) -> bool:
+    """A name of BLOCKS; behind `worksheet` stands its key."""
+    name, *more = info.split() or [""]
+    return name in BLOCKS and (not more or name == "worksheet")
+
+
+def _mark_rows(state: StateCore) -> None:
+    """`- {near:text} Meeting point`: what is in braces is no text, but says of the line what it is."""
+    inside, first = "", False
+    for token in state.tokens:
+        if token.type == f"{CONTAINER}_open":
+            inside = token.info.split()[0]
+        elif token.type == f"{CONTAINER}_close":
+            inside = ""
+        elif inside in ROWS and token.type == "list_item_open":
+            first = True
+        elif first and token.type == "inline":
+            first = False
+            words = token.children[0] if token.children else token
+            if words.type == "text" and (mark := ROW_MARK.match(words.content)):
+                token.meta["row"] = mark[1]
+                words.content = words.content[mark.end() :]
 
 
 def _every_link(url: str) -> bool:
@@ -62,7 +90,18 @@ def walk(node: Node, line: int = 1) -> Iterator[tuple[int, Node]]:
 
 def block_name(node: Node) -> str:
     """Which of BLOCKS the node is; empty for anything else."""
-    return node.info.strip() if node.type == CONTAINER else ""
+    return node.info.split()[0] if node.type == CONTAINER else ""
+
+
+def block_key(node: Node) -> str:
+    """What stands behind the name of a block; empty where nothing does."""
+    return " ".join(node.info.split()[1:])
+
+
+def row_mark(item: Node) -> str:
+    """What a line of one of ROWS begins with, without its braces; empty where there is nothing."""
+    words = inline_of(item)
+    return str(words.meta.get("row", "")) if words else ""
 
 
 def inline_of(node: Node) -> Node | None:

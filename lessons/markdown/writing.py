@@ -10,13 +10,13 @@ from django.utils.translation import pgettext
 from lessons.markdown.figures import Shown, picture_html
 from lessons.markdown.numbers import isolated
 from lessons.markdown.rules import LESSON_LINK
-from lessons.markdown.tree import CONTAINER, Node, block_name, is_decorative, lone_picture, plain
+from lessons.markdown.tree import CONTAINER, Node, block_key, block_name, is_decorative, lone_picture, plain, row_mark
+from lessons.rows import field_mark, pattern
 
 TAGS = {
     "blockquote": "blockquote",
     "bullet_list": "ul",
     "em": "em",
-    "list_item": "li",
     "strong": "strong",
     "tbody": "tbody",
     "thead": "thead",
@@ -33,6 +33,8 @@ def _titles() -> dict[str, str]:
         "dont": pgettext("block of a lesson", "Do not"),
         "warning": pgettext("block of a lesson", "Warning"),
         "key": pgettext("block of a lesson", "Remember"),
+        "worksheet": pgettext("block of a lesson", "Fill in and print"),
+        "sirens": pgettext("block of a lesson", "Rhythms of sirens"),
     }
 
 
@@ -52,6 +54,7 @@ class Writer:
             "image": self.picture,
             "inline": self.inside,
             "link": self.link,
+            "list_item": self.list_item,
             "ordered_list": self.ordered_list,
             "paragraph": self.paragraph,
             "table": self.table,
@@ -93,7 +96,11 @@ class Writer:
         name = block_name(node)
         title = self.titles.get(name)
         head = format_html('<p class="block-title">{}</p>', title) if title else ""
-        return f'<div class="{name}">{head}{self.inside(node)}</div>'
+        marks = f' data-worksheet="{block_key(node)}"' if name == "worksheet" else ""
+        return f'<div class="{name}"{marks}>{head}{self.inside(node)}</div>'
+
+    def list_item(self, node: Node) -> str:
+        return f"<li{_row_marks(node)}>{self.inside(node)}</li>"
 
     def ordered_list(self, node: Node) -> str:
         """A list of steps carries their class; any other says where it begins counting."""
@@ -148,6 +155,17 @@ class Writer:
 
     def code(self, node: Node) -> SafeString:
         return format_html("<pre><code>{}</code></pre>", node.content)
+
+
+def _row_marks(item: Node) -> str:
+    """What is to be filled in on a line of a worksheet, or the rhythm that a line of sirens tells."""
+    mark = row_mark(item)
+    if field := field_mark(mark):
+        total = f' data-sum="{field.sum}"' if field.sum else ""
+        return f' class="field" data-field="{field.key}" data-kind="{field.kind}"{total}'
+    if rhythm := pattern(mark):
+        return f' class="siren" data-pattern="{rhythm}"'
+    return ""
 
 
 def _leading_picture(root: Node) -> Node | None:

@@ -15,6 +15,14 @@ class Course(Identified):
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     topics = models.ManyToManyField(Topic, related_name="courses", blank=True, verbose_name=_("topics"))
     position = models.PositiveIntegerField(_("position"), default=0)
+    take_first = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="+",
+        verbose_name=_("take first"),
+        help_text=_("Courses that are better taken before this one; nobody is held to it."),
+    )
     archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
 
     class Meta(Identified.Meta):

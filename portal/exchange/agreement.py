@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from lessons.filling import FACT
-from lessons.models import Lesson, LocalFact, Skill, Source, Topic
+from lessons.models import Course, Lesson, LocalFact, Skill, Source, Topic
 from portal.exchange.documents import Document
 from portal.exchange.draw_agreement import Names, check_check_rows, check_final_rows
 from portal.exchange.faults import FaultList
@@ -41,6 +41,7 @@ class Known:
     sources: Collection[str]
     facts: Collection[str]
     lessons: Collection[str]
+    courses: Collection[str]
 
     @classmethod
     def to(cls, package: Package) -> "Known":
@@ -60,6 +61,7 @@ class Known:
             keys(Source, (row.key for row in rows("sources.yaml")), "sources.yaml"),
             keys(LocalFact, (row.key for row in rows("local-facts.yaml")), "local-facts.yaml"),
             keys(Lesson, lessons, "course.yaml", "lesson.yaml"),
+            keys(Course, (course.course.content.key for course in package.courses), "course.yaml"),
         )
 
 
@@ -141,7 +143,21 @@ def _check_course(course: CourseFolder, known: Known, faults: FaultList) -> None
         all_languages(document, ("modules", at), module.texts, course.languages, faults)
     _all_known(document, ("topics",), enumerate(content.topics), known.topics, "topics.yaml", faults)
     _all_known(document, ("sources",), enumerate(content.sources), known.sources, "sources.yaml", faults)
+    _check_take_first(course, known, faults)
     _check_modules(course, faults)
+
+
+def _check_take_first(course: CourseFolder, known: Known, faults: FaultList) -> None:
+    document, content = course.course, course.course.content
+    for at, key in enumerate(content.take_first):
+        if key == content.key:
+            message = _("A course cannot come before itself. Take “%(key)s” away.")
+        elif key not in known.courses:
+            message = _("There is no course “%(key)s”. Correct the key, or read that course first.")
+        else:
+            continue
+        faults.add(document.file, document.line(("take_first", at)), message % {"key": key})
+    _once(document, ("take_first",), content.take_first, faults)
 
 
 def _check_modules(course: CourseFolder, faults: FaultList) -> None:

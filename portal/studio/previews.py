@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lessons import sirens, worksheets
 from lessons.catalogue import LessonLine, Outline, lesson_url, outline_of_edition
 from lessons.markdown import MarkdownFault
 from lessons.markdown.figures import Shown, shown_by_name, shown_in
@@ -75,7 +76,7 @@ def _page(lesson: Lesson, revision: Revision, html: str, language: str) -> Lesso
         summary=revision.summary,
         objective=revision.objective,
         minutes=lesson.minutes,
-        html=text,
+        html=sirens.shown(worksheets.blank(text)),
         tips=tips,
         sources=_sources(revision),
         expert=revision.expert,

@@ -58,7 +58,7 @@ def questions() -> list[Question]:
 def _questions(lesson: LessonSurvey) -> Iterator[Question]:
     faults = FaultList()
     anything = Anything()
-    content = content_of(lesson.folder, Known(anything, anything, anything, anything, anything), faults)
+    content = content_of(lesson.folder, Known(*[anything] * 6), faults)
     faults.refuse()
     for question in content.questions:
         kind = kind_named(question.part.kind)

@@ -149,3 +149,31 @@ def test_less_than_is_no_html() -> None:
 def test_a_figure_may_stand_in_a_step() -> None:
     html = body("::: steps\n1. **Press.** So:\n\n   ![Two hands.](figures/hands.svg)\n2. **Go on.**\n:::")
     assert "<li><p><strong>Press.</strong> So:</p><figure>" in html
+
+
+def test_a_worksheet_says_of_each_line_what_is_filled_in() -> None:
+    text = "::: worksheet water-sum\n- {people:number} People at **home**\n- {water:sum people x fact:water x 3} Litres"
+    text += "\n:::"
+    assert body(text) == (
+        '<div class="worksheet" data-worksheet="water-sum"><p class="block-title">Fill in and print</p><ul>'
+        '<li class="field" data-field="people" data-kind="number">People at <strong>home</strong></li>'
+        '<li class="field" data-field="water" data-kind="sum" data-sum="people*fact:water*3">Litres</li></ul></div>'
+    )
+    assert rendered(text).facts == {"water"}
+
+
+def test_sirens_say_the_rhythm_of_each_line() -> None:
+    text = "::: sirens\n- {steady 60} **Steady.** One tone.\n- {low 20 off 10 x 12} Deep.\n:::"
+    assert body(text) == (
+        '<div class="sirens"><p class="block-title">Rhythms of sirens</p><ul>'
+        '<li class="siren" data-pattern="steady,60,0,1"><strong>Steady.</strong> One tone.</li>'
+        '<li class="siren" data-pattern="low,20,10,12">Deep.</li></ul></div>'
+    )
+
+
+def test_what_a_line_begins_with_is_no_word_of_it() -> None:
+    assert rendered("::: worksheet a\n- {near:text} Meeting point\n:::").words == rendered("Meeting point").words
+
+
+def test_braces_in_any_other_list_are_words() -> None:
+    assert body("- {near:text} x") == "<ul>\n<li>{near:text} x</li>\n</ul>".replace("\n", "")

@@ -8,6 +8,14 @@ from lessons.markdown.figures import Shown
 from tests.factories import MediaFactory
 
 FIRST = "::: first\nCall.\n:::\n\n"  # so that `text` begins on line 5
+FIELD = (
+    "A line of a worksheet begins with its key and one of text, number, tick, sum, as in “- {people:number} …” "
+    "or “- {water:sum people x 4 x 3} …”."
+)
+RHYTHM = (
+    "A line of the block “sirens” begins with a rhythm in seconds: “{steady 60}”, “{wave 4 x 15}”, “{on 5 off 3 x 7}” "
+    "or “{low 20 off 10 x 12}”, of ten minutes at most."
+)
 LINKS = "Begin it with https://, or write lesson:KEY, as in lesson:ES-2."
 PICTURES = {"hands.webp": Shown(MediaFactory.build())}
 
@@ -31,7 +39,10 @@ def faults_of(markdown: str) -> list[str]:
         ("- ## A", "5: A heading cannot stand in a block or list. Make it bold instead."),
         (
             "::: tip\nx\n:::",
-            "5: There is no block “tip”. The blocks are: first, steps, numbers, do, dont, warning, key.",
+            (
+                "5: There is no block “tip”. The blocks are: first, steps, numbers, do, dont, warning, key, worksheet, "
+                "sirens."
+            ),
         ),
         ("a\n:::", "6: This “:::” closes nothing. Take it away, or open a block above it."),
         ("::: key\nx", "5: The block “key” is not closed. Write “:::” alone on the line after it."),
@@ -44,6 +55,32 @@ def faults_of(markdown: str) -> list[str]:
             "::: numbers\n- **1** a\n- 2 b\n:::",
             "7: A line of the block “numbers” begins with the number in bold: “- **5–6 cm** deep”.",
         ),
+        (
+            "::: worksheet\n- {a:text} x\n:::",
+            "5: A worksheet has a key, in small Latin letters, digits and “-”: “::: worksheet contact-card”.",
+        ),
+        ("::: worksheet a\n- {a:text} x\n- y\n:::", "7: " + FIELD),
+        ("::: worksheet a\n- {a:date} x\n:::", "6: " + FIELD),
+        ("::: worksheet a\n- {a:sum 2 -} x\n:::", "6: " + FIELD),
+        (
+            "::: worksheet a\n- {a:text} x\n- {a:tick} y\n:::",
+            "7: A line before has the key “a” already.",
+        ),
+        (
+            "::: worksheet a\n- {n:text} x\n- {all:sum n x 3} y\n:::",
+            "5: The sum “all” asks for “n”, but no line “{n:number}” is there.",
+        ),
+        (
+            "::: worksheet a\n- {a:text} x\n:::\n\n::: worksheet a\n- {a:text} x\n:::",
+            "9: There is a second worksheet “a”. Give it another key: what is filled in is kept by it.",
+        ),
+        (
+            "::: worksheet a\nx\n:::",
+            "5: The block “worksheet” holds one list, each line of it with “- ”, and nothing else.",
+        ),
+        ("::: sirens\n- {steady 601} x\n:::", "6: " + RHYTHM),
+        ("::: sirens\n- {wave 0 x 3} x\n:::", "6: " + RHYTHM),
+        ("::: sirens\n- loud\n:::", "6: " + RHYTHM),
         (
             "![x](hands.webp) and words",
             "5: A picture stands alone in its paragraph. Put an empty line before and after it.",

@@ -32,6 +32,7 @@ class CourseFile(Part):
     slug: Slug
     position: Annotated[int, Field(ge=0)] = 0
     topics: list[Key] = []
+    take_first: list[Key] = []
     minutes: Minutes
     valid_months: Annotated[int, Field(ge=1, le=1200)] | None = None
     source_language: Language

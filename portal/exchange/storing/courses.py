@@ -56,12 +56,19 @@ class CourseStore:
     def store(self) -> None:
         shelf = Shelf(Course, [course.course.content.key for course in self.courses])
         topics, sources = References(Topic), References(Source)
-        for folder in self.courses:
+        put = [
+            shelf.put((part.authority, part.key), slug=part.slug, position=part.position)
+            for part in (folder.course.content for folder in self.courses)
+        ]
+        courses = References(Course)  # of this package too, whichever names which
+        for folder, (course, outcome) in zip(self.courses, put, strict=True):
             part = folder.course.content
-            course, outcome = shelf.put((part.authority, part.key), slug=part.slug, position=part.position)
-            outcome = max(outcome, set_links(course.topics, topics.all(part.topics, part.authority)))
+            linked = max(
+                set_links(course.topics, topics.all(part.topics, part.authority)),
+                set_links(course.take_first, courses.all(part.take_first, part.authority)),
+            )
             wanted = self._wanted(folder, sources.all(part.sources, part.authority))
-            self.report.note(folder.course.file, max(outcome, self._edition(folder, course, wanted)))
+            self.report.note(folder.course.file, max(outcome, linked, self._edition(folder, course, wanted)))
 
     def _wanted(self, folder: CourseFolder, sources: list[int]) -> dict[str, Any]:
         """The edition as the package says it, in the form of `described`."""

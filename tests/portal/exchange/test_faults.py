@@ -43,6 +43,13 @@ DAMAGED: list[tuple[str, str, str, str]] = [
     (COURSE, '"2026.1"', "2026.1", "burns/course.yaml:3: edition must be a text, not 2026.1. Put it in quotes."),
     (COURSE, "slug: burns", "slug: Burns!", "burns/course.yaml:4: slug cannot be 'Burns!'. Use Latin letters, digits"),
     (COURSE, "topics: [burns]", "topics: burns", "burns/course.yaml:5: topics must be a list (“- …” on each line"),
+    (
+        COURSE,
+        "minutes: 8",
+        "take_first: [XX]\nminutes: 8",
+        "burns/course.yaml:6: There is no course “XX”. Correct the key",
+    ),
+    (COURSE, "minutes: 8", "take_first: [BU]\nminutes: 8", "burns/course.yaml:6: A course cannot come before itself."),
     (COURSE, 'title: "Burns"', 'title: ""', "burns/course.yaml:11: texts.en.title is empty. Write it."),
     (COURSE, 'title: "Burns"', f'title: "{"x" * 161}"', "burns/course.yaml:11: texts.en.title is longer than 160"),
     (

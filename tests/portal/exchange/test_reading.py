@@ -52,6 +52,19 @@ def text(language: str, key: str = "BU-1") -> models.QuerySet[Revision]:
     return Revision.objects.filter(text__language=language, text__lesson__key=key).order_by("number")
 
 
+def test_what_is_best_taken_first_is_what_the_package_says_and_makes_no_edition(package: Path) -> None:
+    read_package(package)
+    other = Course.objects.create(authority="starter", key="FA", slug="first-aid")
+    change(package, "burns/course.yaml", "minutes: 8", "take_first: [FA]\nminutes: 8")
+    read_package(package)
+    course = Course.objects.get(key="BU")
+    assert list(course.take_first.all()) == [other]
+    assert course.editions.count() == 1
+    change(package, "burns/course.yaml", "take_first: [FA]\n", "")
+    read_package(package)
+    assert not course.take_first.exists()
+
+
 def test_a_lesson_is_there_as_the_files_say(package: Path) -> None:
     read_package(package)
     lesson = Lesson.objects.get(key="BU-1")

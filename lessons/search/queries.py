@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Sum
+
 from lessons.models import SearchWord
 from lessons.search.everyday import everyday
 from lessons.search.normalising import words
@@ -10,6 +12,7 @@ from lessons.search.tiers import Wanted
 
 LONGEST = 200
 MOST_WORDS = 12
+FAR_MORE = 3
 
 
 @dataclass(frozen=True)
@@ -64,12 +67,16 @@ def _without_empty(forms: tuple[str, ...], empty: frozenset[str]) -> tuple[str, 
     return tuple(form for form in forms if form not in empty and (len(form) > 1 or form.isdigit()))
 
 
-def _known(found: set[str], language: str) -> set[str]:
+def _known(found: set[str], language: str) -> dict[str, int]:
+    """The stems that texts have, each with how often its forms stand in a document."""
     if not found:
-        return set()
-    return set(SearchWord.objects.filter(language=language, stem__in=found).values_list("stem", flat=True))
+        return {}
+    rows = SearchWord.objects.filter(language=language, stem__in=found).values("stem").annotate(often=Sum("documents"))
+    return dict(rows.values_list("stem", "often"))
 
 
-def _most_known(form: str, known: set[str]) -> str:
-    """The word's own stem, or where no text has it the one without its first letter."""
-    return next((one for one in stems(form) if one in known), stem(form))
+def _most_known(form: str, known: dict[str, int]) -> str:
+    """The word's own stem, or the one without its first letter where far more texts have that: وزلزال, زلزال."""
+    own, *cut = stems(form)
+    often = known.get(own, 0)
+    return next((one for one in cut if known.get(one, 0) > FAR_MORE * often), own)

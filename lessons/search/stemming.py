@@ -47,9 +47,13 @@ def _without_article(word: str) -> str:
 def _without_ending(word: str) -> str:
     if word.endswith("اء") and len(word) > LEAST + 1:
         return word[:-1]
+    whole = word
     for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= LEAST:
             word = word[: -len(ending)]
+    # What ends in ة ends in ت before "your" or "her": سيارة, سيارتكم.
+    if word != whole and word.endswith("ت") and not word.endswith("ات") and len(word) > LEAST:
+        return word[:-1]
     return word
 
 

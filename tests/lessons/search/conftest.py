@@ -5,7 +5,7 @@ import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
 from lessons.search import near_misses
-from tests.lessons.search.wider import publish_everything
+from tests.lessons.search.everything import publish_everything
 
 
 @pytest.fixture(autouse=True)
@@ -16,7 +16,7 @@ def _fresh_vocabulary() -> None:
 
 @pytest.fixture(scope="module")
 def everything(django_db_setup: Any, django_db_blocker: DjangoDbBlocker, tmp_path_factory: Any) -> Iterator[None]:
-    """The wider curriculum, published once for all tests of a file and taken back after them."""
+    """The curriculum, published once for all tests of a file and taken back after them."""
     from django.conf import settings
     from django.db import transaction
 

@@ -96,7 +96,7 @@ def test_a_page_beyond_the_last_is_the_last() -> None:
 def test_pages_hold_each_result_once() -> None:
     first = search("call", "en")
     keys = [(one.kind, one.key) for page in range(1, first.pages + 1) for one in search("call", "en", page).results]
-    assert len(keys) == len(set(keys)) == first.total > A_PAGE
+    assert len(keys) == len(set(keys)) == min(first.total, MOST) > A_PAGE
 
 
 def test_suggestions_have_the_beginning_of_a_word_in_their_title() -> None:

@@ -22,7 +22,6 @@ NAME = "portal_search_bench"
 Sample = tuple[float, float, str]
 FOLDER = Path(__file__).resolve().parent.parent.parent
 QUERIES = FOLDER / "tests" / "lessons" / "search" / "queries.yaml"
-WIDER = FOLDER / "tests" / "lessons" / "search" / "wider.yaml"
 
 
 def main() -> None:

@@ -21,6 +21,7 @@ ROUNDS = 400
 NAME = "portal_search_bench"
 Sample = tuple[float, float, str]
 FOLDER = Path(__file__).resolve().parent.parent.parent
+CURRICULUM = FOLDER / "lessons" / "curriculum"
 QUERIES = FOLDER / "tests" / "lessons" / "search" / "queries.yaml"
 
 
@@ -68,8 +69,7 @@ def _publish() -> None:
 
     draw = random.Random(8120)
     words = {language: _words_of(language) for language in ("en", "ar")}
-    rows = yaml.safe_load(WIDER.read_text(encoding="utf-8"))["lessons"]
-    titles = {"en": [row[3] for row in rows], "ar": [row[5] for row in rows]}
+    titles = {language: _titles_of(language) for language in ("en", "ar")}
     lessons = Lesson.objects.bulk_create(
         Lesson(key=f"B-{at}", slug=f"b-{at}", minutes=5, source_language="en") for at in range(LESSONS)
     )
@@ -104,9 +104,13 @@ def _publish() -> None:
     print(f"{count} documents indexed in {took:.0f} s, {busy:.0f} s of CPU in this process; {_load()}", flush=True)
 
 
+def _titles_of(language: str) -> list[str]:
+    heads = [path.read_text().split("---")[1] for path in sorted(CURRICULUM.glob(f"*/*/lesson.{language}.md"))]
+    return [yaml.safe_load(head)["title"] for head in heads]
+
+
 def _words_of(language: str) -> list[str]:
-    curriculum = FOLDER / "lessons" / "curriculum"
-    return [word for path in curriculum.glob(f"*/*/lesson.{language}.md") for word in path.read_text().split()]
+    return [word for path in CURRICULUM.glob(f"*/*/lesson.{language}.md") for word in path.read_text().split()]
 
 
 def _measure() -> None:

@@ -14,13 +14,13 @@ from django.utils.safestring import SafeString, mark_safe
 
 from lessons.catalogue import LessonLine, outline, published_editions
 from lessons.filling import facts_and_tips, facts_in, fill
-from lessons.models import EditionSource, Revision, State, TopicText
+from lessons.models import EditionSource, Profile, Revision, State, TopicText
 from lessons.tips import Terms, Tip
 from lessons.words import preferring
 
 # As `lessons/markdown/figures.py` writes it.
 PHOTOGRAPH = re.compile(r'<img src="(/media/[0-9a-f]{64}\.webp)" width="(\d+)" height="(\d+)" alt="([^"]*)"')
-FIELDS = ("pk", "title", "summary", "objective", "html", "expert", "expert_on", "review_due", "published_at")
+FIELDS = ("pk", "title", "summary", "objective", "html", "profile", "expert", "expert_on", "review_due", "published_at")
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,8 @@ class LessonPage:
     topic: TopicLink | None = None
     alone: bool = False
     """Whether there is no other language in which it is published."""
+    profile: str = ""
+    """Whose guidelines it follows, by name, where others teach something else."""
     tips: tuple[Tip, ...] = ()
     """The terms that are explained below it, as they come in the text."""
 
@@ -110,6 +112,7 @@ def lesson_page(lesson_id: int, language: str) -> LessonPage | None:
         translated=text_language == language,
         alone=row["languages"] == 1,
         topic=_topic(row),
+        profile=str(Profile(row["profile"]).label) if row["profile"] else "",
     )
 
 

@@ -76,6 +76,7 @@ def _page(lesson: Lesson, revision: Revision, html: str, language: str) -> Lesso
         objective=revision.objective,
         minutes=lesson.minutes,
         html=text,
+        profile=revision.get_profile_display(),
         tips=tips,
         sources=_sources(revision),
         expert=revision.expert,

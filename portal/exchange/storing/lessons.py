@@ -7,7 +7,17 @@ from typing import Any
 from django.db.models import Max
 
 from lessons.markdown import Rendered
-from lessons.models import Lesson, LessonText, Revision, RevisionMedia, RevisionSource, Skill, Source, State, Topic
+from lessons.models import (
+    RELEASED,
+    Lesson,
+    LessonText,
+    Revision,
+    RevisionMedia,
+    RevisionSource,
+    Skill,
+    Source,
+    Topic,
+)
 from lessons.pictures import media_of
 from portal.exchange.content import LessonContent
 from portal.exchange.folders import CourseFolder
@@ -70,17 +80,19 @@ class LessonStore:
         fields, shown = _fields(content, language), _shown(content, content.rendered[language])
         file = content.folder.texts[language].head.file
         told, focus = (*fields.values(), cited, shown), _focus(content)
-        revision: Revision | None = same_as(self.standing[text.pk], lambda row: _told(row, list(fields), focus) == told)
+        ours = [row for row in self.standing[text.pk] if row.profile == content.folder.profile]
+        revision: Revision | None = same_as(ours, lambda row: _told(row, list(fields), focus) == told)
         if revision is None:
             number = self.newest.get(text.pk, 0) + 1
             self.newest[text.pk] = number
             revision = Revision.objects.create(text=text, number=number, made_from=source, **fields)
-            kept = {row.name: _point(row) for former in self.standing[text.pk] for row in former.pictures.all()}
+            former = ours or self.standing[text.pk]
+            kept = {row.name: _point(row) for each in former for row in each.pictures.all()}
             _add_parts(revision, content, cited, content.rendered[language], kept | focus)
             self.report.note(file, Outcome.CREATED if number == 1 else Outcome.CHANGED)
         else:
             self.report.note(file, Outcome.UNCHANGED)
-        if revision.state != State.PUBLISHED:
+        if revision.state not in RELEASED:
             self.drafts.add(revision, file)
         return revision
 
@@ -94,6 +106,7 @@ def _fields(content: LessonContent, language: str) -> dict[str, Any]:
     words, review = content.folder.texts[language], content.folder.lesson.content.review
     return {
         **words.head.content.model_dump(),
+        "profile": content.folder.profile,
         "markdown": words.markdown,
         "expert": review.by or "",
         "expert_on": review.at,

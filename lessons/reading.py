@@ -30,6 +30,7 @@ class SourceView:
     year: int
     url: str
     note: str = ""
+    note_language: str = ""
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,7 @@ def _rows_with_sources(lesson_id: int, language: str) -> list[dict[str, Any]]:
             "text__language",
             "text__lesson__minutes",
             "citations__note",
+            "citations__note_language",
             "citations__source__title",
             "citations__source__publisher",
             "citations__source__year",
@@ -177,7 +179,9 @@ def _languages() -> Subquery:
 
 def _source(row: dict[str, Any]) -> SourceView:
     source = {name: row[f"citations__source__{name}"] for name in ("title", "publisher", "year", "url")}
-    return SourceView(**source, note=row["citations__note"])
+    return SourceView(
+        **source, note=row["citations__note"], note_language=row["citations__note_language"] or row["text__language"]
+    )
 
 
 @dataclass(frozen=True)

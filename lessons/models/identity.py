@@ -47,6 +47,11 @@ class Identified(models.Model):
         return self.key
 
 
+def note_language_field() -> "models.CharField[str, str]":
+    """The language of what is said of a source; empty where it is that of the text beside it, or not known."""
+    return models.CharField(_("language of the note"), max_length=12, blank=True, default="", db_default="")
+
+
 class Words(models.Model):
     """A row of words in one language."""
 

@@ -11,6 +11,7 @@ from lessons.models.identity import (
     Identified,
     State,
     Words,
+    note_language_field,
     profile_field,
     published_has_date,
 )
@@ -97,6 +98,7 @@ class RevisionSource(models.Model):
     revision = models.ForeignKey(Revision, models.CASCADE, related_name="citations")
     source = models.ForeignKey(Source, models.PROTECT, related_name="+")
     note = models.CharField(max_length=300, blank=True)
+    note_language = note_language_field()
     position = models.PositiveSmallIntegerField(default=0)
 
     frozen = Frozen(states=PUBLIC, parent="revision")

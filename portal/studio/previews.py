@@ -91,7 +91,15 @@ def _page(lesson: Lesson, revision: Revision, html: str, language: str) -> Lesso
 def _sources(revision: Revision) -> tuple[SourceView, ...]:
     rows = revision.citations.select_related("source") if revision.pk else ()
     return tuple(
-        SourceView(row.source.title, row.source.publisher, row.source.year, row.source.url, row.note) for row in rows
+        SourceView(
+            row.source.title,
+            row.source.publisher,
+            row.source.year,
+            row.source.url,
+            row.note,
+            row.note_language or revision.text.language,
+        )
+        for row in rows
     )
 
 

@@ -21,12 +21,15 @@ from lessons.models import (
 from lessons.pictures import media_of
 from portal.exchange.content import LessonContent
 from portal.exchange.folders import CourseFolder
+from portal.exchange.schemas.parts import Citation
 from portal.exchange.storing.drafts import LIVE_OR_OURS, Drafts, same_as
 from portal.exchange.storing.report import Outcome, Report
 from portal.exchange.storing.rows import References, Shelf, set_links
 
 Point = tuple[int | None, int | None]
 NO_POINT: Point = (None, None)
+Cited = tuple[int, str, str]
+"""A source, what is said of it, and in which language that is where it is not the text's."""
 Placed = Sequence[tuple[CourseFolder, LessonContent]]
 
 
@@ -67,15 +70,16 @@ class LessonStore:
     def _texts(self, course: CourseFolder, content: LessonContent) -> None:
         """The source language first: a translation remembers the revision it was made from."""
         part, authority = content.folder.lesson.content, course.course.content.authority
-        cited = [(self.sources.id(citation.key, authority), citation.note) for citation in part.sources]
         source = None
         for language in sorted(content.rendered, key=lambda language: (language != part.source_language, language)):
+            cited = [
+                (self.sources.id(citation.key, authority), *_noted(citation, language, part.source_language))
+                for citation in part.sources
+            ]
             revision = self._revision(content, language, cited, source)
             source = source or revision
 
-    def _revision(
-        self, content: LessonContent, language: str, cited: list[tuple[int, str]], source: Revision | None
-    ) -> Revision:
+    def _revision(self, content: LessonContent, language: str, cited: list[Cited], source: Revision | None) -> Revision:
         text = self._text(self.rows[content.folder.place], language)
         fields, shown = _fields(content, language), _shown(content, content.rendered[language])
         file = content.folder.texts[language].head.file
@@ -100,6 +104,11 @@ class LessonStore:
         if (lesson.pk, language) not in self.texts:
             self.texts[lesson.pk, language] = LessonText.objects.create(lesson=lesson, language=language)
         return self.texts[lesson.pk, language]
+
+
+def _noted(citation: Citation, language: str, source_language: str) -> tuple[str, str]:
+    note, spoken = citation.note_in(language, source_language)
+    return note, "" if spoken == language else spoken
 
 
 def _fields(content: LessonContent, language: str) -> dict[str, Any]:
@@ -134,7 +143,7 @@ def _told(revision: Revision, fields: list[str], focus: Container[str]) -> tuple
 
     `focus`: the pictures of which the package says the focus; that of any other stays as the studio has set it.
     """
-    cited = [(row.source_id, row.note) for row in revision.citations.all()]
+    cited = [(row.source_id, row.note, row.note_language) for row in revision.citations.all()]
     shown = [
         (row.name, row.media.sha256, row.alt, row.caption, row.decorative, _point(row) if row.name in focus else None)
         for row in revision.pictures.all()
@@ -154,13 +163,13 @@ def _each_once(rendered: Rendered) -> list[Any]:
 def _add_parts(
     revision: Revision,
     content: LessonContent,
-    cited: list[tuple[int, str]],
+    cited: list[Cited],
     rendered: Rendered,
     focus: Mapping[str, Point],
 ) -> None:
     RevisionSource.objects.bulk_create(
-        RevisionSource(revision=revision, source_id=source, note=note, position=at)
-        for at, (source, note) in enumerate(cited)
+        RevisionSource(revision=revision, source_id=source, note=note, note_language=spoken, position=at)
+        for at, (source, note, spoken) in enumerate(cited)
     )
     RevisionMedia.objects.bulk_create(
         RevisionMedia(

@@ -95,10 +95,16 @@ def _conditions(model: type[models.Model], rule: Frozen, columns: list[str], dif
     old, new = _is_frozen(model, rule, "OLD"), _is_frozen(model, rule, "NEW")
     changed = _has_changed(model, rule, columns, differs)
     if "state" in rule.free:
-        changed += ' OR (OLD."state" <> NEW."state" AND NEW."state" <> \'superseded\')'
+        changed += f' OR (OLD."state" <> NEW."state" AND NEW."state" <> \'superseded\' AND NOT ({_moves_within()}))'
     sealed = bool(rule.parent) and rule.sealed
     refused = {"DELETE": old, "UPDATE": f"({old}{f' OR {new}' if sealed else ''}) AND ({changed})"}
     return refused | ({"INSERT": new} if sealed else {})
+
+
+def _moves_within() -> str:
+    """SQL that is true when a row goes into reserve or comes out of it."""
+    released = "'published', 'reserve'"
+    return f'OLD."state" IN ({released}) AND NEW."state" IN ({released})'
 
 
 def _refusal(table: str, deed: str) -> str:

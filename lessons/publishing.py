@@ -13,7 +13,19 @@ from django.utils.translation import gettext as _
 
 from lessons.markdown import MarkdownFaults, Rendered, render
 from lessons.markdown.figures import shown_in
-from lessons.models import CourseEdition, Lesson, LocalFactValue, Placement, Revision, RevisionMedia, State
+from lessons.models import (
+    PROFILE_FACT,
+    RELEASED,
+    CourseEdition,
+    Lesson,
+    LocalFactValue,
+    Placement,
+    Revision,
+    RevisionMedia,
+    State,
+)
+from lessons.profiles import in_force, settle
+from lessons.profiles import reasons_against as reasons_against_profile
 from lessons.readiness import NotReady, Reason, reasons_of_standing, refuse, unknown_facts
 from lessons.search.indexing import courses_changed, facts_changed, lessons_changed
 
@@ -31,8 +43,8 @@ __all__ = [
 
 
 def supersede(others: models.QuerySet[Any], now: datetime) -> None:
-    """Readers no longer get what is published of `others`."""
-    others.filter(state=State.PUBLISHED).update(state=State.SUPERSEDED, superseded_at=now)
+    """Readers no longer get what is published of `others`, nor is any of it in reserve."""
+    others.filter(state__in=RELEASED).update(state=State.SUPERSEDED, superseded_at=now)
 
 
 def locked(rows: models.QuerySet[Any], drafts: Collection[Any], owner: str) -> list[Any]:
@@ -41,12 +53,15 @@ def locked(rows: models.QuerySet[Any], drafts: Collection[Any], owner: str) -> l
     return list(mine.order_by(f"{owner}_id", "pk").select_for_update(of=("self", owner)))
 
 
-def set_free(drafts: Collection[Any], now: datetime) -> None:
-    """The last change that the rows will take; the callers' objects show it too."""
-    for draft in drafts:
-        draft.state, draft.published_at = State.PUBLISHED, now
+def set_free(drafts: Collection[Any], now: datetime, reserve: Collection[int] = ()) -> None:
+    """The last change that the rows will take; the callers' objects show it too. Those of `reserve` are put by."""
     model = type(next(iter(drafts)))
-    model.objects.filter(pk__in=[draft.pk for draft in drafts]).update(state=State.PUBLISHED, published_at=now)
+    for draft in drafts:
+        draft.state, draft.published_at = State.RESERVE if draft.pk in reserve else State.PUBLISHED, now
+    for state in (State.PUBLISHED, State.RESERVE):
+        those = [draft.pk for draft in drafts if draft.state == state]
+        if those:
+            model.objects.filter(pk__in=those).update(state=state, published_at=now)
 
 
 # Revisions
@@ -59,7 +74,7 @@ def reasons_against_revisions(revisions: Collection[Revision]) -> list[Reason]:
 
 
 def publish_revision(revision: Revision, now: datetime) -> None:
-    """Render the text once and for all and show it to readers; raises NotReady."""
+    """Render the text once and for all and show it to readers of its profile; raises NotReady."""
     publish_revisions([revision], now)
 
 
@@ -74,16 +89,26 @@ def publish_revisions(revisions: Sequence[Revision], now: datetime) -> None:
     for draft in (*drafts, *revisions):
         draft.html = rendered[draft.pk].html
     _settle_pictures(rendered)
-    supersede(Revision.objects.filter(text__in=[draft.text_id for draft in drafts]), now)
+    reserve = _make_room(drafts, now)
     Revision.objects.bulk_update(drafts, ["html"])
-    set_free(revisions, now)
+    set_free(revisions, now, reserve)
     lessons_changed({draft.text.lesson_id for draft in drafts})
 
 
+def _make_room(drafts: Sequence[Revision], now: datetime) -> set[int]:
+    """Supersedes what the drafts take the place of; the ids of those that are written for another profile."""
+    profile = in_force(held=True) if any(draft.profile for draft in drafts) else ""
+    for name in {draft.profile for draft in drafts}:
+        same = Revision.objects.filter(text__in=[draft.text_id for draft in drafts if draft.profile == name])
+        # A text for all takes the place of every variant, and a variant that is shown that of a text for all.
+        if name:
+            same = same.filter(profile__in=["", name] if name == profile else [name])
+        supersede(same, now)
+    return {draft.pk for draft in drafts if draft.profile not in ("", profile)}
+
+
 def _check_revisions(revisions: Collection[Revision]) -> tuple[list[Reason], dict[int, Rendered]]:
-    texts = [revision.text_id for revision in revisions]
-    public = Revision.objects.filter(text__in=texts, state=State.PUBLISHED).values_list("text", "number")
-    reasons = reasons_of_standing(revisions, lambda revision: revision.text_id, dict(public))
+    reasons = reasons_of_standing(revisions, _owner, _newest_released(revisions))
     pictures = shown_in(revisions)
     rendered = {}
     for revision in revisions:
@@ -98,6 +123,23 @@ def _check_revisions(revisions: Collection[Revision]) -> tuple[list[Reason], dic
     named = [(revision, rendered[revision.pk]) for revision in revisions if revision.pk in rendered]
     reasons += unknown_facts((revision, text.facts) for revision, text in named)
     return reasons + _unknown_lessons(named), rendered
+
+
+def _owner(revision: Revision) -> tuple[int, str]:
+    return revision.text_id, revision.profile
+
+
+def _newest_released(revisions: Collection[Revision]) -> dict[tuple[int, str], int]:
+    """By text and profile the number of what went out last and has its readers, or those of a text for all."""
+    texts = {revision.text_id for revision in revisions}
+    released = Revision.objects.filter(text__in=texts, state__in=RELEASED).values_list("text", "profile", "number")
+    newest: dict[tuple[int, str], int] = {}
+    for text, of, number in released:
+        for profile in {
+            revision.profile for revision in revisions if of in ("", revision.profile) or not revision.profile
+        }:
+            newest[text, profile] = max(newest.get((text, profile), 0), number)
+    return newest
 
 
 def _unknown_lessons(named: Sequence[tuple[Revision, Rendered]]) -> list[Reason]:
@@ -158,17 +200,24 @@ def publish_edition(edition: CourseEdition, now: datetime) -> None:
 # Local facts
 
 
-def reasons_against_fact_values(values: Collection[LocalFactValue]) -> list[Reason]:
-    """What keeps the values from being published together."""
+def reasons_against_fact_values(values: Collection[LocalFactValue], coming: Collection[Revision] = ()) -> list[Reason]:
+    """What keeps the values from being published together; `coming` are texts that go out with them."""
     reasons = reasons_of_standing(values, lambda value: (value.fact_id, value.language), {})
-    return reasons + [Reason(_("The value is empty. Write it."), value) for value in values if not value.value.strip()]
+    for value in values:
+        if not value.value.strip():
+            reasons.append(Reason(_("The value is empty. Write it."), value))
+        elif value.fact.key == PROFILE_FACT:
+            reasons += reasons_against_profile(value, coming)
+    return reasons
 
 
 @transaction.atomic
-def publish_fact_value(value: LocalFactValue, now: datetime) -> None:
-    """Make this the country's value in its language; raises NotReady."""
+def publish_fact_value(value: LocalFactValue, now: datetime, coming: Collection[Revision] = ()) -> None:
+    """Make this the country's value in its language; raises NotReady. A profile exchanges texts and questions too."""
     [draft] = locked(LocalFactValue.objects.all(), [value], "fact")
-    refuse(reasons_against_fact_values([draft]))
+    refuse(reasons_against_fact_values([draft], coming))
     supersede(LocalFactValue.objects.filter(fact=draft.fact_id, language=draft.language), now)
     set_free([value], now)
     facts_changed([draft.fact.key])
+    if draft.fact.key == PROFILE_FACT:
+        settle()

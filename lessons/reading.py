@@ -15,13 +15,13 @@ from django.utils.safestring import SafeString, mark_safe
 from lessons import sirens, worksheets
 from lessons.catalogue import CourseLink, LessonLine, outline, published_editions, taken_first
 from lessons.filling import facts_and_tips, facts_in, fill
-from lessons.models import EditionSource, Revision, State, TopicText
+from lessons.models import EditionSource, Profile, Revision, State, TopicText
 from lessons.tips import Terms, Tip
 from lessons.words import preferring
 
 # As `lessons/markdown/figures.py` writes it.
 PHOTOGRAPH = re.compile(r'<img src="(/media/[0-9a-f]{64}\.webp)" width="(\d+)" height="(\d+)" alt="([^"]*)"')
-FIELDS = ("pk", "title", "summary", "objective", "html", "expert", "expert_on", "review_due", "published_at")
+FIELDS = ("pk", "title", "summary", "objective", "html", "profile", "expert", "expert_on", "review_due", "published_at")
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,7 @@ class SourceView:
     year: int
     url: str
     note: str = ""
+    note_language: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,8 @@ class LessonPage:
     topic: TopicLink | None = None
     alone: bool = False
     """Whether there is no other language in which it is published."""
+    profile: str = ""
+    """Whose guidelines it follows, by name, where others teach something else."""
     tips: tuple[Tip, ...] = ()
     """The terms that are explained below it, as they come in the text."""
 
@@ -119,6 +122,7 @@ def lesson_page(lesson_id: int, language: str) -> LessonPage | None:
         translated=text_language == language,
         alone=row["languages"] == 1,
         topic=_topic(row),
+        profile=str(Profile(row["profile"]).label) if row["profile"] else "",
     )
 
 
@@ -168,6 +172,7 @@ def _rows_with_sources(lesson_id: int, language: str) -> list[dict[str, Any]]:
             "text__lesson__key",
             "text__lesson__minutes",
             "citations__note",
+            "citations__note_language",
             "citations__source__title",
             "citations__source__publisher",
             "citations__source__year",
@@ -184,7 +189,9 @@ def _languages() -> Subquery:
 
 def _source(row: dict[str, Any]) -> SourceView:
     source = {name: row[f"citations__source__{name}"] for name in ("title", "publisher", "year", "url")}
-    return SourceView(**source, note=row["citations__note"])
+    return SourceView(
+        **source, note=row["citations__note"], note_language=row["citations__note_language"] or row["text__language"]
+    )
 
 
 @dataclass(frozen=True)

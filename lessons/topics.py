@@ -113,7 +113,7 @@ def topic_page(slug: str, language: str) -> TopicPage | None:
         # Safe: escaped before the facts, which are escaped too, are filled in.
         lines=tuple(mark_safe(fill(isolated(line), facts)) for line in lines),  # noqa: S308
         call=number if TELEPHONE.fullmatch(number) else "",
-        sources=tuple(_source(each) for each in rows if each["pk"] == row["pk"] and each[f"{CITED}title"]),
+        sources=_sources([each for each in rows if each["pk"] == row["pk"] and each[f"{CITED}title"]], language),
         language=row["language"],
         translated=row["language"] == language,
         alone=len({each["language"] for each in rows}) == 1,
@@ -125,6 +125,7 @@ def topic_page(slug: str, language: str) -> TopicPage | None:
 
 
 CITED = "topic__citations__source__"
+NOTE_LANGUAGE = "topic__citations__note_language"
 
 
 def _rows_with_sources(slug: str, language: str) -> list[dict[str, Any]]:
@@ -134,15 +135,26 @@ def _rows_with_sources(slug: str, language: str) -> list[dict[str, Any]]:
         .order_by(preferring(language), "pk", "topic__citations__position", "topic__citations__pk")
         .values(
             *("pk", "topic", "language", "name", "summary", "first_minute", "topic__citations__note"),
+            "topic__citations__note_language",
             *(f"topic__{name}" for name in FIELDS),
-            *(f"{CITED}{name}" for name in ("title", "publisher", "year", "url")),
+            *(f"{CITED}{name}" for name in ("pk", "title", "publisher", "year", "url")),
         )
     )
 
 
+def _sources(rows: list[dict[str, Any]], language: str) -> tuple[SourceView, ...]:
+    """Each work once, in order, with what is said of it in the reader's language, or else in another."""
+    best: dict[int, dict[str, Any]] = {}
+    for row in rows:
+        former = best.setdefault(row[f"{CITED}pk"], row)
+        if row[NOTE_LANGUAGE] == language != former[NOTE_LANGUAGE]:
+            best[row[f"{CITED}pk"]] = row
+    return tuple(_source(row) for row in best.values())
+
+
 def _source(row: dict[str, Any]) -> SourceView:
     source = {name: row[f"{CITED}{name}"] for name in ("title", "publisher", "year", "url")}
-    return SourceView(**source, note=row["topic__citations__note"])
+    return SourceView(**source, note=row["topic__citations__note"], note_language=row[NOTE_LANGUAGE])
 
 
 def _related(topic: int) -> QuerySet[Any]:

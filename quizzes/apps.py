@@ -7,6 +7,9 @@ class QuizzesConfig(AppConfig):
     verbose_name = _("Quizzes")
 
     def ready(self) -> None:
+        from lessons import profiles
+        from quizzes.profiles import exchange
         from quizzes.slots import register_all
 
         register_all()
+        profiles.register(exchange)

@@ -9,13 +9,13 @@ from datetime import timedelta
 from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 
-from lessons.models import Lesson, Placement, State
+from lessons.models import RELEASED, Lesson, Placement, State
 from lessons.search.normalising import words
 from lessons.words import preferring
 from quizzes.models import AttemptItem, Question, QuestionSkill, QuestionText, QuestionVersion
 from quizzes.usage import figures_of_now
 
-STANDING = (State.DRAFT, State.IN_REVIEW, State.PUBLISHED)
+STANDING = (State.DRAFT, State.IN_REVIEW, *RELEASED)
 PUBLISHED, DRAFT, IN_REVIEW, RETIRED = "published", "draft", "in_review", "retired"
 MOST_TERMS = 12
 ONE_SAVE = timedelta(minutes=1)  # one save writes its languages a moment apart

@@ -23,6 +23,7 @@ def duplicate(
         key=key,
         lesson=lesson,
         difficulty=source.difficulty,
+        profile=source.profile,
         position=0 if last is None else last + 1,
         made_from=source,
     )

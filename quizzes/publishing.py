@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
 from lessons.filling import facts_in
-from lessons.models import CourseEdition, State
+from lessons.models import RELEASED, CourseEdition, State
+from lessons.profiles import in_force
 from lessons.publishing import locked, set_free, supersede
 from lessons.readiness import Reason, reasons_of_standing, refuse, unknown_facts
 from quizzes.checks import make_missing
@@ -31,7 +32,7 @@ def reasons_against_versions(
 ) -> list[Reason]:
     """Everything that keeps these versions from being published; `coming` are texts that go out with them."""
     questions = [version.question_id for version in versions]
-    public = QuestionVersion.objects.filter(question__in=questions, state=State.PUBLISHED)
+    public = QuestionVersion.objects.filter(question__in=questions, state__in=RELEASED)
     numbers = dict(public.values_list("question", "number"))
     reasons = reasons_of_standing(versions, lambda version: version.question_id, numbers)
     reasons += [Reason(fault, version) for version in versions for fault in _faults_of_version(version)]
@@ -39,7 +40,10 @@ def reasons_against_versions(
 
 
 def publish_version(version: QuestionVersion, now: datetime) -> None:
-    """Make this the version that is asked from now on; its texts are public already. Raises NotReady."""
+    """Make this the version that is asked from now on; its texts are public already. Raises NotReady.
+
+    A question of a profile that is not in force is not asked; its version waits in reserve.
+    """
     publish_versions([version], now)
 
 
@@ -51,8 +55,10 @@ def publish_versions(versions: Sequence[QuestionVersion], now: datetime) -> None
     drafts = locked(QuestionVersion.objects.all(), versions, "question")
     refuse(reasons_against_versions(drafts))
     supersede(QuestionVersion.objects.filter(question__in=[draft.question_id for draft in drafts]), now)
-    set_free(versions, now)
-    make_missing(versions)
+    profile = in_force(held=True) if any(draft.question.profile for draft in drafts) else ""
+    reserve = {draft.pk for draft in drafts if draft.question.profile not in ("", profile)}
+    set_free(versions, now, reserve)
+    make_missing([version for version in versions if version.pk not in reserve])
 
 
 def _wordless(versions: Collection[QuestionVersion], coming: Collection[QuestionText]) -> list[Reason]:
@@ -63,7 +69,7 @@ def _wordless(versions: Collection[QuestionVersion], coming: Collection[Question
         "version", "version__question", "version__state", "language"
     ):
         has[pk].add(language)
-        if state == State.PUBLISHED:
+        if state in RELEASED:
             had[question].add(language)
     for text in coming:
         has[text.version_id].add(text.language)

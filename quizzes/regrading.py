@@ -20,7 +20,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from lessons.models import State
+from lessons.models import PUBLIC, RELEASED, State
 from quizzes.foreseeing import Foreseen, foresee
 from quizzes.holding import await_turn_to_regrade
 from quizzes.kinds import KINDS
@@ -88,7 +88,7 @@ def comparable(selection: Selection) -> None:
     """Raises NotComparable where the corrected version is not one that can score answers to the others."""
     versions = {version.pk: version for version in QuestionVersion.objects.filter(question=selection.question)}
     corrected = versions.get(selection.corrected)
-    if corrected is None or corrected.state != State.PUBLISHED:
+    if corrected is None or corrected.state not in RELEASED:
         raise NotComparable(_("Only the published version of the question can score answers again."))
     if not selection.versions or selection.corrected in selection.versions:
         raise NotComparable(_("Choose one older version of the question or several."))
@@ -125,7 +125,7 @@ def _asks_in_another_unit(old: QuestionVersion, corrected: QuestionVersion) -> b
 
 def _units(version: QuestionVersion) -> dict[str, str]:
     """The unit in which a number is asked, by language."""
-    texts = QuestionText.objects.filter(version=version, state__in=[State.PUBLISHED, State.SUPERSEDED])
+    texts = QuestionText.objects.filter(version=version, state__in=PUBLIC)
     words = texts.order_by("number").values_list("language", "words")
     return {language: said["unit"] for language, said in words}
 

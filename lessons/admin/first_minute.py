@@ -23,7 +23,7 @@ def card_of(topic: Topic) -> dict[str, Any]:
     return {
         "words": {text.language: lines_of(text.first_minute) for text in texts},
         "call_when": topic.call_when,
-        "sources": list(topic.citations.values_list("source__key", flat=True)),
+        "sources": list(dict.fromkeys(topic.citations.values_list("source__key", flat=True))),
     }
 
 
@@ -64,7 +64,7 @@ class TopicTextInline(Rows):
 class TopicSourceInline(Rows):
     model = TopicSource
     raw_id_fields = ("source",)
-    fields = ("source", "named", "note", "position")
+    fields = ("source", "named", "note", "note_language", "position")
     readonly_fields = ("named",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[TopicSource]:

@@ -67,8 +67,8 @@ class RevisionMediaInline(RowsLookedAt):
 
 @admin.register(Revision)
 class RevisionAdmin(LookedAt):
-    list_display = ("title", "lesson", "language", "number", "state", "saved_at")
-    list_filter = ("state", "text__language")
+    list_display = ("title", "lesson", "language", "profile", "number", "state", "saved_at")
+    list_filter = ("state", "profile", "text__language")
     search_fields = ("title", "text__lesson__key", "text__lesson__slug")
     ordering = ("-saved_at", "-pk")
     inlines = (RevisionSourceInline, RevisionMediaInline)

@@ -1,6 +1,6 @@
 from lessons.models.courses import Course, CourseEdition, EditionSource, EditionText, Module, ModuleText, Placement
-from lessons.models.facts import LocalFact, LocalFactText, LocalFactValue
-from lessons.models.identity import PUBLIC, State
+from lessons.models.facts import PROFILE_FACT, LocalFact, LocalFactText, LocalFactValue
+from lessons.models.identity import PUBLIC, RELEASED, Profile, State
 from lessons.models.lessons import Lesson, LessonText, Revision, RevisionSource
 from lessons.models.media import Media, Rendition, RevisionMedia
 from lessons.models.search import SearchDocument, SearchWord
@@ -8,7 +8,9 @@ from lessons.models.sources import Source
 from lessons.models.topics import CallWhen, GlossaryTerm, GlossaryText, Skill, SkillText, Topic, TopicSource, TopicText
 
 __all__ = [
+    "PROFILE_FACT",
     "PUBLIC",
+    "RELEASED",
     "CallWhen",
     "Course",
     "CourseEdition",
@@ -25,6 +27,7 @@ __all__ = [
     "Module",
     "ModuleText",
     "Placement",
+    "Profile",
     "Rendition",
     "Revision",
     "RevisionMedia",

@@ -1,14 +1,27 @@
 import re
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lessons.immutability import Frozen
-from lessons.models.identity import FREE, PEOPLE, PUBLIC, Authored, Identified, State, Words, published_has_date
+from lessons.models.identity import (
+    FREE,
+    PEOPLE,
+    PUBLIC,
+    Authored,
+    Identified,
+    Profile,
+    State,
+    Words,
+    published_has_date,
+)
 
 FACT = re.compile(r"\{fact:([a-z0-9-]+)\}")
 """How words name a fact."""
+PROFILE_FACT = "resuscitation-profile"
+"""The fact whose value is a `Profile`: it decides which texts and questions are shown."""
 
 
 class LocalFact(Identified):
@@ -65,3 +78,20 @@ class LocalFactValue(Authored):
 
     def __str__(self) -> str:
         return self.value
+
+    def clean(self) -> None:
+        """Refuses a profile that there is not, and one for a language alone."""
+        super().clean()
+        if self.fact_id and self.fact.key == PROFILE_FACT:
+            self.value = self.value.strip()
+            if message := self.fault_of_profile():
+                raise ValidationError(message)
+
+    def fault_of_profile(self) -> str:
+        """What is wrong with it as a profile; "" where nothing is."""
+        if self.value not in Profile.values:
+            return _("There is no profile “%(value)s”. Choose one of: %(profiles)s.") % {
+                "value": self.value,
+                "profiles": ", ".join(Profile.values),
+            }
+        return str(_("A profile is one for all languages. Leave the language empty.")) if self.language else ""

@@ -9,10 +9,28 @@ class State(models.TextChoices):
     DRAFT = "draft", _("Draft")
     IN_REVIEW = "in_review", _("In review")
     PUBLISHED = "published", _("Published")
+    RESERVE = "reserve", _("In reserve")
     SUPERSEDED = "superseded", _("Superseded")
 
 
-PUBLIC = (State.PUBLISHED.value, State.SUPERSEDED.value)
+RELEASED = (State.PUBLISHED.value, State.RESERVE.value)
+"""What went out and nothing newer has taken the place of; in reserve is what is written for another profile."""
+PUBLIC = (*RELEASED, State.SUPERSEDED.value)
+"""What went out, and so never changes."""
+
+
+class Profile(models.TextChoices):
+    """Families of guidelines of resuscitation; what differs between them is written once for each."""
+
+    ERC = "erc", _("European Resuscitation Council (ERC) and Resuscitation Council UK")
+    AHA = "aha", _("American Heart Association (AHA)")
+
+
+def profile_field() -> "models.CharField[str, str]":
+    """The profile that something is written for; empty where it is right in all."""
+    return models.CharField(
+        _("resuscitation profile"), max_length=8, choices=Profile, blank=True, default="", db_default=""
+    )
 
 
 class Identified(models.Model):
@@ -27,6 +45,11 @@ class Identified(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+def note_language_field() -> "models.CharField[str, str]":
+    """The language of what is said of a source; empty where it is that of the text beside it, or not known."""
+    return models.CharField(_("language of the note"), max_length=12, blank=True, default="", db_default="")
 
 
 class Words(models.Model):

@@ -3,7 +3,18 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from lessons.immutability import Frozen
-from lessons.models.identity import FREE, PEOPLE, PUBLIC, Authored, Identified, State, Words, published_has_date
+from lessons.models.identity import (
+    FREE,
+    PEOPLE,
+    PUBLIC,
+    Authored,
+    Identified,
+    State,
+    Words,
+    note_language_field,
+    profile_field,
+    published_has_date,
+)
 from lessons.models.sources import Source
 from lessons.models.topics import Skill, Topic
 
@@ -47,6 +58,7 @@ class Revision(Authored):
 
     text = models.ForeignKey(LessonText, models.PROTECT, related_name="revisions", verbose_name=_("lesson text"))
     number = models.PositiveIntegerField(_("number"))
+    profile = profile_field()
     title = models.CharField(_("title"), max_length=160)
     summary = models.TextField(_("summary"), blank=True)
     objective = models.TextField(_("objective"), blank=True)
@@ -72,6 +84,9 @@ class Revision(Authored):
             models.UniqueConstraint(
                 fields=["text"], condition=Q(state=State.PUBLISHED), name="lessons_revision_one_published"
             ),
+            models.UniqueConstraint(
+                fields=["text", "profile"], condition=Q(state=State.RESERVE), name="lessons_revision_one_in_reserve"
+            ),
             published_has_date("lessons_revision_published_at"),
         ]
 
@@ -83,6 +98,7 @@ class RevisionSource(models.Model):
     revision = models.ForeignKey(Revision, models.CASCADE, related_name="citations")
     source = models.ForeignKey(Source, models.PROTECT, related_name="+")
     note = models.CharField(max_length=300, blank=True)
+    note_language = note_language_field()
     position = models.PositiveSmallIntegerField(default=0)
 
     frozen = Frozen(states=PUBLIC, parent="revision")

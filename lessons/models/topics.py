@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lessons.first_minute import check_card
-from lessons.models.identity import Identified, Words
+from lessons.models.identity import Identified, Words, note_language_field
 from lessons.models.sources import Source
 
 
@@ -89,18 +89,21 @@ class TopicText(Words):
 
 
 class TopicSource(models.Model):
-    """A work that the first minute card rests on."""
+    """A work that the first minute card rests on, once for each language in which something is said of it."""
 
     topic = models.ForeignKey(Topic, models.CASCADE, related_name="citations", verbose_name=_("topic"))
     source = models.ForeignKey(Source, models.PROTECT, related_name="+", verbose_name=_("source"))
     note = models.CharField(_("note"), max_length=300, blank=True)
+    note_language = note_language_field()
     position = models.PositiveSmallIntegerField(_("position"), default=0)
 
     class Meta:
         verbose_name = _("source of a topic")
         verbose_name_plural = _("sources of a topic")
         ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["topic", "source"], name="lessons_topicsource_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["topic", "source", "note_language"], name="lessons_topicsource_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.topic_id} {self.source_id}"

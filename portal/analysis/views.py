@@ -12,7 +12,7 @@ from django.utils.translation import get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from lessons.models import CourseEdition, State
+from lessons.models import PUBLIC, CourseEdition, State
 from lessons.titles import titled_courses
 from lessons.words import reader_language
 from portal.accounts.rights import permission_required
@@ -141,7 +141,7 @@ def _versions(edition: CourseEdition, key: str) -> list[QuestionVersion]:
     asked = QuestionVersion.objects.filter(
         question__key=key,
         question__lesson__placements__edition=edition,
-        state__in=(State.PUBLISHED, State.SUPERSEDED),
+        state__in=PUBLIC,
     )
     found = list(asked.select_related("question").order_by("-number"))
     if not found:

@@ -18,6 +18,7 @@ from quizzes.usage import Usage, usage_of
 class Line:
     """One question; `edit_url` is empty where it cannot be written on, `missing` names languages without words."""
 
+    question: Question
     id: int
     key: str
     stem: str
@@ -45,6 +46,7 @@ def _line(standing: QuestionStanding, titles: dict[int, str], usage: Usage, lang
     question, version = standing.question, standing.current
     lesson = question.lesson
     return Line(
+        question,
         question.pk,
         question.key,
         standing.stem(language),

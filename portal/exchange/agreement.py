@@ -76,6 +76,9 @@ def check_agreement(package: Package, known: Known, faults: FaultList) -> None:
             check_final_rows(course, names, faults)
         for folder in course.lessons.values():
             _check_lesson(folder, course, known, faults)
+            for variant in folder.variants.values():
+                _check_told(variant, course, known, faults)
+            _check_profiles(folder, faults)
             check_check_rows(folder, names, faults)
 
 
@@ -173,10 +176,11 @@ def _check_modules(course: CourseFolder, faults: FaultList) -> None:
 
 def _check_final(course: CourseFolder, faults: FaultList) -> None:
     final = course.final
-    bank = sum(len(folder.quiz.content.questions) for folder in course.lessons.values() if folder.quiz)
-    if final and (final.content.draw or 1) > bank:
-        message = _("The lessons hold %(count)s questions, fewer than are drawn. Draw fewer, or write more.")
-        faults.add(final.file, final.line(("draw",)), message % {"count": bank})
+    for profile in course.profiles:
+        bank = sum(len(folder.asked_under(profile)) for folder in course.lessons.values())
+        if final and (final.content.draw or 1) > bank:
+            message = _("The lessons hold %(count)s questions, fewer than are drawn. Draw fewer, or write more.")
+            faults.add(final.file, final.line(("draw",)), message % {"count": bank})
 
 
 # A lesson
@@ -193,10 +197,18 @@ def _check_lesson(folder: LessonFolder, course: CourseFolder, known: Known, faul
             document.line(("source_language",)),
             message % {"language": content.source_language, "languages": ", ".join(course.languages)},
         )
-    cited = [(at, citation.key) for at, citation in enumerate(content.sources)]
-    _all_known(document, ("sources",), cited, known.sources, "sources.yaml", faults)
     _all_known(document, ("topics",), enumerate(content.topics), known.topics, "topics.yaml", faults)
     _all_known(document, ("skills",), enumerate(content.skills), known.skills, "skills.yaml", faults)
+    _check_told(folder, course, known, faults)
+    for profile in folder.profiles if folder.quiz else ():
+        _enough_to_draw(folder, profile, faults)
+
+
+def _check_told(folder: LessonFolder, course: CourseFolder, known: Known, faults: FaultList) -> None:
+    """What a lesson and each of its variants say for themselves: sources, pictures, words, questions."""
+    document, content = folder.lesson, folder.lesson.content
+    cited = [(at, citation.key) for at, citation in enumerate(content.sources)]
+    _all_known(document, ("sources",), cited, known.sources, "sources.yaml", faults)
     _once(document, ("sources",), [key for _at, key in cited], faults)
     for name in sorted(set(content.figures) - set(folder.figures)):
         message = _("There is no picture “%(name)s”. Add it, or correct its name.")
@@ -208,6 +220,31 @@ def _check_lesson(folder: LessonFolder, course: CourseFolder, known: Known, faul
         _check_quiz(folder.quiz, course, known, faults)
 
 
+def _enough_to_draw(folder: LessonFolder, profile: str, faults: FaultList) -> None:
+    quiz: Any = folder.quiz
+    count = len(folder.asked_under(profile))
+    if (quiz.content.draw or 1) > count:
+        message = _("There are %(count)s questions, fewer than are drawn. Draw fewer, or write more.")
+        faults.add(quiz.file, quiz.line(("draw",)), message % {"count": count})
+
+
+def _check_profiles(folder: LessonFolder, faults: FaultList) -> None:
+    """Questions of a profile stand where its text does, and a variant's are asked in the lesson's check."""
+    for variant in folder.variants.values():
+        if variant.quiz and not folder.quiz:
+            message = _("The lesson has no check. Write its quiz.yaml, or take this file away.")
+            faults.add(variant.quiz.file, 1, message)
+    for each in (folder, *folder.variants.values()):
+        for at, question in enumerate(each.own_questions):
+            if question.profile is not None and question.profile != each.profile:
+                message = _("A question for one profile stands beside the text for it. Move it there, or correct this.")
+                faults.add(each.quiz.file if each.quiz else "", _line_of_profile(each, at), message)
+
+
+def _line_of_profile(folder: LessonFolder, at: int) -> int:
+    return folder.quiz.line(("questions", at, "profile")) if folder.quiz else 1
+
+
 def _once(document: Doc, path: Path, keys: list[str], faults: FaultList) -> None:
     for at, key in enumerate(keys):
         if key in keys[:at]:
@@ -216,11 +253,7 @@ def _once(document: Doc, path: Path, keys: list[str], faults: FaultList) -> None
 
 
 def _check_quiz(document: Doc, course: CourseFolder, known: Known, faults: FaultList) -> None:
-    quiz = document.content
-    if (quiz.draw or 1) > len(quiz.questions):
-        message = _("There are %(count)s questions, fewer than are drawn. Draw fewer, or write more.")
-        faults.add(document.file, document.line(("draw",)), message % {"count": len(quiz.questions)})
-    for at, question in enumerate(quiz.questions):
+    for at, question in enumerate(document.content.questions):
         path = ("questions", at)
         all_languages(document, path, question.texts, course.languages, faults)
         for language in sorted(set(question.texts) - set(course.languages)):

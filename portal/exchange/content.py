@@ -18,7 +18,7 @@ from portal.exchange.agreement import Known
 from portal.exchange.documents import Document, report
 from portal.exchange.faults import FaultList
 from portal.exchange.folders import LessonFolder, LessonWords
-from portal.exchange.schemas import QuestionPart, QuizFile
+from portal.exchange.schemas import QuestionPart
 from portal.exchange.yaml_text import Path, Yaml
 from quizzes.kinds import KINDS
 from quizzes.kinds.base import Kind
@@ -133,7 +133,7 @@ def _kept(picture: Picture) -> dict[str, Any]:
     return {"file": PurePath(picture.path).name, "width": picture.width, "height": picture.height}
 
 
-def _read(quiz: Document[QuizFile], path: Path, read: Callable[[], Any], faults: FaultList) -> Any:
+def _read(quiz: Document[Any], path: Path, read: Callable[[], Any], faults: FaultList) -> Any:
     """What the kind makes of a part of the question; None, with faults, where it refuses it."""
     try:
         return read()
@@ -148,7 +148,7 @@ def _plain(data: dict[str, Any]) -> dict[str, Any]:
     return plain
 
 
-def _explain(quiz: Document[QuizFile], path: Path, error: ValueError, faults: FaultList) -> None:
+def _explain(quiz: Document[Any], path: Path, error: ValueError, faults: FaultList) -> None:
     """What a kind refuses, at the field that it names first."""
     if isinstance(error, ValidationError):
         report(quiz.file, Yaml(None, quiz.lines), error, faults, path)

@@ -40,12 +40,15 @@ def check_final_rows(course: CourseFolder, names: Names, faults: FaultList) -> N
     if course.final is None:
         return
     modules = {name: module.key for module in course.course.content.modules for name in module.lessons}
-    having = [
-        has
-        for name, folder in course.lessons.items()
-        for has in _questions(folder, names, lesson=folder.lesson.content.key, module=modules.get(name, ""))
-    ]
-    _check(course.final, having, names, faults)
+    for profile in course.profiles:
+        having = [
+            has
+            for name, folder in course.lessons.items()
+            for has in _questions(
+                folder, profile, names, lesson=folder.lesson.content.key, module=modules.get(name, "")
+            )
+        ]
+        _check(course.final, having, names, faults)
 
 
 def check_check_rows(folder: LessonFolder, names: Names, faults: FaultList) -> None:
@@ -57,7 +60,8 @@ def check_check_rows(folder: LessonFolder, names: Names, faults: FaultList) -> N
             message = _("A check asks about one lesson only. Take `lesson` and `module` away.")
             faults.add(folder.quiz.file, folder.quiz.line(("draw_rows", at)), message)
             return
-    _check(folder.quiz, list(_questions(folder, names)), names, faults)
+    for profile in folder.profiles:
+        _check(folder.quiz, list(_questions(folder, profile, names)), names, faults)
 
 
 def _check(document: Document[Any], having: list[Having], names: Names, faults: FaultList) -> None:
@@ -89,10 +93,8 @@ def _meets(has: Having, row: DrawPart) -> bool:
     return all(key in has.get(name, ()) for name, key in row.wishes.items())
 
 
-def _questions(folder: LessonFolder, names: Names, **of_lesson: str) -> Iterable[Having]:
-    if folder.quiz is None:
-        return
-    for question in folder.quiz.content.questions:
+def _questions(folder: LessonFolder, profile: str, names: Names, **of_lesson: str) -> Iterable[Having]:
+    for question in folder.asked_under(profile):
         yield _having(question, folder, names) | {name: {key} for name, key in of_lesson.items()}
 
 

@@ -9,8 +9,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from lessons.models import Profile
 from lessons.picture_files import Picture
 from lessons.pictures import picture_as_is
+from lessons.profiles import DEFAULT
 from portal.exchange.documents import Document, parse_document, read_document, text_of
 from portal.exchange.faults import FaultList
 from portal.exchange.schemas import (
@@ -19,14 +21,19 @@ from portal.exchange.schemas import (
     FinalFile,
     LessonFile,
     LessonHead,
+    QuestionPart,
+    Questions,
     QuizFile,
     SharedFile,
+    VariantFile,
 )
 
 LESSON_TEXT = re.compile(r"lesson\.([A-Za-z0-9-]+)\.md")
 HEAD = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
 COURSE_FILES = {"course.yaml", "final.yaml", "README.md", *SHARED_FILES}
-LESSON_FILES = {"lesson.yaml", "quiz.yaml", "figures", "README.md"}
+LESSON_FILES = {"lesson.yaml", "quiz.yaml", "figures", "variants", "README.md"}
+VARIANT_FILES = {"variant.yaml", "quiz.yaml", "figures", "README.md"}
+VARIANTS = tuple(profile for profile in Profile if profile != DEFAULT)
 
 
 @dataclass(frozen=True)
@@ -40,13 +47,36 @@ class LessonWords:
 
 @dataclass
 class LessonFolder:
-    """`figures` are by the names that Markdown uses: `figures/hands.svg`."""
+    """A lesson, or one of its variants. `figures` are by the names that Markdown uses: `figures/hands.svg`.
+
+    `profile` is empty where there are no variants: then the lesson is right in all. A variant's `lesson` is that which
+    it is a variant of, with its own sources and review, its `quiz` the questions that only it asks.
+    """
 
     place: str
     lesson: Document[LessonFile]
     texts: dict[str, LessonWords]
-    quiz: Document[QuizFile] | None
+    quiz: Document[Any] | None
     figures: dict[str, Picture]
+    profile: str = ""
+    variants: dict[str, "LessonFolder"] = field(default_factory=dict)
+    base: "LessonFolder | None" = field(default=None, repr=False, compare=False)
+
+    @property
+    def profiles(self) -> list[str]:
+        """Those for which something is written, the default first."""
+        return [DEFAULT, *self.variants]
+
+    @property
+    def own_questions(self) -> list[QuestionPart]:
+        return self.quiz.content.questions if self.quiz else []
+
+    def asked_under(self, profile: str) -> list[QuestionPart]:
+        """The questions that a profile asks: those for all, and its own."""
+        base = self.base or self
+        theirs = base.variants.get(profile)
+        common = [part for part in base.own_questions if part.profile in (None, profile)]
+        return common + (theirs.own_questions if theirs else [])
 
 
 @dataclass
@@ -61,6 +91,17 @@ class CourseFolder:
         """Those of the course's own words, the source language first."""
         source = self.course.content.source_language
         return sorted(self.course.content.texts, key=lambda language: (language != source, language))
+
+    @property
+    def profiles(self) -> list[str]:
+        """Those for which a lesson has something of its own, the default first."""
+        return list(dict.fromkeys(name for folder in self.lessons.values() for name in folder.profiles)) or [DEFAULT]
+
+    @property
+    def folders(self) -> Iterator[LessonFolder]:
+        """Every lesson, each followed by its variants."""
+        for folder in self.lessons.values():
+            yield from (folder, *folder.variants.values())
 
 
 @dataclass
@@ -145,7 +186,48 @@ def _open_lesson(root: Path, place: Path, languages: list[str], faults: FaultLis
         return None
     allowed = LESSON_FILES | {f"lesson.{language}.md" for language in languages}
     _refuse_strangers(root, place, allowed, faults)
-    return LessonFolder(place.relative_to(root).as_posix(), document, texts, quiz_document, figures)
+    lesson = LessonFolder(place.relative_to(root).as_posix(), document, texts, quiz_document, figures)
+    _open_variants(root, place / "variants", lesson, languages, faults)
+    return lesson
+
+
+def _open_variants(root: Path, place: Path, lesson: LessonFolder, languages: list[str], faults: FaultList) -> None:
+    """One folder a profile, named like it; the lesson itself is for the default one then."""
+    if not place.is_dir():
+        return
+    lesson.profile = DEFAULT
+    for path in sorted(place.iterdir()):
+        if path.name.startswith("."):
+            continue
+        if path.is_dir() and path.name in VARIANTS:
+            if variant := _open_variant(root, path, lesson, languages, faults):
+                lesson.variants[path.name] = variant
+            continue
+        message = _("“variants” holds a folder for each of these profiles and nothing else: %(profiles)s.")
+        faults.add(path.relative_to(root).as_posix(), 1, message % {"profiles": ", ".join(VARIANTS)})
+
+
+def _open_variant(
+    root: Path, place: Path, lesson: LessonFolder, languages: list[str], faults: FaultList
+) -> LessonFolder | None:
+    own = read_document(root, place / "variant.yaml", VariantFile, faults)
+    found = {language: _open_words(root, place / f"lesson.{language}.md", faults) for language in languages}
+    quiz = place / "quiz.yaml"
+    questions = read_document(root, quiz, Questions, faults) if quiz.is_file() else None
+    figures = _open_figures(root, place, faults)
+    _refuse_strangers(root, place, VARIANT_FILES | {f"lesson.{language}.md" for language in languages}, faults)
+    if own is None:
+        return None
+    said = {name: getattr(own.content, name) for name in VariantFile.model_fields}
+    return LessonFolder(
+        place.relative_to(root).as_posix(),
+        Document(own.file, lesson.lesson.content.model_copy(update=said), own.lines),
+        {language: words for language, words in found.items() if words},
+        questions,
+        lesson.figures | figures,
+        profile=place.name,
+        base=lesson,
+    )
 
 
 def _open_words(root: Path, path: Path, faults: FaultList) -> LessonWords | None:

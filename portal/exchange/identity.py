@@ -69,7 +69,7 @@ def _lessons(package: Package) -> Iterator[Place]:
 
 def _questions(package: Package) -> Iterator[Place]:
     for course in package.courses:
-        for folder in course.lessons.values():
+        for folder in course.folders:
             quiz = folder.quiz
             for at, question in enumerate(quiz.content.questions) if quiz else ():
                 yield Place(course.course.content.authority, quiz, ("questions", at), question)

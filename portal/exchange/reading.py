@@ -11,6 +11,7 @@ from lessons import stamp
 from lessons.models import Media, Rendition
 from lessons.picture_files import Picture, write_file
 from lessons.pictures import media_of
+from lessons.profiles import settle
 from lessons.readiness import NotReady
 from lessons.renditions import is_complete, keep_renditions, written_renditions
 from lessons.search.indexing import is_empty
@@ -44,9 +45,7 @@ def read_package(path: Path, *, dry_run: bool = False, publish: bool = True) -> 
     known = Known.to(package)
     check_agreement(package, known, faults)
     check_identity(package, faults)
-    placed = [
-        (course, content_of(folder, known, faults)) for course in package.courses for folder in course.lessons.values()
-    ]
+    placed = [(course, content_of(folder, known, faults)) for course in package.courses for folder in course.folders]
     faults.refuse()
     renditions = {} if dry_run else _renditions(placed)
     with transaction.atomic():
@@ -70,6 +69,8 @@ def _store(package: Package, placed: Placed, renditions: Renditions, faults: Fau
     QuestionStore(placed, lessons.rows, drafts, report).store()
     CourseStore(package.courses, lessons.rows, drafts, report, faults).store()
     faults.refuse()
+    # A question that is for one profile from now on may be asked no more, or again.
+    settle()
     if publish and drafts:
         _publish(package, drafts, faults)
         report.went_out(drafts.files.values())

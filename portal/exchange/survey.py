@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 
 from lessons.markdown.tree import Node, count_words, lone_picture, parse, plain
+from lessons.profiles import DEFAULT
 from portal.exchange.faults import FaultList
 from portal.exchange.folders import CourseFolder, LessonFolder, Package, open_package
 from portal.exchange.schemas import QuestionPart
@@ -49,7 +50,13 @@ class LessonSurvey:
 
     @property
     def questions(self) -> list[QuestionPart]:
-        return self.folder.quiz.content.questions if self.folder.quiz else []
+        """Those that are asked of its readers: of a variant also those that are asked of all."""
+        return self.folder.asked_under(self.folder.profile or DEFAULT)
+
+    @property
+    def variants(self) -> "list[LessonSurvey]":
+        """What is written of it for other profiles."""
+        return [LessonSurvey(folder, self.course, self.module) for folder in self.folder.variants.values()]
 
     @property
     def critical(self) -> int:

@@ -22,6 +22,8 @@ def page(courses: list[CourseSurvey]) -> str:
     languages = sorted({language for course in courses for language in course.folder.languages})
     parts = [HEAD, _section("Courses", _course_table(courses, languages))]
     parts += [_section(f"{one.key}: {one.title}", _lesson_table(one.lessons, languages)) for one in courses]
+    if variants := [variant for course in courses for lesson in course.lessons for variant in lesson.variants]:
+        parts.append(_section("Variants for other resuscitation profiles", _variant_table(variants, languages)))
     parts.append(_section("Questions by kind", _kind_table(courses)))
     return "\n".join(parts)
 
@@ -41,6 +43,23 @@ def _course_table(courses: list[CourseSurvey], languages: list[str]) -> str:
 def _lesson_table(lessons: list[LessonSurvey], languages: list[str]) -> str:
     rows = [[lesson.key, lesson.title, *_sums([lesson], languages), _review(lesson.review)] for lesson in lessons]
     return _table(["", "lesson", *_counts_named(languages), "review"], rows)
+
+
+def _variant_table(variants: list[LessonSurvey], languages: list[str]) -> str:
+    """What is written of a lesson for another profile than that of the tables above; questions that only it asks."""
+    words = [f"words ({language})" for language in languages]
+    rows: list[list[object]] = [
+        [
+            variant.key,
+            variant.folder.profile,
+            *(variant.words[language] for language in languages),
+            len(variant.folder.own_questions),
+            len(variant.sources),
+            _review(variant.review),
+        ]
+        for variant in variants
+    ]
+    return _table(["", "profile", *words, "questions of its own", "sources", "review"], rows)
 
 
 def _counts_named(languages: list[str]) -> list[str]:

@@ -163,7 +163,7 @@ def _store(
 
 def _write(text: LessonText, now: Mapping[str, Standing], written: Written, by: User) -> Revision:
     standing = now[text.language]
-    draft = standing.working or _begin(text, standing.published)
+    draft = standing.working or _begin(text, standing.published, _profile_of(text, now))
     if standing.overtaken or not draft.number:
         draft.number = _next_number(text)
     for name, value in asdict(written).items():
@@ -174,8 +174,15 @@ def _write(text: LessonText, now: Mapping[str, Standing], written: Written, by: 
     return draft
 
 
-def _begin(text: LessonText, published: Revision | None) -> Revision:
-    return Revision(text=text, number=0, review_due=published.review_due if published else None)
+def _begin(text: LessonText, published: Revision | None, profile: str) -> Revision:
+    return Revision(text=text, number=0, profile=profile, review_due=published.review_due if published else None)
+
+
+def _profile_of(text: LessonText, now: Mapping[str, Standing]) -> str:
+    """The profile that the text is written for, or else the one that its source is."""
+    published, source = now[text.language].published, now.get(text.lesson.source_language)
+    begun_from = published or (source.current if source else None)
+    return begun_from.profile if begun_from else ""
 
 
 def _next_number(text: LessonText) -> int:

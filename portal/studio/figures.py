@@ -79,7 +79,7 @@ def copy_attachments(begun: Mapping[int, Revision]) -> None:
     pictures = RevisionMedia.objects.filter(revision__in=list(begun))
     RevisionMedia.objects.bulk_create(_copies(pictures, begun, (*SHOWN, "alt", "caption")))
     citations = RevisionSource.objects.filter(revision__in=list(begun))
-    RevisionSource.objects.bulk_create(_copies(citations, begun, ("source_id", "note")))
+    RevisionSource.objects.bulk_create(_copies(citations, begun, ("source_id", "note", "note_language")))
 
 
 def _copies(rows: Iterable[Row], begun: Mapping[int, Revision], fields: tuple[str, ...]) -> list[Row]:

@@ -52,6 +52,7 @@ class Column(InLanguage):
 
 @dataclass(frozen=True)
 class QuestionLine:
+    question: Question
     key: str
     stem: str
     kind: str
@@ -162,6 +163,7 @@ def question_lines(lesson: Lesson, language: str) -> list[QuestionLine]:
 def _question_line(lesson: Lesson, standing: QuestionStanding, language: str) -> QuestionLine:
     version = standing.current
     return QuestionLine(
+        standing.question,
         standing.question.key,
         standing.stem(language),
         version.get_kind_display() if version else "",

@@ -77,6 +77,7 @@ def _page(lesson: Lesson, revision: Revision, html: str, language: str) -> Lesso
         objective=revision.objective,
         minutes=lesson.minutes,
         html=sirens.shown(worksheets.blank(text)),
+        profile=revision.get_profile_display(),
         tips=tips,
         sources=_sources(revision),
         expert=revision.expert,
@@ -91,7 +92,15 @@ def _page(lesson: Lesson, revision: Revision, html: str, language: str) -> Lesso
 def _sources(revision: Revision) -> tuple[SourceView, ...]:
     rows = revision.citations.select_related("source") if revision.pk else ()
     return tuple(
-        SourceView(row.source.title, row.source.publisher, row.source.year, row.source.url, row.note) for row in rows
+        SourceView(
+            row.source.title,
+            row.source.publisher,
+            row.source.year,
+            row.source.url,
+            row.note,
+            row.note_language or revision.text.language,
+        )
+        for row in rows
     )
 
 

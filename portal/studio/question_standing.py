@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from lessons.models import State
+from lessons.models import RELEASED, State
 from portal.studio.standing import OPEN, STANDING
 from quizzes.models import Question, QuestionText, QuestionVersion
 
@@ -19,7 +19,8 @@ class QuestionStanding:
 
     @property
     def published(self) -> QuestionVersion | None:
-        return next((version for version in self.versions if version.state == State.PUBLISHED), None)
+        """The version that is asked, or that would be under the profile that it is written for."""
+        return next((version for version in self.versions if version.state in RELEASED), None)
 
     @property
     def working(self) -> QuestionVersion | None:
@@ -51,8 +52,9 @@ class QuestionStanding:
 
     @property
     def states(self) -> tuple[str, ...]:
-        """Any of published, draft, in_review."""
-        said = {"published": self.published, "draft": self.drafts, "in_review": self.in_review}
+        """Any of published, reserve, draft, in_review."""
+        released = {str(self.published.state): True} if self.published else {}
+        said = {**released, "draft": self.drafts, "in_review": self.in_review}
         return tuple(state for state, holds in said.items() if holds)
 
     def texts_of(self, version: QuestionVersion | None, states: Iterable[str]) -> dict[str, QuestionText]:

@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from lessons import due, stamp
-from lessons.models import CourseEdition, LocalFactValue, Revision, State
+from lessons.models import PROFILE_FACT, CourseEdition, LocalFactValue, Revision, State
 from lessons.publishing import (
     publish_edition,
     publish_fact_value,
@@ -35,6 +35,7 @@ from portal.studio.models import Comment, Release
 from portal.studio.news import tell_who_took_part
 from portal.studio.refusals import CommentMissing, NothingInIt, OwnWork, TakenAlready, TimePast, WrongState
 from quizzes.models import QuestionText, QuestionVersion
+from quizzes.profiles import reasons_against_quizzes
 from quizzes.publishing import (
     publish_texts,
     publish_versions,
@@ -82,7 +83,7 @@ def reasons_against(release: Release) -> list[Reason]:
     contents = Contents.of(release)
     coming = {revision.text.lesson_id for revision in contents.revisions}
     return [
-        *reasons_against_fact_values(contents.facts),
+        *reasons_against_fact_values(contents.facts, contents.revisions),
         *reasons_against_revisions(contents.revisions),
         *reasons_against_texts(contents.texts),
         *reasons_against_versions(contents.versions, contents.texts),
@@ -198,10 +199,12 @@ def _let_out(release: Release, by: User | None, now: datetime) -> None:
         for part in parts(release):
             part.update(reviewer=by)
     for value in contents.facts:
-        publish_fact_value(value, now)
+        publish_fact_value(value, now, contents.revisions)
     publish_revisions(contents.revisions, now)
     publish_texts(contents.texts, now)
     publish_versions(contents.versions, now)
+    if any(value.fact.key == PROFILE_FACT for value in contents.facts):
+        refuse(reasons_against_quizzes())
     for edition in contents.editions:
         refuse(reasons_against_final(edition))
         publish_edition(edition, now)

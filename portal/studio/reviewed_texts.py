@@ -49,14 +49,19 @@ def reviewed_texts(release: Release) -> list[TextReview]:
     results = {revision.pk: rendered(revision, pictures[revision.pk]) for revision in revisions}
     htmls = [(revision.text.language, results[revision.pk][0]) for revision in revisions]
     facts = facts_by_language([*htmls, *((old.text.language, old.html) for old in former.values())])
-    return [_text(revision, former.get(revision.text_id), *results[revision.pk], facts) for revision in revisions]
+    return [_text(revision, former.get(revision.pk), *results[revision.pk], facts) for revision in revisions]
 
 
 def _former(revisions: Iterable[Revision]) -> dict[int, Revision]:
-    """By text id the last revision that readers had before ours."""
-    numbers = {revision.text_id: revision.number for revision in revisions}
-    public = Revision.objects.filter(text__in=list(numbers), state__in=PUBLIC).select_related("text")
-    return {old.text_id: old for old in public.order_by("number") if old.number < numbers[old.text_id]}
+    """By id of ours the last revision that readers of its profile had before it."""
+    ours = list(revisions)
+    public = Revision.objects.filter(text__in=[new.text_id for new in ours], state__in=PUBLIC).select_related("text")
+    return {new.pk: old for old in public.order_by("number") for new in ours if _came_before(old, new)}
+
+
+def _came_before(old: Revision, new: Revision) -> bool:
+    same_readers = old.profile in ("", new.profile) or not new.profile
+    return old.text_id == new.text_id and old.number < new.number and same_readers
 
 
 def _text(

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 
-from lessons.models import PUBLIC, Lesson, Revision, State
+from lessons.models import PUBLIC, RELEASED, Lesson, Revision, State
 
 OPEN = (State.DRAFT, State.IN_REVIEW)
-STANDING = (*OPEN, State.PUBLISHED)
+STANDING = (*OPEN, *RELEASED)
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Standing:
 def rows_of(lessons: Iterable[int]) -> QuerySet[Revision]:
     """The revisions that matter of these lessons, the oldest first."""
     return (
-        Revision.objects.filter(text__lesson__in=list(lessons), state__in=STANDING)
+        Revision.objects.filter(text__lesson__in=list(lessons), state__in=(*OPEN, State.PUBLISHED))
         .select_related("text", "author")
         .order_by("number")
     )
@@ -57,7 +57,17 @@ def standings(rows: Iterable[Revision], languages: Iterable[str]) -> dict[int, d
         so_far = of_lesson.get(language, Standing(language))
         is_public = row.state == State.PUBLISHED
         of_lesson[language] = replace(so_far, published=row) if is_public else replace(so_far, working=row)
+    for of_lesson in found.values():
+        of_lesson.update({language: _of_one_profile(standing) for language, standing in of_lesson.items()})
     return found
+
+
+def _of_one_profile(standing: Standing) -> Standing:
+    """Without a draft for another profile than that of the published text: an editor goes on from one of them."""
+    ours, theirs = standing.working, standing.published
+    if ours and theirs and theirs.profile and ours.profile and ours.profile != theirs.profile:
+        return replace(standing, working=None)
+    return standing
 
 
 def standings_of(lesson: Lesson, languages: Iterable[str]) -> dict[str, Standing]:

@@ -32,7 +32,8 @@ class QuestionVersionInline(RowsLookedAt):
 
 @admin.register(Question)
 class QuestionAdmin(Keeping):
-    list_display = ("key", "lesson", "position", "archived_at")
+    list_display = ("key", "lesson", "profile", "position", "archived_at")
+    list_filter = (*Keeping.list_filter, "profile")
     list_select_related = ("lesson",)
     search_fields = ("key", "lesson__key", "versions__texts__words__stem")
     raw_id_fields = ("lesson",)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lessons.immutability import Frozen
 from lessons.models import PUBLIC, Lesson, Skill, Source, State
-from lessons.models.identity import FREE, PEOPLE, Authored, Identified, Words, published_has_date
+from lessons.models.identity import FREE, PEOPLE, Authored, Identified, Words, profile_field, published_has_date
 from quizzes.kinds import KINDS
 from quizzes.plain import plain_of
 
@@ -32,6 +32,7 @@ class Question(Identified):
     difficulty = models.CharField(
         _("difficulty"), max_length=6, choices=Difficulty.choices, blank=True, default="", db_default=""
     )
+    profile = profile_field()
     position = models.PositiveIntegerField(_("position"), default=0)
     archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
     made_from = models.ForeignKey(
@@ -89,6 +90,9 @@ class QuestionVersion(Authored):
             models.UniqueConstraint(fields=["question", "number"], name="quizzes_questionversion_number"),
             models.UniqueConstraint(
                 fields=["question"], condition=Q(state=State.PUBLISHED), name="quizzes_questionversion_one_published"
+            ),
+            models.UniqueConstraint(
+                fields=["question"], condition=Q(state=State.RESERVE), name="quizzes_questionversion_one_in_reserve"
             ),
             models.CheckConstraint(condition=Q(kind__regex=KIND_NAME), name="quizzes_questionversion_kind"),
             published_has_date("quizzes_questionversion_published_at"),

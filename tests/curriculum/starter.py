@@ -46,7 +46,9 @@ def courses() -> list[CourseSurvey]:
 
 @cache
 def lessons() -> list[LessonSurvey]:
-    return [lesson for course in courses() for lesson in course.lessons]
+    """Every lesson, each followed by its variants for other profiles."""
+    written = [lesson for course in courses() for lesson in course.lessons]
+    return [each for lesson in written for each in (lesson, *lesson.variants)]
 
 
 @cache

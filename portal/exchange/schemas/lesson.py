@@ -1,4 +1,4 @@
-"""`lesson.yaml`, and the head of each `lesson.<language>.md`."""
+"""`lesson.yaml`, `variant.yaml`, and the head of each `lesson.<language>.md`."""
 
 from typing import Annotated
 
@@ -20,6 +20,14 @@ class LessonFile(Part):
     topics: list[Key] = []
     skills: list[Key] = []
     source_language: Language
+    sources: Annotated[list[Citation], Field(min_length=1)]
+    figures: dict[str, Figure] = {}
+    review: Review = Review()
+
+
+class VariantFile(Part):
+    """What is a variant's own beside its words; everything else is the lesson's."""
+
     sources: Annotated[list[Citation], Field(min_length=1)]
     figures: dict[str, Figure] = {}
     review: Review = Review()

@@ -70,9 +70,33 @@ class Row(Part):
     key: Key
 
 
+def _by_language(given: Any) -> Any:
+    """A note that is one text is in no language of its own."""
+    return ({"": given} if given.strip() else {}) if isinstance(given, str) else given
+
+
+Note = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300)]
+# Of a note that is one text the language is empty.
+NoteLanguage = Annotated[str, StringConstraints(pattern=f"^$|{LANGUAGE}", max_length=12)]
+
+
 class Citation(Part):
+    """`note` is what is taken from the work: one text in the language of the source, or one for each language."""
+
     key: Key
-    note: Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)] = ""
+    note: Annotated[dict[NoteLanguage, Note], BeforeValidator(_by_language)] = {}
+
+    def note_in(self, language: str, source_language: str) -> tuple[str, str]:
+        """The note for readers of a language, and its language: that one, or else the source language, or another."""
+        notes = {name or source_language: note for name, note in self.note.items()}
+        for name in (language, source_language, *notes):
+            if name in notes:
+                return notes[name], name
+        return "", ""
+
+    def notes(self, source_language: str) -> dict[str, str]:
+        """Every note by its language; an empty one, of none, where nothing is said."""
+        return {name or source_language: note for name, note in self.note.items()} or {"": ""}
 
 
 class Review(Part):

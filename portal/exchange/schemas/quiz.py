@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
 
+from lessons.models import Profile
 from portal.exchange.schemas.parts import Key, Language, Minutes, Moment, Part, Pool, Share
 from quizzes.models import Question, Quiz
 from quizzes.models.questions import KIND_NAME
@@ -89,6 +90,7 @@ class QuestionPart(Part):
     key: Key
     kind: str
     critical: bool = False
+    profile: Profile | None = None
     difficulty: Question.Difficulty | None = None
     pool: Pool | None = None
     seconds: Annotated[int, Field(ge=1, le=32_000)] | None = None
@@ -107,6 +109,11 @@ class QuestionPart(Part):
         return {name: value for name, value in (self.model_extra or {}).items() if value is not None}
 
 
-class QuizFile(QuizRules):
-    feedback: Quiz.Feedback = Quiz.Feedback.AT_ONCE
+class Questions(Part):
+    """The questions of a check; a variant's file holds nothing else, since the check is the lesson's."""
+
     questions: Annotated[list[QuestionPart], Field(min_length=1)]
+
+
+class QuizFile(QuizRules, Questions):
+    feedback: Quiz.Feedback = Quiz.Feedback.AT_ONCE

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints, field_serializer
+from pydantic import Field, StringConstraints, field_serializer, model_validator
 
 from lessons.first_minute import check_agreement, check_count, check_line
-from lessons.models import CallWhen
+from lessons.models import PROFILE_FACT, CallWhen
+from lessons.profiles import DEFAULT
 from portal.exchange.schemas.parts import (
     Authority,
     Citation,
@@ -80,8 +81,16 @@ class FactWords(Part):
 
 class FactRow(Row):
     key: SmallKey
-    kind: Literal["text", "phone", "number"]
+    kind: Literal["text", "phone", "number", "choice"]
     texts: dict[Language, FactWords]
+
+    @model_validator(mode="after")
+    def _choice_is_known(self) -> "FactRow":
+        if (self.kind == "choice") != (self.key == PROFILE_FACT):
+            raise ValueError(f"`choice` is the kind of `{PROFILE_FACT}`, and of nothing else")
+        if self.kind == "choice" and any(words.default != DEFAULT for words in self.texts.values()):
+            raise ValueError(f"its `default` is `{DEFAULT}` in every language: what stands beside `variants` is that")
+        return self
 
 
 class TermWords(Part):

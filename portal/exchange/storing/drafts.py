@@ -6,11 +6,11 @@ from typing import Any
 
 from django.db.models import Q
 
-from lessons.models import CourseEdition, Revision, State
+from lessons.models import RELEASED, CourseEdition, Revision, State
 from quizzes.models import QuestionText, QuestionVersion
 
-LIVE_OR_OURS = Q(state=State.PUBLISHED) | Q(state=State.DRAFT, author=None)
-"""What is published, and drafts without an author: packages made those. An instructor's drafts are never touched."""
+LIVE_OR_OURS = Q(state__in=RELEASED) | Q(state=State.DRAFT, author=None)
+"""What is published or in reserve, and the drafts without an author, which packages made: never an instructor's."""
 
 
 @dataclass
@@ -43,7 +43,7 @@ class Drafts:
 def same_as(candidates: Iterable[Any], matches: Callable[[Any], bool]) -> Any | None:
     """What is published, or else a draft newer than it, if it says the same as the package; None otherwise."""
     found = sorted(candidates, key=lambda row: -row.number)
-    published = next((row for row in found if row.state == State.PUBLISHED), None)
+    published = next((row for row in found if row.state in RELEASED), None)
     if published is not None and matches(published):
         return published
     newest = published.number if published else 0

@@ -7,16 +7,29 @@ from typing import Any
 from django.db.models import Max
 
 from lessons.markdown import Rendered
-from lessons.models import Lesson, LessonText, Revision, RevisionMedia, RevisionSource, Skill, Source, State, Topic
+from lessons.models import (
+    RELEASED,
+    Lesson,
+    LessonText,
+    Revision,
+    RevisionMedia,
+    RevisionSource,
+    Skill,
+    Source,
+    Topic,
+)
 from lessons.pictures import media_of
 from portal.exchange.content import LessonContent
 from portal.exchange.folders import CourseFolder
+from portal.exchange.schemas.parts import Citation
 from portal.exchange.storing.drafts import LIVE_OR_OURS, Drafts, same_as
 from portal.exchange.storing.report import Outcome, Report
 from portal.exchange.storing.rows import References, Shelf, set_links
 
 Point = tuple[int | None, int | None]
 NO_POINT: Point = (None, None)
+Cited = tuple[int, str, str]
+"""A source, what is said of it, and in which language that is where it is not the text's."""
 Placed = Sequence[tuple[CourseFolder, LessonContent]]
 
 
@@ -57,30 +70,33 @@ class LessonStore:
     def _texts(self, course: CourseFolder, content: LessonContent) -> None:
         """The source language first: a translation remembers the revision it was made from."""
         part, authority = content.folder.lesson.content, course.course.content.authority
-        cited = [(self.sources.id(citation.key, authority), citation.note) for citation in part.sources]
         source = None
         for language in sorted(content.rendered, key=lambda language: (language != part.source_language, language)):
+            cited = [
+                (self.sources.id(citation.key, authority), *_noted(citation, language, part.source_language))
+                for citation in part.sources
+            ]
             revision = self._revision(content, language, cited, source)
             source = source or revision
 
-    def _revision(
-        self, content: LessonContent, language: str, cited: list[tuple[int, str]], source: Revision | None
-    ) -> Revision:
+    def _revision(self, content: LessonContent, language: str, cited: list[Cited], source: Revision | None) -> Revision:
         text = self._text(self.rows[content.folder.place], language)
         fields, shown = _fields(content, language), _shown(content, content.rendered[language])
         file = content.folder.texts[language].head.file
         told, focus = (*fields.values(), cited, shown), _focus(content)
-        revision: Revision | None = same_as(self.standing[text.pk], lambda row: _told(row, list(fields), focus) == told)
+        ours = [row for row in self.standing[text.pk] if row.profile == content.folder.profile]
+        revision: Revision | None = same_as(ours, lambda row: _told(row, list(fields), focus) == told)
         if revision is None:
             number = self.newest.get(text.pk, 0) + 1
             self.newest[text.pk] = number
             revision = Revision.objects.create(text=text, number=number, made_from=source, **fields)
-            kept = {row.name: _point(row) for former in self.standing[text.pk] for row in former.pictures.all()}
+            former = ours or self.standing[text.pk]
+            kept = {row.name: _point(row) for each in former for row in each.pictures.all()}
             _add_parts(revision, content, cited, content.rendered[language], kept | focus)
             self.report.note(file, Outcome.CREATED if number == 1 else Outcome.CHANGED)
         else:
             self.report.note(file, Outcome.UNCHANGED)
-        if revision.state != State.PUBLISHED:
+        if revision.state not in RELEASED:
             self.drafts.add(revision, file)
         return revision
 
@@ -90,10 +106,16 @@ class LessonStore:
         return self.texts[lesson.pk, language]
 
 
+def _noted(citation: Citation, language: str, source_language: str) -> tuple[str, str]:
+    note, spoken = citation.note_in(language, source_language)
+    return note, "" if spoken == language else spoken
+
+
 def _fields(content: LessonContent, language: str) -> dict[str, Any]:
     words, review = content.folder.texts[language], content.folder.lesson.content.review
     return {
         **words.head.content.model_dump(),
+        "profile": content.folder.profile,
         "markdown": words.markdown,
         "expert": review.by or "",
         "expert_on": review.at,
@@ -121,7 +143,7 @@ def _told(revision: Revision, fields: list[str], focus: Container[str]) -> tuple
 
     `focus`: the pictures of which the package says the focus; that of any other stays as the studio has set it.
     """
-    cited = [(row.source_id, row.note) for row in revision.citations.all()]
+    cited = [(row.source_id, row.note, row.note_language) for row in revision.citations.all()]
     shown = [
         (row.name, row.media.sha256, row.alt, row.caption, row.decorative, _point(row) if row.name in focus else None)
         for row in revision.pictures.all()
@@ -141,13 +163,13 @@ def _each_once(rendered: Rendered) -> list[Any]:
 def _add_parts(
     revision: Revision,
     content: LessonContent,
-    cited: list[tuple[int, str]],
+    cited: list[Cited],
     rendered: Rendered,
     focus: Mapping[str, Point],
 ) -> None:
     RevisionSource.objects.bulk_create(
-        RevisionSource(revision=revision, source_id=source, note=note, position=at)
-        for at, (source, note) in enumerate(cited)
+        RevisionSource(revision=revision, source_id=source, note=note, note_language=spoken, position=at)
+        for at, (source, note, spoken) in enumerate(cited)
     )
     RevisionMedia.objects.bulk_create(
         RevisionMedia(

@@ -1,11 +1,13 @@
 """Questions, their versions and words, and the checks that ask them."""
 
 from collections import defaultdict
+from itertools import count
 from typing import Any
 
 from django.db.models import Max
 
-from lessons.models import Lesson, Skill, Source, State
+from lessons.models import RELEASED, Lesson, Skill, Source
+from lessons.profiles import DEFAULT
 from portal.exchange.content import LessonContent, QuestionContent
 from portal.exchange.storing.drafts import LIVE_OR_OURS, Drafts, same_as
 from portal.exchange.storing.draws import DrawStore, put_rows
@@ -25,6 +27,7 @@ class QuestionStore:
         self.shelf = Shelf(Question, [part.part.key for _course, content in placed for part in content.questions])
         self.skills, self.sources = References(Skill), References(Source)
         self.draws = DrawStore()
+        self.counted: dict[int, int] = defaultdict(int)
         questions = [row.pk for row in self.shelf.rows.values()]
         self.weights: dict[int, dict[int, QuestionSkill]] = defaultdict(dict)
         for row in QuestionSkill.objects.filter(question__in=questions):
@@ -53,16 +56,28 @@ class QuestionStore:
             if quiz is None:
                 continue
             lesson, authority = self.lessons[content.folder.place], course.course.content.authority
+            first = self.counted[lesson.pk]
+            self.counted[lesson.pk] += len(content.questions)
             questions = [
-                self._question(part, at, lesson, authority, quiz.file) for at, part in enumerate(content.questions)
+                self._question(part, at, lesson, (authority, content.folder.profile), quiz.file)
+                for at, part in enumerate(content.questions, first)
             ]
-            self.report.note(quiz.file, self._check(lesson, content, questions, authority))
+            outcome = self._check(lesson, content, authority)
+            entries = self._list(self.checks[lesson.pk], content, questions, first)
+            self.report.note(quiz.file, max(outcome, *entries))
 
-    def _question(self, content: QuestionContent, at: int, lesson: Lesson, authority: str, file: str) -> Question:
+    def _question(
+        self, content: QuestionContent, at: int, lesson: Lesson, whose: tuple[str, str], file: str
+    ) -> Question:
+        """`whose` are its authority and the profile of the text that it stands beside."""
+        authority, beside = whose
+        profile = (content.part.profile or "") if beside == DEFAULT else beside
         place = f"{file}: {content.part.key}"
         identity = (authority, content.part.key)
         self._leave_former_check(self.shelf.rows.get(identity), lesson)
-        question, outcome = self.shelf.put(identity, lesson_id=lesson.pk, position=at, **content.part.expected)
+        question, outcome = self.shelf.put(
+            identity, lesson_id=lesson.pk, position=at, profile=profile, **content.part.expected
+        )
         outcome = max(outcome, self._weigh(question, content, authority))
         version, of_version = self._version(question, content, authority, place)
         of_words = [self._words(version, language, words, place) for language, words in content.words.items()]
@@ -114,7 +129,7 @@ class QuestionStore:
             version = QuestionVersion.objects.create(question=question, number=number, **fields)
             version.sources.set(sources)
             outcome = Outcome.CHANGED
-        if version.state != State.PUBLISHED:
+        if version.state not in RELEASED:
             self.drafts.add(version, place)
         return version, outcome
 
@@ -126,25 +141,30 @@ class QuestionStore:
             number = self.newest_text.get(owner, 0) + 1
             text = QuestionText.objects.create(version=version, language=language, number=number, words=words)
             outcome = Outcome.CHANGED
-        if text.state != State.PUBLISHED:
+        if text.state not in RELEASED:
             self.drafts.add(text, place)
         return outcome
 
-    def _check(self, lesson: Lesson, content: LessonContent, questions: list[Question], authority: str) -> Outcome:
-        """The lesson's check with its rules; questions that others have put into it stay."""
+    def _check(self, lesson: Lesson, content: LessonContent, authority: str) -> Outcome:
+        """The lesson's check has the rules of the lesson; a variant has none of its own."""
         quiz = content.folder.quiz
         assert quiz is not None  # noqa: S101 - for mypy; store() sees to it
+        if content.folder.base:
+            return Outcome.UNCHANGED
         rules = quiz.content.stored()
         check = self.checks.get(lesson.pk)
         if check is None:
-            check = Quiz.objects.create(purpose=Quiz.Purpose.CHECK, lesson=lesson, **rules)
+            check = self.checks[lesson.pk] = Quiz.objects.create(purpose=Quiz.Purpose.CHECK, lesson=lesson, **rules)
             outcome = Outcome.CREATED
         else:
             outcome = write(check, rules)
-        pools = [asked.part.pool or "" for asked in content.questions]
-        entries = [self._entry(check, *entry) for entry in zip(questions, range(len(questions)), pools, strict=True)]
         rows = self.draws.rows(quiz.content.draw_rows, authority)
-        return max(outcome, put_rows(check, rows, {}), *entries)
+        return max(outcome, put_rows(check, rows, {}))
+
+    def _list(self, check: Quiz, content: LessonContent, questions: list[Question], first: int) -> list[Outcome]:
+        """The check lists the questions, from that place on; what others have put into it stays."""
+        pools = [asked.part.pool or "" for asked in content.questions]
+        return [self._entry(check, *entry) for entry in zip(questions, count(first), pools, strict=False)]
 
     def _entry(self, check: Quiz, question: Question, at: int, pool: str) -> Outcome:
         if entry := self.entries[check.pk].get(question.pk):

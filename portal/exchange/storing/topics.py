@@ -10,6 +10,8 @@ from portal.exchange.storing.report import Outcome, Report
 from portal.exchange.storing.rows import Placed, References, Shelf, put_words, set_links
 
 Card = dict[str, str]
+Cited = tuple[int, str, str, int]
+"""A source, what is said of it, in which language, and its place among the sources."""
 
 
 def store_topics(rows: list[Placed], report: Report) -> None:
@@ -25,7 +27,11 @@ def store_topics(rows: list[Placed], report: Report) -> None:
     cards, sources, topics = _cards(list(outcomes)), References(Source), References(Topic)
     cited = _cited(list(outcomes))
     for (authority, _key), place, row, topic, outcome in stored:
-        wanted = [(sources.id(citation.key, authority), citation.note) for citation in row.sources]
+        wanted = [
+            (sources.id(citation.key, authority), note, language, at)
+            for at, citation in enumerate(row.sources)
+            for language, note in citation.notes(next(iter(row.texts))).items()
+        ]
         rests = _put_sources(topic, wanted, cited.get(topic.pk, []))
         linked = set_links(topic.related, topics.all(row.related, authority))
         report.note(place, max(outcome, outcomes[topic.pk], rests, linked))
@@ -56,18 +62,21 @@ def _cards(topics: list[int]) -> dict[int, Card]:
     return found
 
 
-def _cited(topics: list[int]) -> dict[int, list[tuple[int, str]]]:
-    found: dict[int, list[tuple[int, str]]] = {}
-    for topic, source, note in TopicSource.objects.filter(topic__in=topics).values_list("topic", "source", "note"):
-        found.setdefault(topic, []).append((source, note))
+def _cited(topics: list[int]) -> dict[int, list[Cited]]:
+    found: dict[int, list[Cited]] = {}
+    rows = TopicSource.objects.filter(topic__in=topics)
+    cited = rows.values_list("topic", "source", "note", "note_language", "position")
+    for topic, source, note, language, at in cited:
+        found.setdefault(topic, []).append((source, note, language, at))
     return found
 
 
-def _put_sources(topic: Topic, wanted: list[tuple[int, str]], standing: list[tuple[int, str]]) -> Outcome:
+def _put_sources(topic: Topic, wanted: list[Cited], standing: list[Cited]) -> Outcome:
     if wanted == standing:
         return Outcome.UNCHANGED
     topic.citations.all().delete()
     TopicSource.objects.bulk_create(
-        TopicSource(topic=topic, source_id=source, note=note, position=at) for at, (source, note) in enumerate(wanted)
+        TopicSource(topic=topic, source_id=source, note=note, note_language=language, position=at)
+        for source, note, language, at in wanted
     )
     return Outcome.CHANGED

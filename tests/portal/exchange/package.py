@@ -217,3 +217,39 @@ def change(folder: Path, name: str, old: str, new: str) -> None:
     text = path.read_text()
     assert old in text, f"{old!r} is not in {name}"
     path.write_text(text.replace(old, new))
+
+
+VARIANT = """\
+sources:
+  - {key: BURN25, note: "Cooling, the American way"}
+review: {by: null, at: null, due: 2027-11-01}
+"""
+VARIANT_QUIZ = """\
+questions:
+  - key: BU-1-AHA-Q1
+    kind: true_false
+    skills: {twenty-minutes: 1}
+    right: true
+    texts:
+      en: {stem: "Aha: water first.", explanation: "Water.", feedback: "Water."}
+      ar: {stem: "أها: الماء أولًا.", explanation: "الماء.", feedback: "الماء."}
+"""
+PROFILE = """\
+  - key: resuscitation-profile
+    kind: choice
+    texts:
+      en: {label: "Guidelines", default: "erc"}
+      ar: {label: "الإرشادات", default: "erc"}
+"""
+AHA = "burns/cool-it/variants/aha"
+
+
+def add_variant(folder: Path) -> Path:
+    """The first lesson of the small package also for AHA; its second question is then for ERC alone."""
+    write(folder, f"{AHA}/variant.yaml", VARIANT)
+    write(folder, f"{AHA}/lesson.en.md", ENGLISH.format(title="Cool it, the American way", link="lesson:BU-2"))
+    write(folder, f"{AHA}/lesson.ar.md", ARABIC.format(title="برّدوه كالأمريكيين", link="lesson:BU-2"))
+    write(folder, f"{AHA}/quiz.yaml", VARIANT_QUIZ)
+    change(folder, "burns/cool-it/quiz.yaml", "key: BU-1-Q2\n", "key: BU-1-Q2\n    profile: erc\n")
+    write(folder, "shared/local-facts.yaml", FACTS + PROFILE)
+    return folder

@@ -23,6 +23,7 @@ ROW = re.compile(
     r'<li class="field" data-field="([^"]*)" data-kind="([^"]*)"(?: data-sum="([^"]*)")?>(.*?)</li>', re.DOTALL
 )
 SLOT = "worksheet"
+CLAUSE = re.compile(r"[:;,(،؛]")
 LONGEST = 200
 WHOLE = re.compile(r"[0-9٠-٩]{1,4}")
 NUMBER = re.compile(r"[0-9٠-٩]{1,6}(?:[.٫][0-9٠-٩]{1,2})?")
@@ -88,7 +89,7 @@ class Worksheet:
         return FilledField(field, value, faulty=field.kind == "number" and bool(value) and not WHOLE.fullmatch(value))
 
     def _formula(self, total: Sum) -> str:
-        names = {field.key: strip_tags(field.label) for field in self.fields}
+        names = {field.key: CLAUSE.split(strip_tags(field.label), maxsplit=1)[0].strip() for field in self.fields}
         return " + ".join(" × ".join(names.get(factor, factor) for factor in product) for product in total.products)
 
 

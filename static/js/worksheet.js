@@ -4,7 +4,7 @@ const plain = (text) => text.replace(/[٠-٩]/g, (digit) => DIGITS.indexOf(digit
 
 function sheetOf(root) {
   const inputs = [...root.querySelectorAll(".field input")];
-  const form = root.querySelector("form.sheet");
+  const form = root.querySelector("form.sheet-form");
   const state = root.querySelector(".sheet-state");
   const name = root.dataset.keptAs && `worksheet:${root.dataset.keptAs}`;
   const format = new Intl.NumberFormat(root.dataset.nine === "٩" ? "ar-u-nu-arab" : "en");

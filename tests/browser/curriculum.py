@@ -19,6 +19,13 @@ def questions() -> list[dict[str, Any]]:
 
 
 @cache
+def topics() -> tuple[str, ...]:
+    """The addresses of all shipped topics."""
+    told = yaml.safe_load((CURRICULUM / "shared" / "topics.yaml").read_text(encoding="utf-8"))
+    return tuple(topic["slug"] for topic in told["topics"])
+
+
+@cache
 def lessons_of(course: str) -> tuple[str, ...]:
     """The addresses of a shipped course's lessons, in order."""
     told = yaml.safe_load((CURRICULUM / course / "course.yaml").read_text(encoding="utf-8"))

@@ -111,7 +111,7 @@ def lesson_page(lesson_id: int, language: str) -> LessonPage | None:
         summary=row["summary"],
         objective=row["objective"],
         minutes=row["text__lesson__minutes"],
-        html=sirens.shown(worksheets.with_slots(html, row["text__lesson__key"])),
+        html=sirens.shown(worksheets.with_slots(html, row["text__lesson__key"], row["title"])),
         tips=tips,
         sources=tuple(_source(r) for r in rows if r["pk"] == row["pk"] and r["citations__source__title"]),
         expert=row["expert"],

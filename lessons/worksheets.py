@@ -140,11 +140,15 @@ def blank(html: str) -> SafeString:
     return mark_safe(BLOCK.sub(lambda block: form(_worksheet(block), {}), html))  # noqa: S308 - sanitised or ours
 
 
-def with_slots(html: str, lesson_key: str) -> SafeString:
-    """The same for a page that is cached: each person with an account finds there what they have filled in."""
+def with_slots(html: str, lesson_key: str, title: str) -> SafeString:
+    """The same for a page that is cached: each person with an account finds there what they have filled in.
+
+    `title` is the lesson's, for the sheet on paper.
+    """
 
     def place(block: re.Match[str]) -> str:
-        return slots.marked(SLOT, f"{lesson_key} {block[0]}", form(_worksheet(block), {}, lesson_key))
+        blank_form = form(_worksheet(block), {}, lesson_key, title=title)
+        return slots.marked(SLOT, "\n".join([lesson_key, title, block[0]]), blank_form)
 
     return mark_safe(BLOCK.sub(place, html))  # noqa: S308 - sanitised or ours
 
@@ -154,6 +158,7 @@ def form(
     values: Mapping[str, str],
     lesson_key: str = "",
     *,
+    title: str = "",
     save_url: str = "",
     csrf_token: str = "",
     saved: bool = False,
@@ -161,6 +166,7 @@ def form(
     """The worksheet to fill in; without a `save_url` it stays in the browser."""
     context = {
         "worksheet": worksheet,
+        "title": title,
         "rows": worksheet.filled(values),
         "kept_as": f"{lesson_key}/{worksheet.key}" if lesson_key else "",
         "longest": LONGEST,

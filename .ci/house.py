@@ -15,6 +15,7 @@ LOGS = VAR / "logs"
 VENV = VAR / "venv"
 PYTHON = VENV / "bin" / "python"
 CODE = ("portal", "lessons", "quizzes")
+SECONDS_BETWEEN = 2  # from one word of progress to the next
 
 
 class Refused(Exception):
@@ -45,6 +46,21 @@ def run_quietly(*args: str, env: dict[str, str] | None = None, cwd: Path = ROOT)
         stderr=subprocess.STDOUT,
     )
     return done.returncode, done.stdout
+
+
+def run_told(*args: str, env: dict[str, str], mark: str) -> tuple[int, str]:
+    """The same, telling now and then of the newest line that begins with `mark`; those are not in what it said."""
+    lines, told = [], time.monotonic()
+    with subprocess.Popen(
+        args, cwd=ROOT, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as running:
+        for line in running.stdout or ():
+            if not line.startswith(mark):
+                lines.append(line)
+            elif time.monotonic() - told > SECONDS_BETWEEN:
+                print(f"\n    {line.removeprefix(mark).rstrip():<20}", end="", flush=True)
+                told = time.monotonic()
+    return running.returncode, "".join(lines)
 
 
 @contextmanager

@@ -98,7 +98,7 @@ def furnish(env: dict[str, str]) -> str:
 
     manage("Messages", catalogues, env, "compile_messages")
     manage("Database", database_and_code, env, "migrate", "--no-input")
-    manage("Courses", database_and_code, env, "read_package", "lessons/curriculum")
+    manage("Courses", database_and_code, env, "read_package", "lessons/curriculum", "--progress")
     return manage("Demo people", people, env, "demo_people")
 
 
@@ -123,13 +123,13 @@ def database(env: dict[str, str]) -> str:
 
 
 def manage(name: str, inputs: Callable[[], str], env: dict[str, str], *command: str) -> str:
-    """Run a management command unless its inputs are as it left them; what it said, then or now."""
+    """Run a management command unless its inputs are as it left them; what it said, then or now, but its progress."""
     said_file = house.STAMPS / f"{command[0]}.said"
     if said_file.exists() and house.is_current(command[0], inputs()):
         house.skip(name)
         return said_file.read_text()
     with house.step(name):
-        result, said = house.run_quietly(str(PYTHON), "manage.py", *command, env=env)
+        result, said = house.run_told(str(PYTHON), "manage.py", *command, env=env, mark="… ")
     if result:
         raise Refused(f"{said.rstrip()}\n\n`manage.py {' '.join(command)}` stopped with the words above.")
     house.STAMPS.mkdir(parents=True, exist_ok=True)

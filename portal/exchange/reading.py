@@ -1,6 +1,6 @@
 """Reading a course package into the portal: all of it or nothing, and nothing where it is there already."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from django.db import transaction
@@ -32,24 +32,27 @@ from portal.studio.releases import publish_package
 
 Placed = list[tuple[CourseFolder, LessonContent]]
 Renditions = Mapping[str, list[Rendition]]
+Told = Callable[[str], object]
 
 
-def read_package(path: Path, *, dry_run: bool = False, publish: bool = True) -> Report:
+def read_package(
+    path: Path, *, dry_run: bool = False, publish: bool = True, told: Told = lambda _words: None
+) -> Report:
     """What was created, changed and left alone; raises PackageFaults with everything that is wrong.
 
     With `publish` (the default) all that is new goes out in one release, without it it stays as drafts. A dry run does
-    everything and takes it back.
+    everything and takes it back. `told` hears now and then how far it is, in the words of the help of commands.
     """
     faults = FaultList()
     package = open_package(path, faults)
     known = Known.to(package)
     check_agreement(package, known, faults)
     check_identity(package, faults)
-    placed = [(course, content_of(folder, known, faults)) for course in package.courses for folder in course.folders]
+    placed = list(_contents(package, known, faults, told))
     faults.refuse()
     renditions = {} if dry_run else _renditions(placed)
     with transaction.atomic():
-        report = _store(package, placed, renditions, faults, publish=publish)
+        report = _store(package, placed, renditions, faults, told, publish=publish)
         if dry_run:
             transaction.set_rollback(True)
         else:
@@ -57,7 +60,18 @@ def read_package(path: Path, *, dry_run: bool = False, publish: bool = True) -> 
     return report
 
 
-def _store(package: Package, placed: Placed, renditions: Renditions, faults: FaultList, *, publish: bool) -> Report:
+def _contents(
+    package: Package, known: Known, faults: FaultList, told: Told
+) -> Iterator[tuple[CourseFolder, LessonContent]]:
+    folders = [(course, folder) for course in package.courses for folder in course.folders]
+    for number, (course, folder) in enumerate(folders, 1):
+        yield course, content_of(folder, known, faults)
+        told(f"lessons read: {number} of {len(folders)}")
+
+
+def _store(
+    package: Package, placed: Placed, renditions: Renditions, faults: FaultList, told: Told, *, publish: bool
+) -> Report:
     report, drafts = Report(), Drafts()
     store_shared(package, report)
     lessons = LessonStore(placed, drafts, report)
@@ -66,15 +80,18 @@ def _store(package: Package, placed: Placed, renditions: Renditions, faults: Fau
         media_of(picture, name)
     for media in Media.objects.filter(sha256__in=list(renditions)):
         keep_renditions(media, renditions[media.sha256])
+    told("lessons are stored, questions follow")
     QuestionStore(placed, lessons.rows, drafts, report).store()
     CourseStore(package.courses, lessons.rows, drafts, report, faults).store()
     faults.refuse()
     # A question that is for one profile from now on may be asked no more, or again.
     settle()
+    told("questions are stored, publishing follows")
     if publish and drafts:
         _publish(package, drafts, faults)
         report.went_out(drafts.files.values())
     if not report.is_quiet or is_empty():
+        told("what can be searched for is indexed")
         index_package(package)
         stamp.touch()
     return report

@@ -50,3 +50,10 @@ def test_faults_end_the_command(package: Path) -> None:
         "burns/final.yaml:2: The lessons hold 4 questions, fewer than are drawn. Draw fewer, or write more.",
     ]
     assert error.value.returncode == 1
+
+
+def test_progress_is_told_when_asked_for(package: Path) -> None:
+    told = [line for line in said(package, progress=True).splitlines() if line.startswith("… ")]
+    assert told[:2] == ["… lessons read: 1 of 2", "… lessons read: 2 of 2"]
+    assert told[-1] == "… what can be searched for is indexed"
+    assert "…" not in said(package)

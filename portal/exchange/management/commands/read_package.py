@@ -10,6 +10,8 @@ from portal.exchange.faults import PackageFaults
 from portal.exchange.reading import read_package
 from portal.exchange.storing.report import Report
 
+PROGRESS = "… "
+
 
 class Command(BaseCommand):
     help = "Read a course package, or a folder of several, into the portal: all or nothing (docs/course-packages.md)."
@@ -17,11 +19,15 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path, help="the folder of a course, or of several with shared/")
         parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
+        parser.add_argument("--progress", action="store_true", help="say how far it is, a line now and then")
         parser.add_argument("--draft", action="store_true", help="leave what is new as drafts instead of publishing it")
 
-    def handle(self, *, folder: Path, dry_run: bool, draft: bool, verbosity: int, **options: Any) -> None:
+    def handle(
+        self, *, folder: Path, dry_run: bool, draft: bool, progress: bool, verbosity: int, **options: Any
+    ) -> None:
+        told = self.tell_progress if progress else lambda _words: None
         try:
-            report = read_package(folder, dry_run=dry_run, publish=not draft)
+            report = read_package(folder, dry_run=dry_run, publish=not draft, told=told)
         except PackageFaults as error:
             for fault in error.faults:
                 self.stderr.write(str(fault))
@@ -29,6 +35,10 @@ class Command(BaseCommand):
         self.tell(report, verbosity)
         if dry_run:
             self.stdout.write(_("This was a dry run: nothing was changed."))
+
+    def tell_progress(self, words: str) -> None:
+        self.stdout.write(f"{PROGRESS}{words}")
+        self.stdout.flush()
 
     def tell(self, report: Report, verbosity: int) -> None:
         """Counts; the places too when asked for more words."""

@@ -35,8 +35,7 @@ def test_a_guest_learns_is_tested_signs_up_and_keeps_it(browse: Browse, language
     assert visitor.page.locator(".mark-passed").count() >= 1
 
 
-@BOTH
-@SCRIPT
+@pytest.mark.parametrize(("language", "javascript"), [("ar", True), ("en", False)], ids=["script-ar", "no-script-en"])
 def test_begin_final_completion(browse: Browse, language: str, javascript: bool) -> None:
     visitor = browse(locale=language, javascript=javascript)
     take_course(visitor, f"/{language}/{ALERTS}/")

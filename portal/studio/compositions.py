@@ -202,6 +202,7 @@ def _version_for(standing: QuestionStanding, composed: Composed, by: User | None
     if working is None and published is not None and composed.fits(published):
         return published
     version = working or _begin_version(standing, published)
+    version.question = standing.question
     if published and version.number <= published.number:
         version.number = _next_number(standing.question)
     version.structure, version.answer_key = composed.structure, composed.answer_key

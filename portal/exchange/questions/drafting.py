@@ -104,7 +104,7 @@ def _choices(making: _Making, body: Choices) -> Drafted:
         raise NotKept(_("Several of its answers are right and one is to be chosen, which no kind of ours asks."))
     most = 5 if single else 6
     if not 3 <= len(options) <= most:
-        message = _("It has %(count)s answers; here a question of its kind has between 3 and %(most)s.")
+        message = _("Its answers: %(count)s. Here a question of its kind has between 3 and %(most)s.")
         raise NotKept(message % {"count": len(options), "most": most})
     if len(right) == len(options):
         raise NotKept(_("All of its answers are right; at least one must be wrong."))
@@ -254,7 +254,7 @@ def _pairs(making: _Making, body: Pairs) -> Drafted:
 def _steps(making: _Making, body: Steps) -> Drafted:
     _written_and_different(body.steps)
     if not 3 <= len(body.steps) <= 8:
-        raise NotKept(_("It has %(count)s steps; here it is between 3 and 8.") % {"count": len(body.steps)})
+        raise NotKept(_("Its steps: %(count)s. Here there are between 3 and 8.") % {"count": len(body.steps)})
     ids = making.ids.of("options", body.steps)
     words = {"options": dict(zip(ids, body.steps, strict=True)), "feedback": {}}
     return making.done("ordering", {"options": ids}, {"right": [[one] for one in ids]}, words)
@@ -262,7 +262,7 @@ def _steps(making: _Making, body: Steps) -> Drafted:
 
 def _gaps(making: _Making, body: Gaps) -> Drafted:
     if not 1 <= len(body.gaps) <= 8:
-        raise NotKept(_("It has %(count)s gaps; here it is between 1 and 8.") % {"count": len(body.gaps)})
+        raise NotKept(_("Its gaps: %(count)s. Here there are between 1 and 8.") % {"count": len(body.gaps)})
     kept = [_choices_of_gap(making, at, gap) for at, gap in enumerate(body.gaps, 1)]
     places = making.ids.of("gaps", [f"gap {at}" for at in range(1, len(kept) + 1)])
     structure: dict[str, list[str]] = {}

@@ -192,9 +192,7 @@ class _Reader:
     def _parts(self, said: str, at: int) -> Iterator[tuple[str, str, int]]:
         """(= or ~, what follows it, where it stands)."""
         if said[0] not in "=~":
-            message = _(
-                "An answer begins with = where it is right and with ~ where it is wrong. Write one of them here."
-            )
+            message = _("An answer begins with = where it is right and with ~ where it is wrong. Write one here.")
             raise Fault(at, message)
         for found in re.finditer(r"([=~])([^=~]*)", said):
             yield found[1], found[2], at + found.start()

@@ -67,4 +67,5 @@ class PictureShelf:
         message = _("A question shows no picture beside its words: it is put among those of the lesson, as %(name)s.")
         if found.alt:
             return message % {"name": name}
-        return f"{message % {'name': name}} {_('Say there what is to be seen.')}"
+        unsaid = _("Say there what is to be seen.")
+        return f"{message % {'name': name}} {unsaid}"

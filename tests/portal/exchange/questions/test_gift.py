@@ -167,7 +167,7 @@ def test_markdown_stays_as_it_is_typed_and_that_is_said() -> None:
     [
         ("Tell. {}", "It is an essay, which nobody is there to mark."),
         ("Only words.", "It is a description without an answer, which a check does not have."),
-        ("Which? {=a ~b}", "It has 2 answers; here a question of its kind has between 3 and 5."),
+        ("Which? {=a ~b}", "Its answers: 2. Here a question of its kind has between 3 and 5."),
         ("Which? {~a ~b ~c}", "None of its answers is right."),
         ("Which? {=a =b ~c}", "Several of its answers are right and one is to be chosen, which no kind of ours asks."),
         ("Which? {=a ~b ~b}", "“b” stands among its answers twice."),

@@ -121,7 +121,7 @@ def test_embedded_answers_that_are_chosen() -> None:
         ("multichoice", answer("Press", "many"), "What?", "A number in it cannot be read."),
         ("truefalse", answer("yes", "100"), "What?", "Its answers are not true and false."),
         ("numerical", answer("much", "100"), "What?", "A number in it cannot be read."),
-        ("ordering", answer("a", "1") + answer("b", "2"), "What?", "It has 2 steps; here it is between 3 and 8."),
+        ("ordering", answer("a", "1") + answer("b", "2"), "What?", "Its steps: 2. Here there are between 3 and 8."),
     ],
 )
 def test_what_no_kind_of_ours_asks_is_named(kind: str, inside: str, stem: str, why: str) -> None:

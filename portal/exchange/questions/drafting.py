@@ -167,7 +167,7 @@ def _numbers(making: _Making, body: Numbers) -> Drafted:
                 making.notes.append(message % {"words": each[3][:120]})
             continue
         message = _("The numbers from %(low)s to %(high)s with %(percent)s percent are not kept.")
-        shown = {"low": f"{each[0]:f}", "high": f"{each[1]:f}", "percent": f"{each[2].normalize():f}"}
+        shown = {"low": as_json(each[0]), "high": as_json(each[1]), "percent": f"{each[2].normalize():f}"}
         making.notes.append(message % shown)
     if not body.unit:
         making.unwritten.append(_("the unit"))

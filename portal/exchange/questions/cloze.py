@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from portal.exchange.questions.asked import Answer, Gaps
 
-GAP = re.compile(r"\{[0-9]{0,3}:([A-Z_]{1,20}):((?:\\.|[^\\}])*)\}", re.DOTALL)
+GAP = re.compile(r"\{[0-9]{0,3}:([A-Z_]{1,20}):((?:\\.|[^\\{}]){0,1500})\}", re.DOTALL)
 CHOSEN = re.compile(r"(?:MULTICHOICE|MC)(?:_?[VHS]{1,2})?")
 ANSWERS = re.compile(r"(?:\\.|[^\\~])+", re.DOTALL)
 PARTS = re.compile(r"\s*(=|%(-?[0-9]{1,3}(?:\.[0-9]{1,7})?)%)?((?:\\.|[^\\#])*)(?:#(.*))?", re.DOTALL)

@@ -26,7 +26,7 @@ from portal.exchange.questions.asked import (
     Typed,
 )
 from portal.exchange.questions.numbers import number
-from portal.exchange.questions.plain import Plain, looks_like_html, plain_of_html, tidy
+from portal.exchange.questions.plain import MOST_CHARACTERS, Plain, looks_like_html, plain_of_html, tidy
 
 ESCAPABLE = "~=#{}:\\"
 HIDDEN = {sign: chr(0xFDD0 + at) for at, sign in enumerate(ESCAPABLE)}
@@ -124,6 +124,9 @@ class _Reader:
 
     def read(self) -> Asked:
         text, at, name = self.block.text, 0, ""
+        if len(text) > MOST_CHARACTERS:
+            message = _("A text in it is longer than %(most)s characters: “%(begin)s…”.")
+            raise Fault(0, message % {"most": MOST_CHARACTERS, "begin": _shown(text[:60])})
         if title := TITLE.match(text):
             name, at = _shown(title[1]), title.end()
         if named := FORMAT.match(text, at):

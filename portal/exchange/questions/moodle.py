@@ -26,7 +26,7 @@ from portal.exchange.questions.asked import (
 )
 from portal.exchange.questions.cloze import NotChosen, gaps_of
 from portal.exchange.questions.numbers import number
-from portal.exchange.questions.plain import looks_like_html, plain_of_html, tidy
+from portal.exchange.questions.plain import MOST_CHARACTERS, looks_like_html, plain_of_html, tidy
 from portal.exchange.questions.xml_tree import Node, tree_of
 
 PLACE = re.compile(r"\[\[([0-9]{1,3})\]\]")
@@ -76,6 +76,8 @@ class _Reader:
         self.notes.append(Note(line, message))
 
     def read(self) -> Asked:
+        if long := next((node for node in self.node.walk() if _is_too_long(node)), None):
+            return self._too_long(long)
         kind = self.node.attributes.get("type", "")
         name_node = self.node.first("name")
         name = tidy(name_node.said()) if name_node else ""
@@ -92,6 +94,12 @@ class _Reader:
         identity = tidy(self.node.said("idnumber")) or name or self.stem
         pictures = list(self.pictures.values())
         return Asked(self.node.line, identity, name, self.stem, body, explanation, self.notes, pictures)
+
+    def _too_long(self, node: Node) -> Asked:
+        begin, identity = tidy(node.text[:60]), f"line {self.node.line}"
+        message = _("A text in it is longer than %(most)s characters: “%(begin)s…”.")
+        body = NotOurs(message % {"most": MOST_CHARACTERS, "begin": begin})
+        return Asked(self.node.line, identity, "", begin, body)
 
     def _note_the_rest(self) -> None:
         for hint in self.node.all("hint"):
@@ -238,6 +246,10 @@ READERS: dict[str, Callable[[_Reader], Body]] = {
     "cloze": _Reader.cloze,
     "multianswer": _Reader.cloze,
 }
+
+
+def _is_too_long(node: Node) -> bool:
+    return node.tag != "file" and len(node.text) > MOST_CHARACTERS
 
 
 def _share(node: Node) -> Decimal:

@@ -2,6 +2,7 @@
 
 import base64
 import io
+from typing import Any
 
 import pytest
 from PIL import Image
@@ -230,3 +231,50 @@ def test_a_picture_that_is_refused_is_named_and_the_question_kept(lesson: Lesson
     assert "“hands.png” is not kept" in line.notes[-1].message
     assert said in line.notes[-1].message
     assert not Media.objects.exists()
+
+
+def every_kind() -> str:
+    """A Moodle file with one question of each kind that is kept."""
+    pairs = "".join(
+        f"<subquestion><text>{one}</text><answer><text>{two}</text></answer></subquestion>"
+        for one, two in [("Fire", "Outside"), ("Flood", "Uphill"), ("", "Indoors")]
+    )
+    several = answer("Cloth", "50") + answer("Shirt", "50") + answer("Sand", "-50")
+    number = answer("5.5", "100", more="<tolerance>0.25</tolerance>") + answer(
+        "5.5", "50", more="<tolerance>1</tolerance>"
+    )
+    parts = [
+        moodle("multichoice", f"<single>false</single>{several}", name="several"),
+        moodle("truefalse", answer("true", "100") + answer("false", "0", "No."), name="statement"),
+        moodle("numerical", number, name="number"),
+        moodle("shortanswer", answer("tourniquet", "100") + answer("cord", "0", "It cuts."), name="typed"),
+        moodle("matching", pairs, name="pairs"),
+        moodle("ordering", answer("Look", "1") + answer("Press", "2") + answer("Wait", "3"), name="steps"),
+        moodle("cloze", "", stem="Press {1:MC:=hard~softly} on the {1:MC:=chest~belly#No.}.", name="gaps"),
+    ]
+    inside = [part.partition("<quiz>")[2].rpartition("</quiz>")[0] for part in parts]
+    return f"<quiz>{''.join(inside)}</quiz>"
+
+
+def test_every_kind_is_read_again_without_a_change(lesson: Lesson) -> None:
+    assert outcomes(read(every_kind(), lesson)) == ["created"] * 7
+    assert outcomes(read(every_kind(), lesson)) == ["unchanged"] * 7
+
+
+def test_what_was_added_by_hand_to_any_kind_is_no_change(lesson: Lesson) -> None:
+    read(every_kind(), lesson)
+    for text in QuestionText.objects.all():
+        text.words = filled(text.words) | {"explanation": "Written by hand."}
+        text.save()
+    short = QuestionVersion.objects.get(kind="short_answer")
+    short.structure = short.structure | {"spelling": "lenient"}
+    short.answer_key["right"]["a"].append("عاصبة")
+    short.save()
+    assert outcomes(read(every_kind(), lesson)) == ["unchanged"] * 7
+
+
+def filled(words: Any) -> Any:
+    """The words with something in the place of empty ones."""
+    if isinstance(words, dict):
+        return {name: filled(said) for name, said in words.items()}
+    return words or "Written by hand."

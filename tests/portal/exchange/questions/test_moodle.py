@@ -1,6 +1,7 @@
 """Moodle XML: each kind with the draft that it becomes, and XML that means harm."""
 
 import base64
+import time
 
 import pytest
 from hypothesis import given
@@ -193,6 +194,18 @@ def test_other_xml_is_refused_with_its_line(text: str, line: int, begins: str) -
     [(where, message)] = faults_of(text)
     assert where == line
     assert message.startswith(begins)
+
+
+@pytest.mark.parametrize("piece", ["<a ", "<!--", "{1:MC:", "{1:MC:\\", "<p><b>", "&#", "<a b='"])
+def test_what_never_ends_is_read_in_its_time(piece: str) -> None:
+    text = moodle("cloze", "", stem=piece * (90_000 // len(piece)))
+    began = time.process_time()
+    assert all(read_or_refused(text.encode()))
+    assert time.process_time() - began < 5
+
+
+def test_a_text_that_is_too_long_is_named() -> None:
+    assert why_not(moodle("multichoice", THREE, stem="a" * 100_001)).startswith("A text in it is longer than 100000")
 
 
 TAGS = ["question", "answer", "text", "subquestion", "units", "unit", "file", "feedback", "selectoption", "single"]

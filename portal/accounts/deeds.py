@@ -22,6 +22,7 @@ DEEDS = {
     "question.regraded": _("Scored answers again by a corrected question"),
     "question.restored": _("Brought a retired question back"),
     "question.retired": _("Retired a question"),
+    "questions.read": _("Read a file of questions"),
     "release.published": _("Published a release"),
     "release.scheduled": _("Set a release for a time"),
     "release.sent_back": _("Sent a release back"),

@@ -12,8 +12,8 @@ from portal.studio.releases import parts
 SAVED = "draft.saved"
 
 
-def sign(row: models.Model, by: User) -> None:
-    """Write down that this person had a hand in the draft."""
+def sign(row: models.Model, by: User | None) -> None:
+    """Write down that this person, or the portal itself, had a hand in the draft."""
     record(by, SAVED, row, row=_name(row))
 
 

@@ -14,7 +14,7 @@ from lessons.models import Lesson, State
 from portal.accounts.audit import record
 from portal.accounts.models import User
 from portal.studio.authorship import sign
-from portal.studio.question_standing import QuestionStanding, standing_of
+from portal.studio.question_standing import QuestionStanding, question_standings, standing_of
 from portal.studio.standing import OPEN
 from quizzes.checks import ask_in_check
 from quizzes.kinds import kind_named
@@ -90,9 +90,14 @@ def save(question: Question, by: User, composed: Composed, mark: str) -> bool:
         raise ChangedMeanwhile
     if standing.in_review:
         raise UnderReview
+    write(standing, by, composed)
+    return True
+
+
+def write(standing: QuestionStanding, by: User | None, composed: Composed) -> None:
+    """The draft of a question that the caller has locked and found to be open."""
     version = _version_for(standing, composed, by)
     _save_words(version, standing, composed.words, by)
-    return True
 
 
 @transaction.atomic
@@ -102,9 +107,14 @@ def create(lesson: Lesson, key: str, kind: str, by: User, composed: Composed) ->
     made = Question.objects.filter(authority=lesson.authority, key=key, lesson=lesson).first()
     if made and is_kept(composed, standing_of(made), kind):
         return made
+    return begin(lesson, next_key(lesson), kind, by, composed)
+
+
+def begin(lesson: Lesson, key: str, kind: str, by: User | None, composed: Composed) -> Question:
+    """A new question of that key, which is free, with its first draft; the caller holds the lesson."""
     last = lesson.questions.aggregate(last=Max("position"))["last"]
     question = Question.objects.create(
-        authority=lesson.authority, key=next_key(lesson), lesson=lesson, position=0 if last is None else last + 1
+        authority=lesson.authority, key=key, lesson=lesson, position=0 if last is None else last + 1
     )
     version = QuestionVersion.objects.create(
         question=question,
@@ -171,21 +181,28 @@ def discard(question: Question, by: User) -> bool:
 
 
 def _locked(question: Question) -> QuestionStanding:
-    """The question with its open rows, which nobody else can change meanwhile; locked in the order of publishing."""
-    texts = QuestionText.objects.filter(version__question=question, state__in=OPEN).select_related("version")
+    return locked([question.pk])[0]
+
+
+def locked(questions: Iterable[int]) -> list[QuestionStanding]:
+    """The questions with their open rows, which nobody else can change meanwhile; locked in the order of publishing."""
+    wanted = list(questions)
+    texts = QuestionText.objects.filter(version__question__in=wanted, state__in=OPEN).select_related("version")
     list(texts.order_by("version_id", "pk").select_for_update(of=("self", "version")))
-    versions = QuestionVersion.objects.filter(question=question, state__in=OPEN).order_by("pk")
+    versions = QuestionVersion.objects.filter(question__in=wanted, state__in=OPEN).order_by("pk")
     list(versions.select_related("question").select_for_update(of=("self", "question")))
-    Question.objects.select_for_update().get(pk=question.pk)
-    return standing_of(question)
+    found = Question.objects.filter(pk__in=wanted).order_by("pk")
+    list(found.select_for_update())
+    return question_standings(found)
 
 
-def _version_for(standing: QuestionStanding, composed: Composed, by: User) -> QuestionVersion:
+def _version_for(standing: QuestionStanding, composed: Composed, by: User | None) -> QuestionVersion:
     """The version that the words belong to: the draft, or the published one while only words differ."""
     working, published = standing.working, standing.published
     if working is None and published is not None and composed.fits(published):
         return published
     version = working or _begin_version(standing, published)
+    version.question = standing.question
     if published and version.number <= published.number:
         version.number = _next_number(standing.question)
     version.structure, version.answer_key = composed.structure, composed.answer_key
@@ -212,7 +229,7 @@ def _next_number(question: Question) -> int:
 
 
 def _save_words(
-    version: QuestionVersion, standing: QuestionStanding, words: Mapping[str, dict[str, Any]], by: User
+    version: QuestionVersion, standing: QuestionStanding, words: Mapping[str, dict[str, Any]], by: User | None
 ) -> None:
     """Draft words in each language in which they differ; a draft in a language that has none any more goes."""
     texts = standing.texts_of(version, (State.DRAFT, State.PUBLISHED))
@@ -229,7 +246,7 @@ def _save_words(
     left.delete()
 
 
-def _new_text(version: QuestionVersion, language: str, words: dict[str, Any], by: User) -> None:
+def _new_text(version: QuestionVersion, language: str, words: dict[str, Any], by: User | None) -> None:
     highest = QuestionText.objects.filter(version=version, language=language).aggregate(highest=Max("number"))
     number = (highest["highest"] or 0) + 1
     sign(QuestionText.objects.create(version=version, language=language, number=number, words=words, author=by), by)

@@ -132,7 +132,7 @@ def _standings_locked(lesson: Lesson, languages: Iterable[str]) -> dict[str, Sta
 
 
 @transaction.atomic
-def drafts_in(lesson: Lesson, languages: Iterable[str], by: User) -> dict[str, Revision]:
+def drafts_in(lesson: Lesson, languages: Iterable[str], by: User | None) -> dict[str, Revision]:
     """The drafts of these languages, begun from what is published where there is none. Raises UnderReview."""
     wanted = list(languages)
     texts = lock(lesson, wanted)
@@ -146,7 +146,7 @@ def drafts_in(lesson: Lesson, languages: Iterable[str], by: User) -> dict[str, R
 
 
 def _store(
-    texts: Mapping[str, LessonText], now: dict[str, Standing], written: Mapping[str, Written], by: User
+    texts: Mapping[str, LessonText], now: dict[str, Standing], written: Mapping[str, Written], by: User | None
 ) -> list[Revision]:
     """Write the words into the drafts of their languages, which are begun where there is none."""
     saved, begun = [], {}
@@ -161,7 +161,7 @@ def _store(
     return saved
 
 
-def _write(text: LessonText, now: Mapping[str, Standing], written: Written, by: User) -> Revision:
+def _write(text: LessonText, now: Mapping[str, Standing], written: Written, by: User | None) -> Revision:
     standing = now[text.language]
     draft = standing.working or _begin(text, standing.published, _profile_of(text, now))
     if standing.overtaken or not draft.number:

@@ -17,6 +17,7 @@ from quizzes.models import QuestionText, QuestionVersion
 
 Facts = Mapping[str, dict[str, str]]
 LEADS_TO = "·"
+NOT_YET = "…"
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def shown(version: QuestionVersion, language: str, words: dict[str, Any], facts:
         structure, key = kind.parse(version.structure, version.answer_key)
         if facts is not None:
             words = filled(words, facts.get(language, {}))
-        parsed = kind.parse_words(words, structure, key)
+        parsed = kind.parse_words(with_dots(words), structure, key)
     except ValueError:
         return None
     with override(language):
@@ -128,6 +129,13 @@ def shown(version: QuestionVersion, language: str, words: dict[str, Any], facts:
         review.spare,
         review.drawing,
     )
+
+
+def with_dots(words: Any) -> Any:
+    """The words, with dots in the place of empty ones."""
+    if isinstance(words, dict):
+        return {name: with_dots(said) for name, said in words.items()}
+    return words or NOT_YET if isinstance(words, str) else words
 
 
 def _lies(mark: Mark) -> str:

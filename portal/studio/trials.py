@@ -4,7 +4,7 @@ from random import Random
 from typing import Any
 
 from portal.studio.question_standing import QuestionStanding
-from portal.studio.shown import facts_for
+from portal.studio.shown import facts_for, with_dots
 from quizzes.facts import filled
 from quizzes.kinds import kind_named
 from quizzes.kinds.base import Review, verdict
@@ -13,11 +13,14 @@ from quizzes.sitting import ReviewedItem
 
 
 def words_in(standing: QuestionStanding, language: str) -> dict[str, Any] | None:
-    """Its words in that language or else in another, local facts filled in; None where it has none at all."""
+    """Its words in that language or else in another, local facts filled in; None where it has none at all.
+
+    What is still to be written is dots.
+    """
     text = standing.words.get(language) or next(iter(standing.words.values()), None)
     if text is None:
         return None
-    words: dict[str, Any] = filled(text.words, facts_for([text]).get(text.language, {}))
+    words: dict[str, Any] = with_dots(filled(text.words, facts_for([text]).get(text.language, {})))
     return words
 
 

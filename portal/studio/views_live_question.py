@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from random import Random
-from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -20,14 +19,13 @@ from portal.studio.overview import lesson_titles
 from portal.studio.questions import form_of
 from portal.studio.questions.base import QuestionForm
 from portal.studio.rendering import facts_by_language
+from portal.studio.shown import with_dots
 from portal.studio.views_lesson import find_lesson
 from portal.studio.views_question import about_question, find_question, kind_of
 from quizzes.facts import filled
 from quizzes.kinds import KINDS, kind_named
 from quizzes.models import QuestionVersion
 from quizzes.sitting import NOW, QuestionView, question_view
-
-NOT_YET = "…"
 
 
 @permission_required("studio.write")
@@ -95,13 +93,6 @@ def _as_asked(form: QuestionForm, language: str) -> QuestionView | None:
         return question_view(version, told, order)
     except ValueError:
         return None
-
-
-def with_dots(words: Any) -> Any:
-    """The words, with dots in the place of empty ones."""
-    if isinstance(words, dict):
-        return {name: with_dots(said) for name, said in words.items()}
-    return words or NOT_YET if isinstance(words, str) else words
 
 
 def _page(request: HttpRequest, found: Lesson, view: QuestionView, language: str) -> str:

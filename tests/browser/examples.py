@@ -65,6 +65,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "studio:regrade": ("reviewer", "/{lang}/studio/lessons/adult-cpr/questions/LS-2-Q1/regrade/"),
     "studio:new_release": ("instructor", "/{lang}/studio/courses/life-saving/release/"),
     "studio:release": ("reviewer", "/{lang}/studio/releases/1/"),
+    "exchange:read_questions": ("instructor", "/{lang}/studio/lessons/adult-cpr/read-questions/"),
     "bank:questions": ("instructor", "/{lang}/studio/bank/?q=hand&sort=hard"),
     "bank:question": ("instructor", "/{lang}/studio/bank/starter/LS-2-Q3/"),
     "bank:preview": ("reviewer", "/{lang}/studio/bank/starter/LS-2-Q3/preview/?moment=wrong"),

@@ -18,6 +18,7 @@ urlpatterns = [
         path("account/", include("portal.accounts.urls")),
         path("studio/analysis/", include("portal.analysis.urls")),
         path("studio/bank/", include("portal.bank.urls")),
+        path("studio/packages/", include("portal.exchange.urls")),
         path("studio/", include("portal.studio.urls")),
         path("reports/", include("portal.reports.urls")),
         path("organisations/", include("portal.accounts.organisations.urls")),

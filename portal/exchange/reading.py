@@ -41,8 +41,9 @@ def read_package(
 ) -> Report:
     """What was created, changed and left alone; raises PackageFaults with everything that is wrong.
 
-    With `publish` (the default) all that is new goes out in one release, without it it stays as drafts. A dry run does
-    everything and takes it back. `path` is a folder or a zip of one. `told` hears now and then how far it is, in the words of the help of commands.
+    `path` is a folder or a zip of one. With `publish` (the default) all that is new goes out in one release, without it
+    it stays as drafts. A dry run does everything and takes it back. `told` hears now and then how far it is, in the
+    words of the help of commands.
     """
     faults = FaultList()
     with unpacked(path, faults) as folder:
@@ -61,7 +62,7 @@ def read_package(
 def check_package(
     folder: Path, faults: FaultList, told: Told = lambda _words: None
 ) -> tuple[Package, list[tuple[CourseFolder, LessonContent]]]:
-    """The package with the contents of its lessons, all in memory; what is wrong goes to `faults`. Nothing is stored."""
+    """The package with the contents of its lessons, in memory; what is wrong goes to `faults`. Nothing is stored."""
     package = open_package(folder, faults)
     known = Known.to(package)
     check_agreement(package, known, faults)

@@ -84,11 +84,13 @@ def _trusted(file: str, archive: zipfile.ZipFile, faults: FaultList) -> list[zip
     entries = archive.infolist()
     if len(entries) > MOST_FILES:
         message = ngettext(
-            "It holds more than %(count)s file. Divide it.", "It holds more than %(count)s files. Divide it.", MOST_FILES
+            "It holds more than %(count)s file. Divide it.",
+            "It holds more than %(count)s files. Divide it.",
+            MOST_FILES,
         )
         faults.add(file, 1, message % {"count": MOST_FILES})
         return []
-    if sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+    if _claimed(entries) > MOST_UNPACKED:
         faults.add(file, 1, _unpacks_too_large())
         return []
     seen: set[str] = set()
@@ -101,6 +103,11 @@ def _trusted(file: str, archive: zipfile.ZipFile, faults: FaultList) -> list[zip
     for name in sorted({_folded(entry.filename) for entry in wanted} & _folders(wanted)):
         faults.add(_shown(name), 1, _("This is a file and a folder at once. Make the zip once more."))
     return wanted
+
+
+def _claimed(entries: list[zipfile.ZipInfo]) -> int:
+    """The bytes that the zip says it unpacks to."""
+    return sum(entry.file_size for entry in entries)
 
 
 def _folders(entries: list[zipfile.ZipInfo]) -> set[str]:

@@ -60,7 +60,7 @@ def _positions(wanted: list[Identity]) -> dict[Identity, int]:
 
 
 def _merged(standing: list[Identity], wanted: list[Identity]) -> list[Identity]:
-    """The order that stands, with the wanted ones in theirs at the places they have; a new one follows its forerunner."""
+    """The order that stands, the wanted ones in theirs at the places they have; a new one follows its forerunner."""
     known = set(standing)
     coming = iter(wanted)
     order: list[Identity] = []

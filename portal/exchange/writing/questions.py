@@ -69,7 +69,9 @@ def _row(row: Any) -> dict[str, Any]:
 
 def _minutes(seconds: int | None, file: str, faults: FaultList) -> int | None:
     if seconds and seconds % 60:
-        message = _("%(seconds)s seconds are no whole number of minutes, and a package counts minutes. Change the rules.")
+        message = _(
+            "%(seconds)s seconds are no whole number of minutes, and a package counts minutes. Change the rules."
+        )
         faults.add(file, 1, message % {"seconds": seconds})
     return seconds and seconds // 60
 

@@ -70,7 +70,7 @@ class _Gather:
         for revision in (revision for texts in lesson.texts.values() for revision in texts.values()):
             self.sources.update(cited.source_id for cited in revision.citations.all())
             self.facts |= facts_in(revision.html)
-            self.facts.update(FACT.findall("\n".join((revision.title, revision.summary, revision.objective))))
+            self.facts.update(FACT.findall(f"{revision.title}\n{revision.summary}\n{revision.objective}"))
         for one in lesson.questions:
             weighed = (weight.skill for weight in one.question.weights.all())
             self.skills.update(skill.parent_id or skill.pk for skill in weighed)
@@ -141,7 +141,7 @@ class SharedWriter:
         return files
 
     def _placed(self, name: str, by_authority: Mapping[str, list[Any]]) -> Files:
-        """One file has one authority: the portal's own lies in `shared`, another's beside a course, its own if it can."""
+        """One file has one authority: the starter's lies in `shared`, another's beside a course, its own if it can."""
         file = {"facts": "local-facts.yaml", "terms": "glossary.yaml"}.get(name, f"{name}.yaml")
         files: Files = {}
         free = {"shared": STARTER, **dict(self.folders)}
@@ -158,8 +158,10 @@ class SharedWriter:
 
     def _said(self, texts: Iterable[Any], *fields: str, **more: Any) -> dict[str, dict[str, Any]]:
         """Words by language, those of the courses first."""
-        rows = sorted(texts, key=lambda text: (not text.language in self.languages, self._place(text.language)))
-        return {text.language: {name: said(getattr(text, name)) for name in fields if getattr(text, name)} for text in rows}
+        rows = sorted(texts, key=lambda text: self._place(text.language))
+        return {
+            text.language: {name: said(getattr(text, name)) for name in fields if getattr(text, name)} for text in rows
+        }
 
     def _place(self, language: str) -> tuple[int, str]:
         known = language in self.languages

@@ -9,6 +9,8 @@ import yaml
 class Said(str):
     """Words that somebody reads: always in quotes, so that a colon or a `#` in them is none of YAML's."""
 
+    __slots__ = ()
+
 
 class Short(dict[str, Any]):
     """A mapping on one line: `{key: RCUK25, note: "…"}`."""
@@ -19,7 +21,7 @@ class ShortList(list[Any]):
 
 
 class _Dumper(yaml.SafeDumper):
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT001, FBT002 - theirs
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         """A list stands deeper than its name, as in every file of the starter curriculum."""
         super().increase_indent(flow, False)
 
@@ -63,4 +65,4 @@ def short(value: Any) -> Any:
 
 def stated(**fields: Any) -> dict[str, Any]:
     """The fields that say something: what is None, empty or false is as good as left out."""
-    return {name: value for name, value in fields.items() if value or value == 0 and value is not False}
+    return {name: value for name, value in fields.items() if value or (value == 0 and value is not False)}

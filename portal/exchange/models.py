@@ -28,6 +28,11 @@ class WaitingPackage(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def megabytes(self) -> float:
+        """Its size, to a tenth, for people."""
+        return max(round(self.size / 1024 / 1024, 1), 0.1)
+
 
 class WaitingPart(models.Model):
     """A piece of the file: no process has to hold all of it."""

@@ -62,17 +62,16 @@ def _positions(wanted: list[Identity]) -> dict[Identity, int]:
 def _merged(standing: list[Identity], wanted: list[Identity]) -> list[Identity]:
     """The order that stands, the wanted ones in theirs at the places they have; a new one follows its forerunner."""
     known = set(standing)
-    coming = iter(wanted)
+    groups: list[list[Identity]] = []
+    for identity in wanted:
+        if not groups or (identity in known and not known.isdisjoint(groups[-1])):
+            groups.append([])
+        groups[-1].append(identity)
+    coming = iter(groups)
     order: list[Identity] = []
     for identity in standing:
-        if identity not in wanted:
-            order.append(identity)
-            continue
-        for following in coming:
-            order.append(following)
-            if following in known:
-                break
-    return [*order, *coming]
+        order.extend(next(coming) if identity in wanted else [identity])
+    return [*order, *(identity for group in coming for identity in group)]
 
 
 def _fields(row: Any) -> dict[str, Any]:

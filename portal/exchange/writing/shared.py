@@ -92,9 +92,9 @@ class _Gather:
         while new:
             new = {other for topic in new for other in related.get(topic, ())} - self.topics
             self.topics |= new
-        for topic in Topic.objects.filter(pk__in=self.topics).prefetch_related("texts", "citations"):
-            self.sources.update(cited.source_id for cited in topic.citations.all())
-            for text in topic.texts.all():
+        for row in Topic.objects.filter(pk__in=self.topics).prefetch_related("texts", "citations"):
+            self.sources.update(cited.source_id for cited in row.citations.all())
+            for text in row.texts.all():
                 self.facts.update(FACT.findall(text.first_minute))
 
 

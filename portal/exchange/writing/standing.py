@@ -117,14 +117,14 @@ def _add_questions(lessons: dict[int, StandingLesson]) -> None:
         versions[version.question_id] = version
     words: dict[int, dict[str, dict[str, Any]]] = defaultdict(dict)
     texts = QuestionText.objects.filter(version__in=list(versions.values()), state__in=RELEASED)
-    for version, language, spoken in texts.order_by("number").values_list("version", "language", "words"):
-        words[version][language] = spoken
+    for text in texts.order_by("number"):
+        words[text.version_id][text.language] = text.words
     questions = Question.objects.filter(lesson__in=list(lessons), archived_at=None)
     for question in questions.prefetch_related("weights__skill").order_by("position", "pk"):
         lesson = lessons[question.lesson_id or 0]
-        if version := versions.get(question.pk):
+        if asked := versions.get(question.pk):
             pools = {entry.question_id: entry.pool for entry in lesson.check.entries.all()} if lesson.check else {}
-            one = StandingQuestion(question, version, words[version.pk], pools.get(question.pk, ""))
+            one = StandingQuestion(question, asked, words[asked.pk], pools.get(question.pk, ""))
             lesson.questions.append(one)
 
 

@@ -207,7 +207,10 @@ def test_a_package_waits_for_one_day(administering: Client, package: Path) -> No
     assert old != waiting()
 
 
-def test_a_large_file_waits_in_pieces(administering: Client, package: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_large_file_waits_in_pieces(
+    administering: Client, package: Path, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 0
     monkeypatch.setattr("portal.exchange.waiting.PIECE", 1000)
     send(administering, zipped(package))
     assert WaitingPart.objects.count() > 3

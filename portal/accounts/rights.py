@@ -29,6 +29,8 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "people.view": (Role.MANAGER, Role.ADMINISTRATOR),
     "organisations.manage": (Role.MANAGER, Role.ADMINISTRATOR),
     "answers.regrade": (Role.REVIEWER, Role.ADMINISTRATOR),
+    "courses.export": (Role.INSTRUCTOR, Role.ADMINISTRATOR),
+    "courses.import": (Role.ADMINISTRATOR,),
     "admin.open": (Role.ADMINISTRATOR,),
 }
 REMEMBERED = "grants_by_day"

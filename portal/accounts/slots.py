@@ -17,6 +17,7 @@ def account(request: HttpRequest, argument: str) -> str:
         path="" if user.is_authenticated else request.path,
         studio=may(user, "studio.open"),
         corrections=may_everywhere(user, "answers.regrade"),
+        packages=may_everywhere(user, "courses.import"),
         reports=may(user, "reports.view"),
         organisations=may(user, "organisations.manage"),
         admin=user.is_authenticated and user.is_staff and may(user, "admin.open"),

@@ -27,6 +27,7 @@ from portal.exchange.storing.lessons import LessonStore
 from portal.exchange.storing.questions import QuestionStore
 from portal.exchange.storing.report import Report
 from portal.exchange.storing.shared import store_shared
+from portal.exchange.zips import unpacked
 from portal.studio.models import Release
 from portal.studio.releases import publish_package
 
@@ -40,15 +41,13 @@ def read_package(
 ) -> Report:
     """What was created, changed and left alone; raises PackageFaults with everything that is wrong.
 
-    With `publish` (the default) all that is new goes out in one release, without it it stays as drafts. A dry run does
-    everything and takes it back. `told` hears now and then how far it is, in the words of the help of commands.
+    `path` is a folder or a zip of one. With `publish` (the default) all that is new goes out in one release, without it
+    it stays as drafts. A dry run does everything and takes it back. `told` hears now and then how far it is, in the
+    words of the help of commands.
     """
     faults = FaultList()
-    package = open_package(path, faults)
-    known = Known.to(package)
-    check_agreement(package, known, faults)
-    check_identity(package, faults)
-    placed = list(_contents(package, known, faults, told))
+    with unpacked(path, faults) as folder:
+        package, placed = check_package(folder, faults, told)
     faults.refuse()
     renditions = {} if dry_run else _renditions(placed)
     with transaction.atomic():
@@ -58,6 +57,17 @@ def read_package(
         else:
             _write_pictures(placed)
     return report
+
+
+def check_package(
+    folder: Path, faults: FaultList, told: Told = lambda _words: None
+) -> tuple[Package, list[tuple[CourseFolder, LessonContent]]]:
+    """The package with the contents of its lessons, in memory; what is wrong goes to `faults`. Nothing is stored."""
+    package = open_package(folder, faults)
+    known = Known.to(package)
+    check_agreement(package, known, faults)
+    check_identity(package, faults)
+    return package, list(_contents(package, known, faults, told))
 
 
 def _contents(

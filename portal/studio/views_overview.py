@@ -29,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "writes": writes,
         "corrects": may_everywhere(user, "answers.regrade"),
+        "exports": may(user, "courses.export"),
         "drafts": picks_of_lessons(_lessons_with_drafts_of(user), language) if writes else [],
         "releases": _own(user) if writes else [],
         "waiting": _waiting()[:MOST] if may(user, "studio.review") else None,
@@ -70,4 +71,9 @@ def course(request: HttpRequest, course: str) -> HttpResponse:
     page = course_page(course, reader_language())
     if page is None:
         raise Http404
-    return render(request, "studio/course.html", {"course": page, "writes": may(request.user, "studio.write")})
+    context = {
+        "course": page,
+        "writes": may(request.user, "studio.write"),
+        "exports": may(request.user, "courses.export"),
+    }
+    return render(request, "studio/course.html", context)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from lessons import deeds
 from lessons.models import Source, Topic, TopicSource, TopicText
 from portal.exchange.storing.report import Outcome, Report
-from portal.exchange.storing.rows import Placed, References, Shelf, put_words, set_links
+from portal.exchange.storing.rows import Identity, Placed, References, Shelf, put_words, set_links
 
 Card = dict[str, str]
 Cited = tuple[int, str, str, int]
@@ -16,11 +16,12 @@ Cited = tuple[int, str, str, int]
 
 def store_topics(rows: list[Placed], report: Report) -> None:
     """The order of the rows is the order of the topics; a card that has changed carries today's date."""
+    positions = _positions([identity for identity, _place, _row in rows])
     shelf = Shelf(Topic, (identity[1] for identity, _place, _row in rows))
     before = _cards([topic.pk for topic in shelf.rows.values()])
     stored = [
-        (identity, place, row, *shelf.put(identity, position=at, **_fields(row)))
-        for at, (identity, place, row) in enumerate(rows)
+        (identity, place, row, *shelf.put(identity, position=positions[identity], **_fields(row)))
+        for identity, place, row in rows
     ]
     words = {topic.pk: row.texts for _identity, _place, row, topic, _outcome in stored}
     outcomes = put_words(TopicText, "topic", words)
@@ -39,6 +40,38 @@ def store_topics(rows: list[Placed], report: Report) -> None:
         if was != now or rests:
             topic.card_changed(timezone.localdate(), signed_anew=True)
             deeds.record(None, "topic.card_changed", topic.key, before=was, after=now)
+
+
+def _positions(wanted: list[Identity]) -> dict[Identity, int]:
+    """Where each topic comes: as it is, where the portal has them in this order; topics of others keep their places.
+
+    Other topics move only as far as new ones among them ask for.
+    """
+    rows = {(topic.authority, topic.key): topic for topic in Topic.objects.order_by("position", "pk")}
+    standing = list(rows)
+    if [identity for identity in standing if identity in set(wanted)] == wanted:
+        return {identity: rows[identity].position for identity in wanted}
+    order = _merged(standing, wanted)
+    for at, identity in enumerate(order):
+        topic = rows.get(identity)
+        if topic is not None and topic.position != at and identity not in wanted:
+            Topic.objects.filter(pk=topic.pk).update(position=at)
+    return {identity: at for at, identity in enumerate(order)}
+
+
+def _merged(standing: list[Identity], wanted: list[Identity]) -> list[Identity]:
+    """The order that stands, the wanted ones in theirs at the places they have; a new one follows its forerunner."""
+    known = set(standing)
+    groups: list[list[Identity]] = []
+    for identity in wanted:
+        if not groups or (identity in known and not known.isdisjoint(groups[-1])):
+            groups.append([])
+        groups[-1].append(identity)
+    coming = iter(groups)
+    order: list[Identity] = []
+    for identity in standing:
+        order.extend(next(coming) if identity in wanted else [identity])
+    return [*order, *(identity for group in coming for identity in group)]
 
 
 def _fields(row: Any) -> dict[str, Any]:

@@ -14,10 +14,18 @@ pytestmark = pytest.mark.django_db
 
 ALLOWED = {
     "citizen": set(),
-    "instructor": {"studio.open", "studio.write"},
+    "instructor": {"studio.open", "studio.write", "courses.export"},
     "reviewer": {"studio.open", "studio.review", "answers.regrade"},
     "manager": {"reports.view", "people.view", "organisations.manage"},
-    "administrator": {"reports.view", "people.view", "organisations.manage", "answers.regrade", "admin.open"},
+    "administrator": {
+        "reports.view",
+        "people.view",
+        "organisations.manage",
+        "answers.regrade",
+        "courses.export",
+        "courses.import",
+        "admin.open",
+    },
     "superuser": set(PERMISSIONS),
 }
 

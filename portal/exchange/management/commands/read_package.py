@@ -17,7 +17,9 @@ class Command(BaseCommand):
     help = "Read a course package, or a folder of several, into the portal: all or nothing (docs/course-packages.md)."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("folder", type=Path, help="the folder of a course, or of several with shared/")
+        parser.add_argument(
+            "folder", type=Path, help="the folder of a course, or of several with shared/, or a zip of either"
+        )
         parser.add_argument("--dry-run", action="store_true", help="only say what would be done")
         parser.add_argument("--progress", action="store_true", help="say how far it is, a line now and then")
         parser.add_argument("--draft", action="store_true", help="leave what is new as drafts instead of publishing it")

@@ -1,0 +1,18 @@
+"""What course packages hold about a person: what they have sent and not yet read in."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.holdings import Row
+from portal.accounts.holdings import register as hold
+from portal.accounts.models import User
+from portal.exchange.models import WaitingPackage
+
+
+def _packages(user: User) -> Iterable[Row]:
+    return WaitingPackage.objects.filter(sent_by=user).order_by("sent_at").values("name", "size", "sha256", "sent_at")
+
+
+def register() -> None:
+    hold("packages", _packages, _("The packages that you have sent and not yet read in."))

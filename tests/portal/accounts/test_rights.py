@@ -14,10 +14,17 @@ pytestmark = pytest.mark.django_db
 
 ALLOWED = {
     "citizen": set(),
-    "instructor": {"studio.open", "studio.write"},
-    "reviewer": {"studio.open", "studio.review", "answers.regrade"},
+    "instructor": {"studio.open", "studio.write", "upkeep.view"},
+    "reviewer": {"studio.open", "studio.review", "answers.regrade", "upkeep.view"},
     "manager": {"reports.view", "people.view", "organisations.manage"},
-    "administrator": {"reports.view", "people.view", "organisations.manage", "answers.regrade", "admin.open"},
+    "administrator": {
+        "reports.view",
+        "people.view",
+        "organisations.manage",
+        "answers.regrade",
+        "admin.open",
+        "upkeep.view",
+    },
     "superuser": set(PERMISSIONS),
 }
 

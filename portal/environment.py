@@ -33,6 +33,7 @@ class Environment(BaseSettings):
     proxies: int = 0
     arabic_digits: str = Field("latn", pattern="^(latn|arab)$")
     guest_days: int = Field(400, ge=1)
+    review_days: int = Field(60, ge=0, le=3650)
     default_language: str = Field("ar", pattern="^(ar|en)$")
     time_zone: str = "UTC"
 

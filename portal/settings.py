@@ -138,6 +138,7 @@ LANGUAGE_COOKIE_NAME = "language"
 LOCALE_PATHS = [VAR_DIR / "locale"]  # compiled from portal/locale/ by portal.language
 ARABIC_DIGITS = ENVIRONMENT.arabic_digits
 GUEST_DAYS = ENVIRONMENT.guest_days
+REVIEW_DAYS = ENVIRONMENT.review_days
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = ENVIRONMENT.time_zone

@@ -109,6 +109,7 @@ class SourceAdmin(Careful):
     list_filter = ("year",)
     search_fields = ("key", "title", "publisher")
     ordering = ("key",)
+    raw_id_fields = ("superseded_by",)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "url":

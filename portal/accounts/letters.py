@@ -2,6 +2,7 @@
 
 A letter is three templates, `templates/letters/<letter>.subject.txt`, `.txt` and `.html`. What they are told must be
 JSON: ids, names, numbers; a name that ends in `_on` is a day as `2026-11-24`, and `url` is one of our own addresses.
+`lines` is a list of such words, each a line with names and a `url` of its own.
 """
 
 import logging
@@ -82,8 +83,7 @@ def _addressed(
 ) -> tuple[str, str, str, dict[str, Any]]:
     address = str(to.email or "") if isinstance(to, User) else to
     language = language or (to.language if isinstance(to, User) else get_language()) or settings.LANGUAGE_CODE
-    url = {"url": _ours(context["url"], language)} if "url" in context else {}
-    return letter, address, language, context | url
+    return letter, address, language, _leading(context, language)
 
 
 def _hand_over(letter: str, address: str, language: str, context: dict[str, Any]) -> bool:
@@ -91,6 +91,12 @@ def _hand_over(letter: str, address: str, language: str, context: dict[str, Any]
     return result.status is TaskResultStatus.READY or (
         result.status is TaskResultStatus.SUCCESSFUL and cast("bool", result.return_value)
     )
+
+
+def _leading(words: dict[str, Any], language: str) -> dict[str, Any]:
+    url = {"url": _ours(words["url"], language)} if "url" in words else {}
+    lines = {"lines": [_leading(line, language) for line in words["lines"]]} if "lines" in words else {}
+    return words | url | lines
 
 
 def _ours(url: str, language: str) -> str:
@@ -119,7 +125,8 @@ def _isolated(words: dict[str, Any]) -> dict[str, Any]:
     if not get_language_bidi():
         return words
     names = {name: value for name, value in words.items() if isinstance(value, str) and name not in AS_THEY_ARE}
-    return words | {name: f"{FIRST_STRONG}{value}{END}" for name, value in names.items()}
+    lines = {"lines": [_isolated(line) for line in words["lines"]]} if "lines" in words else {}
+    return words | {name: f"{FIRST_STRONG}{value}{END}" for name, value in names.items()} | lines
 
 
 def _one_line(subject: str) -> str:

@@ -1,6 +1,6 @@
 """Whether the files of a package agree with each other and with what the portal knows already."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,6 +68,7 @@ class Known:
 def check_agreement(package: Package, known: Known, faults: FaultList) -> None:
     """Everything that only shows when files are laid side by side."""
     _check_topics(package, known, faults)
+    _check_sources(package, known, faults)
     names = Names.of(package, known.topics, known.skills)
     for course in package.courses:
         _check_course(course, known, faults)
@@ -133,6 +134,32 @@ def _check_topics(package: Package, known: Known, faults: FaultList) -> None:
                 check_facts(document, (*path, "texts", language, "first_minute", at), line, known.facts, faults)
         if not cited and any(words.first_minute for words in row.texts.values()):
             faults.add(document.file, document.line(path), _("A first minute card names its sources. Add `sources`."))
+
+
+# Sources
+
+
+def _check_sources(package: Package, known: Known, faults: FaultList) -> None:
+    rows = list(package.shared_rows("sources.yaml"))
+    newer = {(authority, row.key): row.superseded_by for authority, _document, _path, row in rows}
+    for authority, document, path, row in rows:
+        if row.superseded_by is None:
+            continue
+        _all_known(document, path, [("superseded_by", row.superseded_by)], known.sources, "sources.yaml", faults)
+        if _comes_back(row.key, authority, newer):
+            message = _("Following `superseded_by` leads back to “%(key)s”. Leave it out of the newest one.")
+            faults.add(document.file, document.line((*path, "superseded_by")), message % {"key": row.key})
+
+
+def _comes_back(key: str, authority: str, newer: Mapping[tuple[str, str], str | None]) -> bool:
+    met: set[str] = set()
+    step = newer.get((authority, key))
+    while step is not None and step not in met:
+        if step == key:
+            return True
+        met.add(step)
+        step = newer.get((authority, step))
+    return False
 
 
 # A course

@@ -1,4 +1,4 @@
-"""What the studio holds about a person: the releases they made and what they said about others'."""
+"""What the studio holds about a person: their releases, what they said about others', when they were reminded."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.holdings import Row
 from portal.accounts.holdings import register as hold
 from portal.accounts.models import User
-from portal.studio.models import Comment, Release
+from portal.studio.models import Comment, Release, ReviewLetter
 
 
 def _releases(user: User) -> Iterable[Row]:
@@ -18,6 +18,11 @@ def _comments(user: User) -> Iterable[Row]:
     return Comment.objects.filter(author=user).order_by("pk").values("release__title", "text", "at")
 
 
+def _review_letters(user: User) -> Iterable[Row]:
+    return ReviewLetter.objects.filter(person=user, sent_on__isnull=False).values("sent_on")
+
+
 def register() -> None:
     hold("releases", _releases, _("The releases you made."))
     hold("comments", _comments, _("What you said about releases."))
+    hold("review_letters", _review_letters, _("When you were last written to about lessons to review."))

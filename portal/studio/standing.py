@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from lessons.models import PUBLIC, RELEASED, Lesson, Revision, State
 
@@ -85,3 +85,20 @@ def is_stale(translation: Standing, source: Standing) -> bool:
     if ours.made_from_id != theirs.pk:
         return True
     return theirs.state not in PUBLIC and theirs.saved_at > ours.saved_at
+
+
+def stale_published() -> QuerySet[Revision]:
+    """Published translations of which `is_stale` holds beside the published text in the source language."""
+    sources = Revision.objects.filter(
+        state=State.PUBLISHED, text__lesson=OuterRef("text__lesson"), text__language=OuterRef("lesson_language")
+    )
+    return (
+        Revision.objects.filter(state=State.PUBLISHED, text__lesson__archived_at=None)
+        .exclude(text__language=F("text__lesson__source_language"))
+        .annotate(lesson_language=F("text__lesson__source_language"))
+        .annotate(now_source=Subquery(sources.values("pk")[:1]), source_made=Subquery(sources.values("created_at")[:1]))
+        .filter(
+            Q(made_from__isnull=True, source_made__gt=F("created_at"))
+            | Q(Q(made_from__isnull=False, now_source__isnull=False), ~Q(made_from=F("now_source")))
+        )
+    )

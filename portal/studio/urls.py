@@ -10,6 +10,7 @@ from portal.studio import (
     views_regrade,
     views_release,
 )
+from portal.studio.upkeep import views as views_upkeep
 
 app_name = "studio"
 
@@ -31,6 +32,8 @@ urlpatterns = [
     path("lessons/<slug:lesson>/questions/<str:key>/", views_question.question, name="question"),
     path("lessons/<slug:lesson>/questions/<str:key>/try/", views_preview.try_question, name="try_question"),
     path("lessons/<slug:lesson>/questions/<str:key>/discard/", views_question.discard, name="discard_question"),
+    path("upkeep/", views_upkeep.upkeep, name="upkeep"),
+    path("upkeep/<slug:name>/", views_upkeep.upkeep_list, name="upkeep_list"),
     path("corrections/", views_regrade.corrections, name="corrections"),
     path("lessons/<slug:lesson>/questions/<str:key>/regrade/", views_regrade.regrade, name="regrade"),
     path("releases/<int:release>/", views_release.release, name="release"),

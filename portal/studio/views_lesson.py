@@ -22,6 +22,7 @@ from portal.studio.languages import language_name, written_languages
 from portal.studio.lesson_page import clashes, focus_forms, forms_again, languages_of, page, text_forms
 from portal.studio.picture_lines import doubt_about
 from portal.studio.refusals import ReleaseError
+from portal.studio.upkeep.lists import superseded_in
 from portal.studio.withdrawal import may_withdraw, withdraw_holding
 
 Forms = Mapping[str, LessonTextForm]
@@ -52,6 +53,7 @@ def _show(
 ) -> HttpResponse:
     context = page(found, forms, picture, request.POST if request.method == "POST" else None)
     context["withdraws"] = context["release"] and may_withdraw(request.user, context["release"])
+    context["superseded"] = superseded_in([found.pk]).get(found.pk, [])
     return render(request, "studio/lesson.html", context | more, status=status)
 
 

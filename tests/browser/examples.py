@@ -94,6 +94,7 @@ NO_PAGE: dict[str, str] = {
     "quizzes:read": "takes a form only",
     "quizzes:start": "takes a form only",
     "account_export": "a file",
+    "worksheets:save": "takes a form only",
     "account_theme": "takes a form only",
     "account_resend_login_code": "takes a form only",
     "mfa_authenticate": "only in the middle of a log-in with a second factor",

@@ -72,6 +72,13 @@ class SourceRow(Row):
     publisher: Annotated[LongLine, Field(max_length=200)]
     year: Annotated[int, Field(ge=1900, le=2200)]
     url: Annotated[str, StringConstraints(pattern=r"^(https?://\S+)?$", max_length=200)] = ""
+    superseded_by: Key | None = None
+
+    @model_validator(mode="after")
+    def _is_not_its_own(self) -> "SourceRow":
+        if self.superseded_by == self.key:
+            raise ValueError("`superseded_by` names the newer work, not this one")
+        return self
 
 
 class FactWords(Part):

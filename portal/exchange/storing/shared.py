@@ -15,8 +15,9 @@ from lessons.models import (
     Source,
 )
 from portal.exchange.folders import Package
+from portal.exchange.schemas.shared import SourceRow
 from portal.exchange.storing.report import Outcome, Report
-from portal.exchange.storing.rows import Identity, Placed, Shelf, put_words
+from portal.exchange.storing.rows import Identity, Placed, References, Shelf, put_words, write
 from portal.exchange.storing.topics import store_topics
 
 
@@ -54,8 +55,20 @@ def _store_skills(package: Package, report: Report) -> None:
 def _store_sources(package: Package, report: Report) -> None:
     rows = rows_of(package, "sources.yaml")
     shelf = Shelf(Source, _keys(rows))
-    for identity, place, row in rows:
-        report.note(place, shelf.put(identity, **row.model_dump(exclude={"key"}))[1])
+    stored = [
+        (place, row, identity[0], *shelf.put(identity, **row.model_dump(exclude={"key", "superseded_by"})))
+        for identity, place, row in rows
+    ]
+    sources = References(Source)
+    for place, row, authority, source, outcome in stored:
+        report.note(place, max(outcome, write(source, _superseded(row, authority, sources))))
+
+
+def _superseded(row: SourceRow, authority: str, sources: References) -> dict[str, int | None]:
+    """Left out, it stays as the administration has it."""
+    if "superseded_by" not in row.model_fields_set:
+        return {}
+    return {"superseded_by_id": sources.id(row.superseded_by, authority) if row.superseded_by else None}
 
 
 def _store_plain(

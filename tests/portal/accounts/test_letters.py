@@ -27,6 +27,12 @@ CONTEXTS: dict[str, dict[str, Any]] = {
         "url": "/en/courses/life-saving/",
     },
     "published": {"title": f"Correction {SCRIPT}", "url": "/en/studio/releases/1/"},
+    "reviews_due": {
+        "count": 22,
+        "more": 21,
+        "lines": [{"title": f"Burns {SCRIPT}", "due": "✓", "url": "/en/studio/lessons/burns/"}],
+        "url": "/en/studio/upkeep/",
+    },
     "deleted": {},
 }
 every_letter = pytest.mark.parametrize("letter", CONTEXTS)
@@ -104,7 +110,7 @@ def test_a_letter_fetches_nothing(letter: str, language: str) -> None:
 
 
 @both_languages
-@pytest.mark.parametrize("letter", ["assigned", "published"])
+@pytest.mark.parametrize("letter", ["assigned", "published", "reviews_due"])
 def test_a_name_is_only_text(letter: str, language: str) -> None:
     message = written(letter, language)
     assert SCRIPT not in html_of(message)

@@ -14,8 +14,8 @@ pytestmark = pytest.mark.django_db
 
 ALLOWED = {
     "citizen": set(),
-    "instructor": {"studio.open", "studio.write", "courses.export"},
-    "reviewer": {"studio.open", "studio.review", "answers.regrade"},
+    "instructor": {"studio.open", "studio.write", "courses.export", "upkeep.view"},
+    "reviewer": {"studio.open", "studio.review", "answers.regrade", "upkeep.view"},
     "manager": {"reports.view", "people.view", "organisations.manage"},
     "administrator": {
         "reports.view",
@@ -25,6 +25,7 @@ ALLOWED = {
         "courses.export",
         "courses.import",
         "admin.open",
+        "upkeep.view",
     },
     "superuser": set(PERMISSIONS),
 }

@@ -33,7 +33,7 @@ class Certificate:
     course_id: int
     title: str
     edition: str
-    outcomes: list[str]
+    edition_id: int
     course_url: str
     completed_on: date
     expires_on: date | None
@@ -74,7 +74,6 @@ def _completions(learner: Learner, language: str) -> Iterable[Completion]:
         rows.select_related("edition", "course", "withdrawal")
         .annotate(
             title=in_language(texts, "edition", "title", language, "edition"),
-            outcomes=in_language(texts, "edition", "outcomes", language, "edition"),
         )
         .order_by(*LATEST)
     )
@@ -88,7 +87,7 @@ def _certificate(row: Completion, withdrawal: CompletionWithdrawal | None, *, re
         course_id=row.course_id,
         title=row.title or row.course.key,  # type: ignore[attr-defined]
         edition=row.edition.label,
-        outcomes=(row.outcomes or "").splitlines(),  # type: ignore[attr-defined]
+        edition_id=row.edition_id,
         course_url=course_url(row.course.slug) if row.course.archived_at is None else "",
         completed_on=row.completed_on,
         expires_on=row.expires_on,

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from lessons.catalogue import outlines
+from lessons.catalogue import outline_of_edition, outlines
 from lessons.words import reader_language
 from portal.accounts.assignments import assignments_of
 from quizzes.attention import Due, attention, next_step
@@ -77,7 +77,14 @@ def certificate(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
         raise Http404
     others = [one for one in earned if one.course_id == found.course_id and one is not found]
     name = request.user.display_name if request.user.is_authenticated else ""
-    context = {"certificate": found, "others": others, "name": name, "language": language_of(found)}
+    path = outline_of_edition(found.edition_id, reader_language())
+    context = {
+        "certificate": found,
+        "lessons": path.lessons if path else (),
+        "others": others,
+        "name": name,
+        "language": language_of(found),
+    }
     return _page(request, "home/certificate.html", context)
 
 

@@ -36,6 +36,12 @@ def lessons_of(course: str) -> tuple[str, ...]:
     )
 
 
+def titles_of(course: str, language: str) -> list[str]:
+    """The titles of a shipped course's lessons."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted((CURRICULUM / course).glob(f"*/lesson.{language}.md"))]
+    return [yaml.safe_load(text.split("---")[1])["title"] for text in texts]
+
+
 def question_of(key: str) -> dict[str, Any]:
     """The shipped question of that key."""
     return next(one for one in questions() if one["key"] == key)

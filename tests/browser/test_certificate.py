@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.browser.conftest import Browse
+from tests.browser.curriculum import titles_of
 from tests.browser.driver import Visitor
 from tests.browser.walks import call_oneself, earn_certificate
 from tests.server import PortalServer
@@ -54,6 +55,25 @@ def test_it_is_one_sheet_with_nothing_cut_off(browse: Browse, graduate: tuple[An
         assert not visitor.page.evaluate(CUT_OFF)
         assert visitor.page.locator(".no-print:visible, header.top:visible").count() == 0
         visitor.page.emulate_media(media="null")  # else the next one is printed as a screen
+
+
+@pytest.mark.parametrize("course", ["hazards", "first-aid"])
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_the_sheet_holds_the_lessons_of_the_longest_courses(
+    browse: Browse, graduate: tuple[Any, str], language: str, course: str
+) -> None:
+    state, path = graduate
+    visitor = browse(width=1123, height=794, storage_state=state)
+    call_oneself(visitor, LONG_NAME)
+    visitor.visit(path.replace("/en/", f"/{language}/"))
+    visitor.page.evaluate(
+        "(titles) => (document.querySelector('.certificate-body ul').innerHTML ="
+        " titles.map((one) => `<li>${one}</li>`).join(''))",
+        titles_of(course, language),
+    )
+    assert sheets(visitor.page.pdf(prefer_css_page_size=True)) == [SHEET]
+    visitor.page.emulate_media(media="print")
+    assert not visitor.page.evaluate(CUT_OFF)
 
 
 def test_my_learning_prints_without_what_paper_cannot_do(browse: Browse, graduate: tuple[Any, str]) -> None:

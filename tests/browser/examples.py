@@ -67,6 +67,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "studio:release": ("reviewer", "/{lang}/studio/releases/1/"),
     "exchange:read_questions": ("instructor", "/{lang}/studio/lessons/adult-cpr/read-questions/"),
     "exchange:packages": ("admin", "/{lang}/studio/packages/"),
+    "studio:upkeep": ("instructor", "/{lang}/studio/upkeep/"),
+    "studio:upkeep_list": ("reviewer", "/{lang}/studio/upkeep/reviews/"),
     "bank:questions": ("instructor", "/{lang}/studio/bank/?q=hand&sort=hard"),
     "bank:question": ("instructor", "/{lang}/studio/bank/starter/LS-2-Q3/"),
     "bank:preview": ("reviewer", "/{lang}/studio/bank/starter/LS-2-Q3/preview/?moment=wrong"),

@@ -92,6 +92,7 @@ def _fresh_caches() -> Iterator[None]:
     yield
     for cache in caches.all(initialized_only=True):
         cache.clear()
+    pages._pages.clear()
 
 
 @pytest.fixture

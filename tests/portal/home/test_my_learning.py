@@ -151,7 +151,13 @@ def certificate_url(attempt: Attempt, language: str = "en") -> str:
 def test_a_certificate_says_what_it_says_and_what_not(own: Client, learner: Learner, course: CourseEdition) -> None:
     attempt = complete(learner, course, timezone.now())
     page = text(own, certificate_url(attempt))
-    for words in ("Salma Haddad", "Severe bleeding", "Valid until", "What it does not say:", "practice with an instructor"):
+    for words in (
+        "Salma Haddad",
+        "Severe bleeding",
+        "Valid until",
+        "What it does not say:",
+        "practice with an instructor",
+    ):
         assert words in page
 
 

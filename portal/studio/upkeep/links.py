@@ -122,7 +122,7 @@ def _ask_host(links: list[LinkCheck], asker: Asker, pause: float) -> list[tuple[
     answers = []
     for at, link in enumerate(links):
         if at:
-            time.sleep(pause)
+            time.sleep(pause)  # a host that is asked too fast turns us away
         answers.append((link, asker.ask(link.url)))
     return answers
 

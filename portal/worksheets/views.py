@@ -15,10 +15,11 @@ from portal.worksheets import filling
 
 @require_POST
 def save(request: HttpRequest, lesson_key: str, key: str) -> HttpResponse:
-    """Keeps the sheet and goes back to it in its lesson."""
+    """Keeps the sheet and goes back to it; a script hears 204 once it is kept, 401 where nobody is logged in."""
+    by_script = request.headers.get("X-Requested-With") == "fetch"
     lesson_url = reverse("lessons:by_key", kwargs={"key": lesson_key})
     if not isinstance(request.user, User):
-        return redirect_to_login(lesson_url)
+        return HttpResponse(status=401) if by_script else redirect_to_login(lesson_url)
     sheet = worksheet_of(lesson_key, key, reader_language())
     if sheet is None:
         raise Http404
@@ -26,5 +27,7 @@ def save(request: HttpRequest, lesson_key: str, key: str) -> HttpResponse:
         filling.save(request.user, lesson_key, sheet, request.POST.dict())
     except ValidationError as error:
         raise BadRequest(error.message) from error
+    if by_script:
+        return HttpResponse(status=204)
     messages.success(request, _("Saved in your account."))
     return redirect(f"{lesson_url}#sheet-{sheet.key}")

@@ -61,9 +61,9 @@ function sheetOf(root) {
 
   let turn = Promise.resolve();
   const send = () =>
-    fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual", keepalive: true })
+    fetch(form.action, { method: "POST", body: new FormData(form), headers: { "X-Requested-With": "fetch" }, keepalive: true })
       .then((answer) => {
-        if (answer.type !== "opaqueredirect") throw answer;
+        if (answer.status !== 204) throw answer;
         forget();
         state.textContent = state.dataset.savedWords;
       })

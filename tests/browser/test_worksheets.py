@@ -95,6 +95,21 @@ def test_an_account_keeps_it_as_it_is_typed_and_says_so_when_it_could_not(browse
     assert state.inner_text().startswith("Not saved")
 
 
+def test_a_log_in_that_has_ended_is_no_save(browse: Browse) -> None:
+    visitor = browse(width=360, height=740)
+    log_in(visitor, "manager")
+    visitor.visit(LESSON.format("en"))
+    page = visitor.page
+    visitor.context.clear_cookies(name="sessionid")
+    visitor.expect_console(r"401")
+    fill_in(page, "6", "0")
+    page.locator(f"{SHEET} output").first.click()
+    page.wait_for_function("document.querySelector('.sheet-state').textContent.startsWith('Not saved')")
+    log_in(visitor, "manager")
+    visitor.visit(LESSON.format("en"))
+    assert page.locator(f"{SHEET} output").first.inner_text() == "72"
+
+
 def test_without_a_script_an_account_keeps_it_and_reckons_the_sum(browse: Browse) -> None:
     visitor = browse(width=360, height=740, javascript=False)
     log_in(visitor, "reviewer")

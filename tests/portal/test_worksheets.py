@@ -150,6 +150,17 @@ def test_a_guest_who_sends_one_is_asked_to_log_in() -> None:
     assert "/account/login/" in Client().post(SAVE, {"place": "Shed"})["Location"]
 
 
+def test_a_script_hears_that_it_is_kept_and_nothing_is_said_on_the_next_page(client: Client, person: User) -> None:
+    answer = client.post(SAVE, {"place": "Shed"}, headers={"X-Requested-With": "fetch"})
+    assert (answer.status_code, FilledWorksheet.objects.get(user=person).values) == (204, {"place": "Shed"})
+    assert "messages" not in answer.cookies
+
+
+def test_a_script_whose_log_in_has_ended_hears_that_nothing_was_kept() -> None:
+    assert Client().post(SAVE, {"place": "Shed"}, headers={"X-Requested-With": "fetch"}).status_code == 401
+    assert not FilledWorksheet.objects.exists()
+
+
 @pytest.mark.parametrize("url", ["/en/worksheets/water/other/", "/en/worksheets/none/water-sum/"])
 def test_a_sheet_that_is_not_published_takes_nothing(client: Client, url: str) -> None:
     assert client.post(url, {"place": "Shed"}).status_code == 404

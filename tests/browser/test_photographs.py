@@ -31,7 +31,12 @@ async () => {
   }
 }
 """
-LOADED = "[...document.querySelectorAll('figure img')].every((image) => image.complete && image.naturalWidth)"
+LOADED = """
+async () => {
+  for (const image of document.querySelectorAll("figure img"))
+    if (!image.complete) await new Promise((done) => image.addEventListener("load", done, { once: true }));
+}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +68,7 @@ def test_nothing_moves_while_pictures_come_in_slowly(browse: Browse, shown: Port
     wire.send("Network.emulateNetworkConditions", SLOW)
     visitor.visit(LESSON)
     page.evaluate(THROUGH)
-    page.wait_for_function(LOADED)
+    page.evaluate(LOADED)
     assert page.evaluate("shifted") == []
 
 
@@ -76,7 +81,7 @@ def test_a_screen_gets_the_width_that_it_needs(
     visitor.page.on("response", lambda answer: loaded.append(answer.headers.get("content-type", "")))
     visitor.visit(LESSON)
     visitor.page.evaluate(THROUGH)
-    visitor.page.wait_for_function(LOADED)
+    visitor.page.evaluate(LOADED)
     image = visitor.page.locator("figure picture img").first
     assert image.evaluate("image => image.naturalWidth") <= widest
     assert image.get_attribute("fetchpriority") == "high"

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 SCRIPT = Path(__file__).parent.parent.parent / "static" / "js" / "reaction.js"
 CLOCK = """
@@ -19,7 +19,7 @@ def clock(chromium: Browser, left: int) -> Page:
     page.clock.install()
     page.set_content(CLOCK.format(left=left))
     page.add_script_tag(content=SCRIPT.read_text(), type="module")
-    page.wait_for_function("document.querySelector('[data-reaction-left]').textContent")
+    expect(page.locator("[data-reaction-left]")).not_to_be_empty()
     return page
 
 

@@ -1,6 +1,7 @@
 """The rhythms of sirens in a browser: silent until asked, with a warning first, and never without end."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Browse
 from tests.browser.driver import Visitor, axe
@@ -45,8 +46,8 @@ def test_the_same_button_stops_it_and_another_takes_its_place(browse: Browse, la
     words = first.inner_text()
     first.click()
     page.locator(".siren-ask button").first.click()
+    expect(first).not_to_have_text(words)
     assert page.evaluate("sounds") == ["begun"]
-    assert first.inner_text() != words
     second.click()
     assert page.evaluate("sounds") == ["begun", "ended", "begun"]
     assert first.inner_text() == words
@@ -57,11 +58,15 @@ def test_the_same_button_stops_it_and_another_takes_its_place(browse: Browse, la
 
 def test_it_ends_by_itself(browse: Browse) -> None:
     page = opened(browse).page
+    button = page.locator("[data-siren]").first
+    words = button.inner_text()
     page.clock.install()
-    page.locator("[data-siren]").first.click()
+    button.click()
     page.locator(".siren-ask button").first.click()
+    expect(button).not_to_have_text(words)
     page.clock.fast_forward(20_000)
-    page.wait_for_function("sounds.at(-1) === 'ended'")
+    expect(button).to_have_text(words)
+    assert page.evaluate("sounds") == ["begun", "ended"]
 
 
 def test_without_a_script_the_rhythms_are_drawn_and_told(browse: Browse) -> None:

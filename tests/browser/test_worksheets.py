@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Browse
 from tests.browser.driver import Visitor, axe
@@ -83,12 +83,12 @@ def test_an_account_keeps_it_as_it_is_typed_and_says_so_when_it_could_not(browse
     fill_in(page, "3", "0")
     with page.expect_response(lambda answer: "/worksheets/" in answer.url):
         page.locator(f"{SHEET} output").first.click()
-    page.wait_for_function("document.querySelector('.sheet-state').textContent.startsWith('Saved')")
+    expect(page.locator(".sheet-state")).to_have_text(re.compile("^Saved"))
     visitor.context.set_offline(True)
     visitor.expect_console(r"ERR_INTERNET_DISCONNECTED")
     fill_in(page, "4", "0")
     page.locator(f"{SHEET} output").first.click()
-    page.wait_for_function("document.querySelector('.sheet-state').textContent.startsWith('Not saved')")
+    expect(page.locator(".sheet-state")).to_have_text(re.compile("^Not saved"))
     visitor.context.set_offline(False)
     visitor.visit(LESSON.format("en"))
     assert page.locator(f"{SHEET} output").first.inner_text() == "48"
@@ -104,7 +104,7 @@ def test_a_log_in_that_has_ended_is_no_save(browse: Browse) -> None:
     visitor.expect_console(r"401")
     fill_in(page, "6", "0")
     page.locator(f"{SHEET} output").first.click()
-    page.wait_for_function("document.querySelector('.sheet-state').textContent.startsWith('Not saved')")
+    expect(page.locator(".sheet-state")).to_have_text(re.compile("^Not saved"))
     log_in(visitor, "manager")
     visitor.visit(LESSON.format("en"))
     assert page.locator(f"{SHEET} output").first.inner_text() == "72"

@@ -14,7 +14,7 @@ as_postgres() { # PostgreSQL refuses to run as root
   if [ "$(id -u)" = 0 ]; then setpriv --reuid=postgres --regid=postgres --init-groups "$@"; else "$@"; fi
 }
 
-start_postgres() { # FOLDER [PORT]; a folder that was stopped goes on with what it held
+start_postgres() { # FOLDER [PORT]; a folder that was stopped goes on with what it held; POSTGRES_SETTINGS are added
   local folder=$1/postgres port=${2:-$(free_port)} binaries
   binaries=$(postgres_binaries)
   [ -n "$binaries" ] || { echo "No PostgreSQL server is installed." >&2; return 1; }
@@ -28,7 +28,7 @@ start_postgres() { # FOLDER [PORT]; a folder that was stopped goes on with what 
       fresh=1
     fi
     as_postgres "$binaries/pg_ctl" -D "$folder/data" -w -s -l "$folder/server.log" \
-      -o "-h 127.0.0.1 -p $port -k $folder -c max_connections=200" start
+      -o "-h 127.0.0.1 -p $port -k $folder -c max_connections=200 ${POSTGRES_SETTINGS:-}" start
     if [ "${fresh:-}" ]; then as_postgres "$binaries/createdb" -h 127.0.0.1 -p "$port" -U portal portal; fi
   ) || return 1
   echo "postgresql://portal@127.0.0.1:$port/portal" >"$1/postgres.url"

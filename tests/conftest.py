@@ -1,5 +1,6 @@
 """What every test may ask for, which database it runs on, and what happens to tests that were skipped."""
 
+import fcntl
 import os
 import tempfile
 from collections.abc import Iterator
@@ -137,10 +138,21 @@ def throwaway_postgres() -> Iterator[ThrowawayPostgres]:
 
 
 @pytest.fixture(scope="session")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> PortalServer:
-    """A portal on SQLite as `make run` lays it, which is never started: others are made of its files."""
-    server = PortalServer(tmp_path_factory.mktemp("furnished"))
-    server.furnish()
+def furnished(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> PortalServer:
+    """A portal on SQLite as `make run` lays it, which is never started: others are made of its files.
+
+    Where several processes run the tests, the first that needs it makes it and the others wait.
+    """
+    own = tmp_path_factory.getbasetemp()
+    shared = own if worker_id == "master" else own.parent
+    server = PortalServer(shared / "furnished")
+    with (shared / "furnished.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not server.var.exists():
+            making = PortalServer(shared / "furnishing")
+            making.var.mkdir(exist_ok=True)
+            making.furnish()
+            making.var.rename(server.var)
     return server
 
 

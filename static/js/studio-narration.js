@@ -64,10 +64,12 @@ async function start() {
     for (const track of stream.getTracks()) track.stop();
     running = null;
     button.textContent = record;
+    recorder.classList.remove("is-recording");
     take(pieces, begun);
   };
   running.start(1000);
   button.textContent = recorder.dataset.stop;
+  recorder.classList.add("is-recording");
   say(recorder.dataset.busy);
 }
 

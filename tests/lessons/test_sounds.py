@@ -6,6 +6,7 @@ from typing import Any
 import av
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,7 +19,7 @@ EVERY_FORM = pytest.mark.parametrize("form", TAKEN)
 
 
 def refusal(data: bytes) -> str:
-    with pytest.raises(ValidationError) as refused:
+    with override("en"), pytest.raises(ValidationError) as refused:
         sound_from(data)
     return f"{refused.value.code}: {refused.value.messages[0]}"
 

@@ -6,10 +6,21 @@ import tempfile
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
 from django.conf import settings
 
 EXTENSIONS = {"image/svg+xml": "svg", "image/webp": "webp", "image/avif": "avif"}
+
+
+class Kept(Protocol):
+    """What is kept under the hash of its bytes, a picture or a recording."""
+
+    @property
+    def data(self) -> bytes: ...
+
+    @property
+    def path(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -31,14 +42,14 @@ class Picture:
         return f"{self.sha256[:2]}/{self.sha256}.{EXTENSIONS.get(self.mime, 'webp')}"
 
 
-def write_file(picture: Picture) -> None:
+def write_file(kept: Kept) -> None:
     """Put the bytes in their place at one stroke; nothing to do where they lie already."""
-    place = settings.MEDIA_ROOT / picture.path
+    place = settings.MEDIA_ROOT / kept.path
     if place.is_file():
         return
     place.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as fresh:
-        fresh.write(picture.data)
+        fresh.write(kept.data)
         fresh.flush()
         os.fsync(fresh.fileno())
         os.fchmod(fresh.fileno(), 0o644)

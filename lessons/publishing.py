@@ -24,6 +24,7 @@ from lessons.models import (
     RevisionMedia,
     State,
 )
+from lessons.narrations import settle_narrations
 from lessons.profiles import in_force, settle
 from lessons.profiles import reasons_against as reasons_against_profile
 from lessons.readiness import NotReady, Reason, reasons_of_standing, refuse, unknown_facts
@@ -89,6 +90,7 @@ def publish_revisions(revisions: Sequence[Revision], now: datetime) -> None:
     for draft in (*drafts, *revisions):
         draft.html = rendered[draft.pk].html
     _settle_pictures(rendered)
+    settle_narrations(rendered)
     reserve = _make_room(drafts, now)
     Revision.objects.bulk_update(drafts, ["html"])
     set_free(revisions, now, reserve)

@@ -16,6 +16,7 @@ from lessons import sirens, worksheets
 from lessons.catalogue import CourseLink, LessonLine, outline, published_editions, taken_first
 from lessons.filling import facts_and_tips, facts_in, fill
 from lessons.models import EditionSource, Profile, Revision, State, TopicText
+from lessons.narrations import OF_ROW, NarrationView, view_in
 from lessons.tips import Terms, Tip
 from lessons.words import preferring
 
@@ -73,6 +74,7 @@ class LessonPage:
     """Whose guidelines it follows, by name, where others teach something else."""
     tips: tuple[Tip, ...] = ()
     """The terms that are explained below it, as they come in the text."""
+    narration: NarrationView | None = None
 
     @property
     def has_sirens(self) -> bool:
@@ -123,6 +125,7 @@ def lesson_page(lesson_id: int, language: str) -> LessonPage | None:
         alone=row["languages"] == 1,
         topic=_topic(row),
         profile=str(Profile(row["profile"]).label) if row["profile"] else "",
+        narration=view_in(row),
     )
 
 
@@ -177,6 +180,7 @@ def _rows_with_sources(lesson_id: int, language: str) -> list[dict[str, Any]]:
             "citations__source__publisher",
             "citations__source__year",
             "citations__source__url",
+            *(f"narration__{name}" for name in OF_ROW),
         )
     )
 

@@ -9,8 +9,9 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from lessons.catalogue import LessonLine, course_cards, grouped, lesson_url, outline
-from lessons.models import Media, Placement, Rendition, State
+from lessons.models import Media, Placement, Recording, Rendition, State
 from lessons.pages import public_page, render_page, site
+from lessons.ranges import file_or_part
 from lessons.reading import course_page, lesson_page
 from lessons.structured import course_data, lesson_data, topic_data
 from lessons.topics import topic_page, topic_tiles
@@ -97,7 +98,21 @@ def media(request: HttpRequest, sha256: str, ext: str) -> HttpResponseBase:
     path = settings.MEDIA_ROOT / found.file if found else None
     if found is None or path is None or path.suffix != f".{ext}" or not path.is_file():
         raise Http404
-    response = FileResponse(path.open("rb"), content_type=found.mime)
+    return _for_ever(FileResponse(path.open("rb"), content_type=found.mime))
+
+
+@require_safe
+def sound(request: HttpRequest, sha256: str, ext: str) -> HttpResponseBase:
+    """A recording by the hash of its bytes, whole or in part."""
+    found = Recording.objects.filter(sha256=sha256).first()
+    path = settings.MEDIA_ROOT / found.file if found else None
+    if found is None or path is None or path.suffix != f".{ext}" or not path.is_file():
+        raise Http404
+    return _for_ever(file_or_part(request, path, found.mime, f'"{sha256[:32]}"'))
+
+
+def _for_ever(response: HttpResponseBase) -> HttpResponseBase:
+    """The address holds the hash, so what is there never changes."""
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = SANDBOX

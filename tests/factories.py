@@ -17,13 +17,17 @@ from lessons.models import (
     Media,
     Module,
     ModuleText,
+    Narration,
     Placement,
+    Recording,
     Revision,
     Skill,
     State,
     Topic,
     TopicText,
 )
+from lessons.narrations import words_of
+from lessons.recordings import store_recording
 from portal.accounts.models import Membership, Organisation, Region, Residence, RoleGrant, User
 from portal.studio.models import Release
 from quizzes.models import (
@@ -36,6 +40,7 @@ from quizzes.models import (
     Quiz,
     QuizQuestion,
 )
+from tests.voices import an_upload
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -123,21 +128,34 @@ class QuestionFactory(factory.django.DjangoModelFactory):
     position = factory.Sequence(lambda n: n)
 
 
+def a_recording(form: str = "ogg", **how: Any) -> Recording:
+    """A recording that is kept, file and all (see `tests/voices.py`)."""
+    return store_recording(an_upload(form, **how))
+
+
+def read_aloud(draft: Revision, **fields: Any) -> Narration:
+    """A draft with a recorded voice, which reads the text word for word unless there is a `transcript`."""
+    told = {"recording": a_recording(), "words": words_of(draft), "reads_text": "transcript" not in fields}
+    narration: Narration = Narration.objects.create(revision=draft, **told | fields)
+    return narration
+
+
 def published_lesson(
-    slug: str = "bleeding", title: str = "Severe bleeding", html: Mapping[str, str] | None = None, **fields: Any
+    slug: str = "bleeding",
+    title: str = "Severe bleeding",
+    html: Mapping[str, str] | None = None,
+    voices: Mapping[str, Mapping[str, Any]] | None = None,
+    **fields: Any,
 ) -> Lesson:
-    """A lesson published in English and Arabic, with `html` by language as its text."""
+    """A lesson published in English and Arabic, with `html` by language as its text and `voices` as `read_aloud`."""
     lesson = LessonFactory(slug=slug, key=slug, **fields)
     for language, words in (("en", title), ("ar", f"{title} بالعربية")):
         text = LessonTextFactory(lesson=lesson, language=language)
-        RevisionFactory(
-            text=text,
-            number=1,
-            title=words,
-            html=(html or {}).get(language, f"<p>{words}</p>"),
-            state=State.PUBLISHED,
-            published_at=LONG_AGO,
-        )
+        shown = (html or {}).get(language, f"<p>{words}</p>")
+        draft = RevisionFactory(text=text, number=1, title=words, html=shown)
+        if language in (voices or {}):
+            read_aloud(draft, **(voices or {})[language])
+        Revision.objects.filter(pk=draft.pk).update(state=State.PUBLISHED, published_at=LONG_AGO)
     return lesson
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lessons.admin.archive import Keeping
 from lessons.admin.careful import LookedAt, RowsLookedAt
-from lessons.models import Lesson, LessonText, Revision, RevisionMedia, RevisionSource, State
+from lessons.models import Lesson, LessonText, Narration, Revision, RevisionMedia, RevisionSource, State
 from lessons.search.indexing import lessons_changed
 from lessons.words import preferring, reader_language
 
@@ -65,13 +65,21 @@ class RevisionMediaInline(RowsLookedAt):
         return super().get_queryset(request).select_related("media")
 
 
+class NarrationInline(RowsLookedAt):
+    model = Narration
+    fields = ("recording", "narrator", "reads_text", "transcript", "words_changed")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Narration]:
+        return super().get_queryset(request).select_related("recording")
+
+
 @admin.register(Revision)
 class RevisionAdmin(LookedAt):
     list_display = ("title", "lesson", "language", "profile", "number", "state", "saved_at")
     list_filter = ("state", "profile", "text__language")
     search_fields = ("title", "text__lesson__key", "text__lesson__slug")
     ordering = ("-saved_at", "-pk")
-    inlines = (RevisionSourceInline, RevisionMediaInline)
+    inlines = (RevisionSourceInline, RevisionMediaInline, NarrationInline)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
         return super().get_queryset(request).select_related("text__lesson", "author", "reviewer", "made_from")

@@ -3,6 +3,7 @@ from lessons.models.facts import PROFILE_FACT, LocalFact, LocalFactText, LocalFa
 from lessons.models.identity import PUBLIC, RELEASED, Profile, State
 from lessons.models.lessons import Lesson, LessonText, Revision, RevisionSource
 from lessons.models.media import Media, Rendition, RevisionMedia
+from lessons.models.narration import Narration, Recording
 from lessons.models.search import SearchDocument, SearchWord
 from lessons.models.sources import Source
 from lessons.models.topics import CallWhen, GlossaryTerm, GlossaryText, Skill, SkillText, Topic, TopicSource, TopicText
@@ -26,8 +27,10 @@ __all__ = [
     "Media",
     "Module",
     "ModuleText",
+    "Narration",
     "Placement",
     "Profile",
+    "Recording",
     "Rendition",
     "Revision",
     "RevisionMedia",

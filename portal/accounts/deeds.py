@@ -10,6 +10,8 @@ DEEDS = {
     "draft.discarded": _("Discarded a draft"),
     "membership.added": _("Added a member"),
     "membership.ended": _("Ended a membership"),
+    "narration.kept": _("Gave a lesson a recorded voice"),
+    "narration.removed": _("Took the recorded voice of a lesson away"),
     "package.discarded": _("Threw a course package away"),
     "package.read": _("Read a course package in"),
     "package.tried": _("Looked at what a course package would change"),

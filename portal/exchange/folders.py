@@ -27,6 +27,7 @@ from portal.exchange.schemas import (
     SharedFile,
     VariantFile,
 )
+from portal.exchange.voices import Voice, open_voices, voice_files
 
 LESSON_TEXT = re.compile(r"lesson\.([A-Za-z0-9-]+)\.md")
 HEAD = re.compile(r"---[ \t]*\n(.*?\n)?---[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -58,6 +59,7 @@ class LessonFolder:
     texts: dict[str, LessonWords]
     quiz: Document[Any] | None
     figures: dict[str, Picture]
+    voices: dict[str, Voice] = field(default_factory=dict)
     profile: str = ""
     variants: dict[str, "LessonFolder"] = field(default_factory=dict)
     base: "LessonFolder | None" = field(default=None, repr=False, compare=False)
@@ -184,9 +186,10 @@ def _open_lesson(root: Path, place: Path, languages: list[str], faults: FaultLis
     figures = _open_figures(root, place, faults)
     if document is None:
         return None
-    allowed = LESSON_FILES | {f"lesson.{language}.md" for language in languages}
+    allowed = LESSON_FILES | {f"lesson.{language}.md" for language in languages} | voice_files(languages)
     _refuse_strangers(root, place, allowed, faults)
-    lesson = LessonFolder(place.relative_to(root).as_posix(), document, texts, quiz_document, figures)
+    voices = open_voices(root, place, document, languages, faults)
+    lesson = LessonFolder(place.relative_to(root).as_posix(), document, texts, quiz_document, figures, voices)
     _open_variants(root, place / "variants", lesson, languages, faults)
     return lesson
 
@@ -215,7 +218,8 @@ def _open_variant(
     quiz = place / "quiz.yaml"
     questions = read_document(root, quiz, Questions, faults) if quiz.is_file() else None
     figures = _open_figures(root, place, faults)
-    _refuse_strangers(root, place, VARIANT_FILES | {f"lesson.{language}.md" for language in languages}, faults)
+    allowed = VARIANT_FILES | {f"lesson.{language}.md" for language in languages} | voice_files(languages)
+    _refuse_strangers(root, place, allowed, faults)
     if own is None:
         return None
     said = {name: getattr(own.content, name) for name in VariantFile.model_fields}
@@ -225,6 +229,7 @@ def _open_variant(
         {language: words for language, words in found.items() if words},
         questions,
         lesson.figures | figures,
+        open_voices(root, place, own, languages, faults),
         profile=place.name,
         base=lesson,
     )

@@ -55,7 +55,7 @@ def read_package(
         if dry_run:
             transaction.set_rollback(True)
         else:
-            _write_pictures(placed)
+            _write_files(placed)
     return report
 
 
@@ -132,10 +132,13 @@ def _renditions(placed: Placed) -> Renditions:
     return {sha256: written_renditions(picture) for sha256, picture in shown.items() if sha256 not in complete}
 
 
-def _write_pictures(placed: Placed) -> None:
-    """Before the commit, so that no page can show a picture that is not there yet."""
+def _write_files(placed: Placed) -> None:
+    """Before the commit, so that no page can name a picture or a recording that is not there yet."""
     for picture in _shown(placed):
         write_file(picture)
+    for _course, content in placed:
+        for voice in content.folder.voices.values():
+            write_file(voice.sound)
 
 
 def _shown(placed: Placed) -> Iterator[Picture]:

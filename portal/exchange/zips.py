@@ -27,6 +27,7 @@ MOST_TIMES, SMALL = 100, 1024 * 1024
 """How many times its size a file may become, once it is larger than `SMALL`: texts shrink to a tenth, bombs further."""
 BLOCK = 64 * 1024
 METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+PACKED = (".webp", ".mp3", ".m4a", ".ogg")
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
 LEFT_OUT = ("__MACOSX", ".DS_Store", "Thumbs.db", "desktop.ini")
 """What file managers put into every zip they make."""
@@ -34,12 +35,12 @@ READABLE = stat.S_IFREG | 0o644
 
 
 def write_zip(files: Mapping[str, bytes | Path], target: IO[bytes]) -> None:
-    """The files as a zip: the same files give the same bytes. Pictures that are packed already are not packed again."""
+    """The files as a zip: the same files give the same bytes. What is packed already is not packed again."""
     with zipfile.ZipFile(target, "w") as archive:
         for name, content in sorted(files.items()):
             entry = zipfile.ZipInfo(name, FIRST_DAY)
             entry.external_attr, entry.create_system = READABLE << 16, 3
-            entry.compress_type = zipfile.ZIP_STORED if name.endswith(".webp") else zipfile.ZIP_DEFLATED
+            entry.compress_type = zipfile.ZIP_STORED if name.endswith(PACKED) else zipfile.ZIP_DEFLATED
             archive.writestr(entry, content.read_bytes() if isinstance(content, Path) else content, compresslevel=9)
 
 

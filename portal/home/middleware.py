@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
+PERMISSIONS = "camera=(), geolocation=(), microphone=()"
+
 logger = logging.getLogger("portal.request")
 
 
@@ -23,6 +25,17 @@ def request_log(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
                     "milliseconds": round((time.perf_counter() - begun) * 1000, 1),
                 },
             )
+        return response
+
+    return middleware
+
+
+def no_sensors(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """No page may listen, look or ask where one is; a view that must says so itself."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response
 
     return middleware

@@ -1,7 +1,7 @@
 """Numbers, percentages, days and lengths of time as the reader's language writes them."""
 
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from babel import Locale
 from babel.dates import format_date, format_time, get_datetime_format
@@ -68,7 +68,8 @@ def duration(seconds: int) -> str:
     whole, rest = divmod(seconds, 60)
     second = format_unit(rest, "duration-second", length="long", locale=_locale(), numbering_system="latn")
     parts = [minutes(whole)] * bool(whole) + [_digits(second)] * bool(rest or not whole)
-    return format_list(parts, style="unit", locale=_locale())
+    style: Literal["standard", "unit"] = "standard" if _is_arabic() else "unit"
+    return format_list(parts, style=style, locale=_locale())  # Babel says the second of two units twice in Arabic
 
 
 def day(value: date) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from lessons.focus import Focus
 from lessons.markdown.tree import DECORATIVE, parse
 from lessons.models import Media, Revision, RevisionMedia, RevisionSource
+from lessons.narrations import carry_on
 
 FOLDER = "figures"
 SHOWN = ("media_id", "name", "focus_x", "focus_y", "decorative")
@@ -75,11 +76,12 @@ def _behind(drafts: Iterable[Revision]) -> Counter[int]:
 
 
 def copy_attachments(begun: Mapping[int, Revision]) -> None:
-    """New drafts begin with the pictures and sources of the texts they go on from, which are named by id."""
+    """New drafts begin with the pictures, sources and narration of the texts they go on from, which are named by id."""
     pictures = RevisionMedia.objects.filter(revision__in=list(begun))
     RevisionMedia.objects.bulk_create(_copies(pictures, begun, (*SHOWN, "alt", "caption")))
     citations = RevisionSource.objects.filter(revision__in=list(begun))
     RevisionSource.objects.bulk_create(_copies(citations, begun, ("source_id", "note", "note_language")))
+    carry_on(begun)
 
 
 def _copies(rows: Iterable[Row], begun: Mapping[int, Revision], fields: tuple[str, ...]) -> list[Row]:

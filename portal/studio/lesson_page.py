@@ -11,18 +11,19 @@ from lessons.markdown import MarkdownFault
 from lessons.markdown.figures import Shown, shown_in
 from lessons.models import Lesson, LessonText, Revision
 from lessons.words import reader_language
+from portal.studio.changes import changes_in
 from portal.studio.comparison import Change
 from portal.studio.drafts import Written
 from portal.studio.focus import FocusForm
 from portal.studio.forms import LessonTextForm, PictureForm
 from portal.studio.languages import InLanguage, direction, language_name, written_languages
 from portal.studio.models import Release
+from portal.studio.narration.shown import narration_lines
 from portal.studio.overview import states_of, title_of
 from portal.studio.picture_lines import picture_lines
 from portal.studio.question_standing import QuestionStanding, question_standings
 from portal.studio.releases import UNDER_WAY
 from portal.studio.rendering import rendered
-from portal.studio.reviewed_texts import changes_in
 from portal.studio.standing import Standing, is_stale, standings_of
 from quizzes.kinds import KINDS
 from quizzes.models import Question
@@ -115,6 +116,7 @@ def page(lesson: Lesson, forms: Mapping[str, LessonTextForm], picture: PictureFo
         "picture_form": picture,
         "to_mend": [form for form in asked if form.is_bound and form.errors],
         "pictures": lines,
+        "narrations": narration_lines(lesson, texts),
         "questions": question_lines(lesson, language),
         "release": release_holding([text.working for text in texts.values() if text.in_review and text.working]),
         "kinds": [(name, kind.called) for name, kind in KINDS.items()],

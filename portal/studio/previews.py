@@ -14,6 +14,7 @@ from lessons.catalogue import LessonLine, Outline, lesson_url, outline_of_editio
 from lessons.markdown import MarkdownFault
 from lessons.markdown.figures import Shown, shown_by_name, shown_in
 from lessons.models import Lesson, LessonText, Placement, Revision, RevisionMedia, State
+from lessons.narrations import has_moved_on, narration_of, view_of
 from lessons.reading import LessonPage, SourceView, text_to_read
 from lessons.words import preferring
 from portal.studio.drafts import Written
@@ -70,6 +71,7 @@ def _pictures_of_lesson(lesson: Lesson) -> dict[str, Shown]:
 def _page(lesson: Lesson, revision: Revision, html: str, language: str) -> LessonPage:
     spoken = revision.text.language
     text, tips = text_to_read(html, spoken)
+    narration = narration_of(revision)
     return LessonPage(
         id=lesson.pk,
         title=revision.title,
@@ -86,6 +88,7 @@ def _page(lesson: Lesson, revision: Revision, html: str, language: str) -> Lesso
         published_on=timezone.localdate(revision.published_at) if revision.published_at else timezone.localdate(),
         language=spoken,
         translated=spoken == language,
+        narration=view_of(narration, words_changed=bool(narration and has_moved_on(narration, revision))),
     )
 
 

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from lessons.markdown import MarkdownFault
 from lessons.markdown.figures import shown_in
 from lessons.models import PUBLIC, Revision
-from portal.studio.comparison import Change, change
+from portal.studio.changes import changes_in
+from portal.studio.comparison import Change
 from portal.studio.drafts import Written
 from portal.studio.languages import direction, language_name
 from portal.studio.models import Release
+from portal.studio.narration.shown import NarrationReview, reviews_of
 from portal.studio.rendering import facts_by_language, filled_html, rendered
 
 
@@ -30,6 +31,7 @@ class TextReview:
     changes: list[Change]
     sources: list[str]
     url: str
+    narration: NarrationReview | None
 
     @property
     def language(self) -> str:
@@ -41,7 +43,7 @@ class TextReview:
 
 
 def reviewed_texts(release: Release) -> list[TextReview]:
-    """Five queries and one a language, however many texts there are."""
+    """Six queries and one a language, however many texts there are."""
     rows = release.revisions.select_related("text__lesson", "author").prefetch_related("citations__source")
     revisions = list(rows.order_by("text__lesson__key", "text"))
     former = _former(revisions)
@@ -49,7 +51,11 @@ def reviewed_texts(release: Release) -> list[TextReview]:
     results = {revision.pk: rendered(revision, pictures[revision.pk]) for revision in revisions}
     htmls = [(revision.text.language, results[revision.pk][0]) for revision in revisions]
     facts = facts_by_language([*htmls, *((old.text.language, old.html) for old in former.values())])
-    return [_text(revision, former.get(revision.pk), *results[revision.pk], facts) for revision in revisions]
+    voices = reviews_of((revision, former.get(revision.pk)) for revision in revisions)
+    return [
+        _text(revision, former.get(revision.pk), *results[revision.pk], facts, voices.get(revision.pk))
+        for revision in revisions
+    ]
 
 
 def _former(revisions: Iterable[Revision]) -> dict[int, Revision]:
@@ -70,6 +76,7 @@ def _text(
     html: str,
     faults: list[MarkdownFault],
     facts: Mapping[str, Mapping[str, str]],
+    narration: NarrationReview | None,
 ) -> TextReview:
     language = revision.text.language
     known = facts.get(language, {})
@@ -83,14 +90,5 @@ def _text(
         changes_in(Written.of(former) if former else None, Written.of(revision)),
         [str(citation.source.title) for citation in revision.citations.all()],
         reverse("studio:preview", kwargs={"lesson": revision.text.lesson.slug}) + f"?language={language}",
+        narration,
     )
-
-
-def changes_in(old: Written | None, new: Written) -> list[Change]:
-    """What is different, part by part."""
-    labels = {"title": _("Title"), "summary": _("Summary"), "objective": _("After this lesson"), "markdown": _("Text")}
-    return [
-        change(label, getattr(old, name) if old else None, getattr(new, name))
-        for name, label in labels.items()
-        if getattr(old, name, "") or getattr(new, name)
-    ]

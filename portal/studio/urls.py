@@ -10,6 +10,7 @@ from portal.studio import (
     views_regrade,
     views_release,
 )
+from portal.studio.narration import views as views_narration
 from portal.studio.upkeep import views as views_upkeep
 
 app_name = "studio"
@@ -21,6 +22,8 @@ urlpatterns = [
     path("lessons/<slug:lesson>/", views_lesson.lesson, name="lesson"),
     path("lessons/<slug:lesson>/preview/", views_preview.preview, name="preview"),
     path("lessons/<slug:lesson>/preview/live/", views_live.live_preview, name="live_preview"),
+    path("lessons/<slug:lesson>/narration/<slug:language>/", views_narration.narration, name="narration"),
+    path("lessons/<slug:lesson>/narration/<slug:language>/remove/", views_narration.remove, name="remove_narration"),
     path("lessons/<slug:lesson>/discard/<slug:language>/", views_lesson.discard, name="discard"),
     path("lessons/<slug:lesson>/questions/new/<slug:kind>/", views_question.new_question, name="new_question"),
     path(

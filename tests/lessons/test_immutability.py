@@ -14,14 +14,25 @@ from lessons.models import (
     Media,
     Module,
     ModuleText,
+    Narration,
     Placement,
+    Recording,
     Revision,
     RevisionSource,
     Source,
 )
 from portal.accounts.models import AuditEntry
 from quizzes.models import Completion, Learner, ProgressEvent, QuestionText, QuestionVersion, Quiz, Response
-from tests.factories import LearnerFactory, RevisionFactory, UserFactory, check_of, published_course, published_lesson
+from tests.factories import (
+    LearnerFactory,
+    RevisionFactory,
+    UserFactory,
+    a_recording,
+    check_of,
+    published_course,
+    published_lesson,
+    read_aloud,
+)
 from tests.quizzes.sitting import sit
 
 pytestmark = pytest.mark.django_db
@@ -43,13 +54,16 @@ FROZEN: list[tuple[type[models.Model], str, Any]] = [
     (Completion, "expires_on", "2099-01-01"),
     (Media, "mime", "text/html"),
     (AuditEntry, "deed", "changed"),
+    (Narration, "narrator", "changed"),
+    (Narration, "transcript", "changed"),
+    (Recording, "mime", "text/html"),
 ]
 
 
 @pytest.fixture
 def history() -> None:
     """One published course, sat to its end."""
-    lesson = published_lesson()
+    lesson = published_lesson(voices={"en": {}})
     edition = published_course(lessons=[lesson], final={})
     check, learner = check_of(lesson), LearnerFactory()
     sit(learner, check, edition.pk)
@@ -175,6 +189,18 @@ def test_a_source_cannot_be_added_to_a_published_revision() -> None:
     source = Source.objects.create(key="S", title="Guide", publisher="Us", year=2026)
     revision = Revision.objects.filter(text__lesson=lesson)[0]
     assert refused(lambda: RevisionSource.objects.create(revision=revision, source=source))
+
+
+def test_a_published_revision_is_given_no_voice() -> None:
+    revision = Revision.objects.get(text__lesson=published_lesson(), text__language="en")
+    assert refused(lambda: Narration.objects.create(revision=revision, recording=a_recording(), reads_text=True))
+
+
+def test_the_voice_of_a_draft_cannot_be_moved_to_a_published_revision() -> None:
+    published_lesson()
+    voice = read_aloud(RevisionFactory())
+    revision = Revision.objects.filter(state="published").first()
+    assert refused(lambda: Narration.objects.filter(pk=voice.pk).update(revision=revision))
 
 
 def test_a_drafts_source_cannot_be_moved_to_a_published_revision() -> None:

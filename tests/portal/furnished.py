@@ -18,7 +18,9 @@ from lessons.models import (
     Media,
     Module,
     ModuleText,
+    Narration,
     Placement,
+    Recording,
     Rendition,
     RevisionMedia,
     RevisionSource,
@@ -78,6 +80,10 @@ def _drafts(name: str, former: CourseEdition) -> None:
     revision = RevisionFactory(text=LessonTextFactory())
     RevisionSource.objects.create(revision=revision, source=source)
     RevisionMedia.objects.create(revision=revision, media=media, name="a.webp")
+    recording = Recording.objects.create(
+        sha256=sha256(f"{name} read".encode()).hexdigest(), mime="audio/ogg", file=f"{name}.ogg", size=1, seconds=1
+    )
+    Narration.objects.create(revision=revision, recording=recording, narrator=f"Mona {name}", transcript=name)
     draft = CourseEdition.objects.create(course=former.course, number=2, label="2", minutes=5, source_language="en")
     EditionText.objects.create(edition=draft, language="en", title=name, summary=name)
     EditionSource.objects.create(edition=draft, source=source)

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.test import Client
 
 from lessons.admin.careful import LookedAt
-from lessons.models import Course, CourseEdition, Lesson, LocalFact, Media, Module, Revision, State
+from lessons.models import Course, CourseEdition, Lesson, LocalFact, Media, Module, Recording, Revision, State
 from portal.accounts.models import AuditEntry
 from portal.studio.models import Release
 from quizzes.models import (
@@ -35,7 +35,7 @@ ONLY_LOOKED_AT: list[Any] = sorted(_CAREFUL, key=lambda model: model._meta.label
 
 
 def test_what_is_recorded_or_written_in_the_studio_can_only_be_looked_at() -> None:
-    recorded = {Attempt, Completion, CourseProgress, Learner, LessonProgress, Media, ProgressEvent, Response}
+    recorded = {Attempt, Completion, CourseProgress, Learner, LessonProgress, Media, ProgressEvent, Recording, Response}
     written_in_the_studio = {QuestionText, QuestionVersion, Revision}
     assert set(ONLY_LOOKED_AT) == recorded | written_in_the_studio
 

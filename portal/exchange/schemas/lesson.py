@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from portal.exchange.schemas.parts import Citation, Key, Language, Line, Minutes, Part, Percent, Review, Slug, Text
 
@@ -11,6 +11,13 @@ class Figure(Part):
     """A picture of the lesson; `focus` is the point that stays in sight where it is cropped, from left and from top."""
 
     focus: tuple[Percent, Percent] | None = None
+
+
+class Spoken(Part):
+    """The recorded voice in one language: who reads, and whether the words changed since."""
+
+    by: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)] | None = None
+    words_changed: bool = False
 
 
 class LessonFile(Part):
@@ -22,6 +29,7 @@ class LessonFile(Part):
     source_language: Language
     sources: Annotated[list[Citation], Field(min_length=1)]
     figures: dict[str, Figure] = {}
+    narration: dict[Language, Spoken] = {}
     review: Review = Review()
 
 
@@ -30,6 +38,7 @@ class VariantFile(Part):
 
     sources: Annotated[list[Citation], Field(min_length=1)]
     figures: dict[str, Figure] = {}
+    narration: dict[Language, Spoken] = {}
     review: Review = Review()
 
 

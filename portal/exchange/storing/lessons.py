@@ -25,6 +25,7 @@ from portal.exchange.schemas.parts import Citation
 from portal.exchange.storing.drafts import LIVE_OR_OURS, Drafts, same_as
 from portal.exchange.storing.report import Outcome, Report
 from portal.exchange.storing.rows import References, Shelf, set_links
+from portal.exchange.voices import give_voice, told_of
 
 Point = tuple[int | None, int | None]
 NO_POINT: Point = (None, None)
@@ -46,7 +47,11 @@ class LessonStore:
         of_these = Revision.objects.filter(text__lesson__in=lessons)
         self.newest = dict(of_these.order_by().values_list("text").annotate(Max("number")))
         self.standing: dict[int, list[Revision]] = defaultdict(list)
-        for revision in of_these.filter(LIVE_OR_OURS).prefetch_related("citations", "pictures__media"):
+        for revision in (
+            of_these.filter(LIVE_OR_OURS)
+            .select_related("text", "narration__recording")
+            .prefetch_related("citations", "pictures__media")
+        ):
             self.standing[revision.text_id].append(revision)
 
     def store(self) -> None:
@@ -83,9 +88,12 @@ class LessonStore:
         text = self._text(self.rows[content.folder.place], language)
         fields, shown = _fields(content, language), _shown(content, content.rendered[language])
         file = content.folder.texts[language].head.file
-        told, focus = (*fields.values(), cited, shown), _focus(content)
+        voice, focus = content.folder.voices.get(language), _focus(content)
+        told = (*fields.values(), cited, shown, voice.told if voice else None)
         ours = [row for row in self.standing[text.pk] if row.profile == content.folder.profile]
-        revision: Revision | None = same_as(ours, lambda row: _told(row, list(fields), focus) == told)
+        revision: Revision | None = same_as(
+            ours, lambda row: _told(row, list(fields), focus, heard=bool(voice)) == told
+        )
         if revision is None:
             number = self.newest.get(text.pk, 0) + 1
             self.newest[text.pk] = number
@@ -93,6 +101,7 @@ class LessonStore:
             former = ours or self.standing[text.pk]
             kept = {row.name: _point(row) for each in former for row in each.pictures.all()}
             _add_parts(revision, content, cited, content.rendered[language], kept | focus)
+            give_voice(revision, voice, ours)
             self.report.note(file, Outcome.CREATED if number == 1 else Outcome.CHANGED)
         else:
             self.report.note(file, Outcome.UNCHANGED)
@@ -138,17 +147,18 @@ def _focus(content: LessonContent) -> dict[str, Point]:
     return {name: figure.focus for name, figure in figures.items() if figure.focus}
 
 
-def _told(revision: Revision, fields: list[str], focus: Container[str]) -> tuple[Any, ...]:
+def _told(revision: Revision, fields: list[str], focus: Container[str], *, heard: bool) -> tuple[Any, ...]:
     """Everything that a reader of the revision is told, in the form in which a package says it.
 
-    `focus`: the pictures of which the package says the focus; that of any other stays as the studio has set it.
+    `focus`: the pictures of which the package says the focus; that of any other stays as the studio has set it, and so
+    does a voice where the package has none (`heard`).
     """
     cited = [(row.source_id, row.note, row.note_language) for row in revision.citations.all()]
     shown = [
         (row.name, row.media.sha256, row.alt, row.caption, row.decorative, _point(row) if row.name in focus else None)
         for row in revision.pictures.all()
     ]
-    return (*(getattr(revision, name) for name in fields), cited, shown)
+    return (*(getattr(revision, name) for name in fields), cited, shown, told_of(revision) if heard else None)
 
 
 def _point(row: RevisionMedia) -> Point:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from lessons.models import Media, Revision
 from portal.exchange.faults import FaultList
+from portal.exchange.voices import narration_of_texts
 from portal.exchange.writing.faultless import FIGURE, one_authority
 from portal.exchange.writing.questions import question, rules
 from portal.exchange.writing.standing import HOLDS_FILE, StandingLesson, StandingQuestion
@@ -40,7 +41,7 @@ class LessonWriter:
             **self._told(own, row.source_language),
         }
         files: Files = {f"{folder}/lesson.yaml": dump(about).encode()}
-        files |= _words(own, folder) | _kept(figures, folder)
+        files |= _words(own, folder) | _kept(figures, folder) | _voices(own, folder)
         if lesson.check:
             quiz = rules(lesson.check, f"{folder}/quiz.yaml", self.faults)
             files |= self._quiz(quiz, asked, figures, f"{folder}/quiz.yaml")
@@ -61,7 +62,7 @@ class LessonWriter:
         shared, source_language = base
         own = self._figures(texts.values(), asked, shared, folder)
         files: Files = {f"{folder}/variant.yaml": dump(self._told(texts, source_language)).encode()}
-        files |= _words(texts, folder) | _kept(own, folder)
+        files |= _words(texts, folder) | _kept(own, folder) | _voices(texts, folder)
         if asked:
             files |= self._quiz({}, asked, shared | own, f"{folder}/quiz.yaml")
         return files
@@ -76,6 +77,7 @@ class LessonWriter:
         return stated(
             sources=_citations(first, source_language),
             figures={name: short({"focus": list(point)}) for name, point in focus.items()},
+            narration={name: short(said) for name, said in narration_of_texts(texts).items()},
         ) | {"review": _review([revision for _language, revision in first])}
 
     def _quiz(self, quiz: dict[str, Any], asked: list[StandingQuestion], figures: dict[str, Media], file: str) -> Files:
@@ -111,6 +113,17 @@ def _free_name(media: Media, taken: set[str]) -> str:
 
 def _kept(figures: Mapping[str, Media], folder: str) -> Files:
     return {f"{folder}/{name}": settings.MEDIA_ROOT / media.file for name, media in figures.items()}
+
+
+def _voices(texts: Mapping[str, Revision], folder: str) -> Files:
+    files: Files = {}
+    for language, revision in texts.items():
+        if narration := getattr(revision, "narration", None):
+            kept = narration.recording
+            files[f"{folder}/narration.{language}.{kept.extension}"] = settings.MEDIA_ROOT / kept.file
+            if narration.transcript:
+                files[f"{folder}/narration.{language}.txt"] = f"{narration.transcript}\n".encode()
+    return files
 
 
 def _keys(rows: Iterable[Any]) -> ShortList:

@@ -133,7 +133,7 @@ def _check(files: Mapping[str, bytes | Path], faults: FaultList) -> None:
     """What could not be read again is not handed out. Raises PackageFaults."""
     for name, content in files.items():
         if isinstance(content, Path) and not content.is_file():
-            faults.add(name, 1, _("The portal has lost this picture. Put its media folder back from the backup."))
+            faults.add(name, 1, _("The portal has lost this file. Put its media folder back from the backup."))
     faults.refuse()
     with tempfile.TemporaryDirectory(prefix="package-") as folder:
         lay_out(files, Path(folder))

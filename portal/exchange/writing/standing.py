@@ -99,7 +99,9 @@ def _quizzes() -> Any:
 def _lessons(ids: set[int]) -> dict[int, StandingLesson]:
     lessons = Lesson.objects.filter(pk__in=ids).prefetch_related("topics", "skills").order_by("pk")
     found = {lesson.pk: StandingLesson(lesson) for lesson in lessons}
-    revisions = Revision.objects.filter(text__lesson__in=ids, state__in=RELEASED).select_related("text")
+    revisions = Revision.objects.filter(text__lesson__in=ids, state__in=RELEASED).select_related(
+        "text", "narration__recording"
+    )
     for revision in revisions.prefetch_related("citations__source", "pictures__media").order_by("pk"):
         found[revision.text.lesson_id].texts[revision.profile][revision.text.language] = revision
     for quiz in _quizzes().filter(lesson__in=ids):

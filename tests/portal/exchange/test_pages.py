@@ -99,7 +99,7 @@ def test_a_course_that_cannot_be_written_says_why(writing: Client, package: Path
     (media_folder / Media.objects.get().file).unlink()
     response = writing.get(COURSE)
     assert response.status_code == 409
-    assert "The portal has lost this picture." in text_of(response)
+    assert "The portal has lost this file." in text_of(response)
     assert "burns/cool-it/figures/water.svg" in text_of(response)
 
 

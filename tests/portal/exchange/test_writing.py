@@ -179,7 +179,7 @@ def refused(courses: list[Course] | None = None) -> str:
 def test_a_lost_picture_is_named(package: Path, media_folder: Path) -> None:
     read_package(package)
     (media_folder / Media.objects.get().file).unlink()
-    assert "burns/cool-it/figures/water.svg:1: The portal has lost this picture." in refused()
+    assert "burns/cool-it/figures/water.svg:1: The portal has lost this file." in refused()
 
 
 def test_a_rule_that_a_package_cannot_say_is_named(package: Path) -> None:

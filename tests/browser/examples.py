@@ -120,6 +120,7 @@ NO_PAGE: dict[str, str] = {
     "analysis:count": "takes a form only",
     "reports:completion_xlsx": "a file",
     "studio:edit_release": "only for a release that was sent back, walked in its own test",
+    "studio:find_lessons": "answers the studio's script, walked in its own test",
     "studio:live_preview": "answers the studio's script, walked in its own test",
     "studio:live_question": "answers the studio's script, walked in its own test",
     "studio:live_new_question": "answers the studio's script, walked in its own test",

@@ -111,6 +111,7 @@ const printed = () => pressed(widths).dataset.liveWidth === "print";
 function fit() {
   pane.classList.toggle("studio-live-paper", printed());
   if (sheets) sheets.hidden = !printed();
+  place.tabIndex = printed() ? 0 : -1; // sheets are scrolled, with the keyboard too
   if (printed()) return lay();
   if (frame.contentDocument?.body) onScreen(frame.contentDocument);
   const width = Number(pressed(widths).dataset.liveWidth);

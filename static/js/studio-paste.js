@@ -26,13 +26,13 @@ const isHidden = (element, style) =>
 const isStruck = (element, style) => /^(?:del|s|strike)$/.test(element.localName) || /text-decoration[^;]*:[^;]*line-through/.test(style);
 
 function isBold(element, style, inherited) {
-  const weight = /font-weight:(\w+)/.exec(style)?.[1];
+  const weight = /(?:^|;\s*)font-weight:(\w+)/.exec(style)?.[1];
   if (weight) return /^(?:bold|bolder|[6-9]00)$/.test(weight);
   return inherited || /^(?:b|strong|dt)$/.test(element.localName);
 }
 
 function isItalic(element, style, inherited) {
-  const slant = /font-style:(\w+)/.exec(style)?.[1];
+  const slant = /(?:^|;\s*)font-style:(\w+)/.exec(style)?.[1];
   if (slant) return /^(?:italic|oblique)$/.test(slant);
   return inherited || /^(?:i|em|cite)$/.test(element.localName);
 }

@@ -135,3 +135,18 @@ WORD = re.compile(r"\w")
 
 def count_words(text: str) -> int:
     return sum(bool(WORD.search(part)) for part in text.split())
+
+
+def lines_and_runs(tree: Node) -> Iterator[tuple[int, str]]:
+    """Each run of words with its line, without any marks: a heading, a paragraph, a line of a list, a caption."""
+    for line, node in walk(tree):
+        if node.type == "inline" and node.parent is not None:
+            picture = lone_picture(node.parent)
+            text = str(picture.attrs.get("title", "")) if picture else plain(node)
+            if text.strip():
+                yield line, text
+
+
+def runs_in(tree: Node) -> Iterator[str]:
+    """The runs alone; what is only said of a picture is no part of them."""
+    return (text for _line, text in lines_and_runs(tree))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from lessons.markdown.tree import Node, count_words, lone_picture, parse, plain
+from lessons.markdown.tree import count_words, parse, runs_in
 from lessons.profiles import DEFAULT
 from portal.exchange.faults import FaultList
 from portal.exchange.folders import CourseFolder, LessonFolder, Package, open_package
@@ -112,13 +112,3 @@ def _lessons(course: CourseFolder) -> Iterator[LessonSurvey]:
 def words_in(markdown: str) -> int:
     """The words that stand in a text, captions among them; what is only said of a picture is no part of it."""
     return sum(count_words(text) for text in runs_in(parse(markdown)))
-
-
-def runs_in(tree: Node) -> Iterator[str]:
-    """Each run of words of a text, without any marks: a heading, a paragraph, a line of a list, a caption."""
-    for node in tree.walk():
-        if node.type == "inline" and node.parent is not None:
-            picture = lone_picture(node.parent)
-            text = str(picture.attrs.get("title", "")) if picture else plain(node)
-            if text.strip():
-                yield text

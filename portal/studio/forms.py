@@ -32,7 +32,7 @@ class LessonTextForm(forms.Form):
         required=False,
         strip=False,
         max_length=MOST_CHARACTERS,
-        widget=forms.Textarea({"rows": 24, "class": "studio-markdown", "spellcheck": "true"}),
+        widget=forms.Textarea({"rows": 24, "class": "studio-markdown", "spellcheck": "true", "placeholder": " "}),
     )
     matches = forms.BooleanField(
         label=_("I have compared it with the source language: this translation is still right"), required=False

@@ -9,11 +9,12 @@ from django.urls import reverse
 
 from lessons.markdown import MarkdownFault
 from lessons.markdown.figures import Shown, shown_in
+from lessons.measuring import Measure, measure
 from lessons.models import Lesson, LessonText, Revision
 from lessons.words import reader_language
 from portal.studio.changes import changes_in
 from portal.studio.comparison import Change
-from portal.studio.drafts import Written
+from portal.studio.drafts import Written, tidy
 from portal.studio.focus import FocusForm
 from portal.studio.forms import LessonTextForm, PictureForm
 from portal.studio.languages import InLanguage, direction, language_name, written_languages
@@ -25,6 +26,7 @@ from portal.studio.question_standing import QuestionStanding, question_standings
 from portal.studio.releases import UNDER_WAY
 from portal.studio.rendering import rendered
 from portal.studio.standing import Standing, is_stale, standings_of
+from portal.studio.writing.finder import fact_choices
 from quizzes.kinds import KINDS
 from quizzes.models import Question
 
@@ -45,6 +47,7 @@ class Column(InLanguage):
     standing: Standing
     states: tuple[str, ...]
     faults: list[FaultLine]
+    measure: Measure
 
     @property
     def language(self) -> str:
@@ -110,13 +113,20 @@ def page(lesson: Lesson, forms: Mapping[str, LessonTextForm], picture: PictureFo
         "lesson": lesson,
         "title": title_of(texts, language, lesson.key),
         "columns": [
-            Column(form, form.standing, states_of(form.standing, source), _faults(form.standing.current, pictures))
+            Column(
+                form,
+                form.standing,
+                states_of(form.standing, source),
+                _faults(form.standing.current, pictures),
+                measure(tidy(form["markdown"].value() or ""), form.standing.language, lesson.minutes),
+            )
             for form in forms.values()
         ],
         "picture_form": picture,
         "to_mend": [form for form in asked if form.is_bound and form.errors],
         "pictures": lines,
         "narrations": narration_lines(lesson, texts),
+        "facts": fact_choices(language),
         "questions": question_lines(lesson, language),
         "release": release_holding([text.working for text in texts.values() if text.in_review and text.working]),
         "kinds": [(name, kind.called) for name, kind in KINDS.items()],

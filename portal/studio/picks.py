@@ -65,18 +65,22 @@ def picks_of_lessons(lessons: Iterable[Lesson], language: str) -> list[PickGroup
     known = list(lessons)
     texts = standings(rows_of([lesson.pk for lesson in known]).defer(*HEAVY), ())
     questions = by_lesson(question_standings(Question.objects.filter(lesson__in=known, archived_at=None)))
-    groups = [
-        PickGroup(
-            title_of(texts[lesson.pk], language, lesson.key),
-            reverse("studio:lesson", kwargs={"lesson": lesson.slug}),
-            [
-                *(_of_text(lesson, text) for text in texts[lesson.pk].values() if text.is_draft),
-                *(_of_question(lesson, each, language) for each in questions[lesson.pk] if each.drafts),
-            ],
-        )
-        for lesson in known
-    ]
+    groups = [pick_group(lesson, texts[lesson.pk], questions[lesson.pk], language) for lesson in known]
     return [group for group in groups if group.picks]
+
+
+def pick_group(
+    lesson: Lesson, texts: dict[str, Standing], questions: Iterable[QuestionStanding], language: str
+) -> PickGroup:
+    """The drafts of one lesson."""
+    return PickGroup(
+        title_of(texts, language, lesson.key),
+        reverse("studio:lesson", kwargs={"lesson": lesson.slug}),
+        [
+            *(_of_text(lesson, text) for text in texts.values() if text.is_draft),
+            *(_of_question(lesson, each, language) for each in questions if each.drafts),
+        ],
+    )
 
 
 def held_by(release: Release, groups: Iterable[PickGroup]) -> list[str]:

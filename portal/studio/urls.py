@@ -12,6 +12,7 @@ from portal.studio import (
 )
 from portal.studio.narration import views as views_narration
 from portal.studio.upkeep import views as views_upkeep
+from portal.studio.writing import views as views_writing
 
 app_name = "studio"
 
@@ -19,6 +20,7 @@ urlpatterns = [
     path("", views_overview.home, name="home"),
     path("courses/<slug:course>/", views_overview.course, name="course"),
     path("courses/<slug:course>/release/", views_release.new_release, name="new_release"),
+    path("find-lessons/", views_writing.lessons, name="find_lessons"),
     path("lessons/<slug:lesson>/", views_lesson.lesson, name="lesson"),
     path("lessons/<slug:lesson>/preview/", views_preview.preview, name="preview"),
     path("lessons/<slug:lesson>/preview/live/", views_live.live_preview, name="live_preview"),

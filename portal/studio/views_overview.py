@@ -7,14 +7,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from lessons.models import Lesson, State
+from lessons.models import State
 from lessons.words import reader_language
 from portal.accounts.models import User
 from portal.accounts.rights import may, may_everywhere, permission_required
 from portal.studio.models import Release
 from portal.studio.overview import course_lines, course_page
-from portal.studio.picks import picks_of_lessons
 from portal.studio.releases import UNDER_WAY
+from portal.studio.unfinished import unfinished_of
 
 MOST = 30
 
@@ -30,21 +30,12 @@ def home(request: HttpRequest) -> HttpResponse:
         "writes": writes,
         "corrects": may_everywhere(user, "answers.regrade"),
         "exports": may(user, "courses.export"),
-        "drafts": picks_of_lessons(_lessons_with_drafts_of(user), language) if writes else [],
+        "drafts": unfinished_of(user, request.GET.get("page"), language) if writes else None,
         "releases": _own(user) if writes else [],
         "waiting": _waiting()[:MOST] if may(user, "studio.review") else None,
         "courses": course_lines(language),
     }
     return render(request, "studio/home.html", context)
-
-
-def _lessons_with_drafts_of(user: User) -> QuerySet[Lesson]:
-    draft = {"author": user, "state": State.DRAFT}
-    ways = ("texts__revisions", "questions__versions", "questions__versions__texts")
-    found = Q()
-    for way in ways:
-        found |= Q(pk__in=Lesson.objects.filter(**{f"{way}__{name}": value for name, value in draft.items()}))
-    return Lesson.objects.filter(found)[:MOST]
 
 
 def _own(user: User) -> list[Release]:

@@ -1,4 +1,6 @@
 // The preview that follows the writing. The server renders it; here it is only asked for and put into its frame.
+import { onPaper, onScreen, SHEET, sheetsOf } from "./studio-paper.js";
+
 const WAIT = 400; // milliseconds without a key before the server is asked
 const BESIDE = matchMedia("(min-width: 75rem)");
 const pane = document.querySelector("[data-live]");
@@ -11,6 +13,7 @@ const toggle = form.querySelector("[data-live-toggle]");
 const dark = pane.querySelector("[data-live-dark]");
 const languages = [...pane.querySelectorAll("[data-live-language]")];
 const widths = [...pane.querySelectorAll("[data-live-width]")];
+const sheets = pane.querySelector("[data-live-sheets]");
 const press = (buttons, chosen) => buttons.forEach((one) => one.setAttribute("aria-pressed", one === chosen));
 const pressed = (buttons) => buttons.find((one) => one.ariaPressed === "true");
 
@@ -25,7 +28,7 @@ let timer = 0;
 
 // Where each language has a column of its own, only the fields of the one that is shown are sent.
 function typed() {
-  const sent = new URLSearchParams({ language, blank: shown === language ? "" : "1" });
+  const sent = new URLSearchParams({ language, blank: shown === language ? "" : "1", closed: pane.hidden ? "1" : "" });
   for (const [name, value] of new FormData(form))
     if (!inColumns || name === "csrfmiddlewaretoken" || name.startsWith(`${language}-`)) sent.append(name, value);
   return sent;
@@ -42,7 +45,7 @@ function say(what) {
 async function refresh() {
   clearTimeout(timer);
   asking.abort();
-  if (pane.hidden) return;
+  if (pane.hidden && !inColumns) return;
   asking = new AbortController();
   const { signal } = asking;
   const about = language;
@@ -51,9 +54,11 @@ async function refresh() {
     if (signal.aborted) return;
     if (answer.status === 403 || answer.redirected) return say("over"); // the session has ended
     if (!answer.ok) throw new Error(String(answer.status));
-    const { page, stale, faults } = await answer.json();
+    const { page, stale, faults, measure } = await answer.json();
     if (signal.aborted) return;
     faultsOf(about).innerHTML = faults;
+    if (measure !== undefined) count(document.getElementById(`${about}-measure`), measure);
+    if (pane.hidden) return;
     if (page) show(page, about);
     if (page && !stale) say("fresh");
     else say(shown === about ? "faulty" : "nothing");
@@ -64,7 +69,14 @@ async function refresh() {
 
 function soon() {
   clearTimeout(timer);
-  timer = setTimeout(refresh, WAIT);
+  timer = setTimeout(refresh, pane.hidden ? 2 * WAIT : WAIT);
+}
+
+// What is counted of a text; what was open of it stays open.
+function count(place, html) {
+  const open = [...place.querySelectorAll("details[open]")].map((part) => part.dataset.part);
+  place.innerHTML = html;
+  for (const part of place.querySelectorAll("details")) part.open = open.includes(part.dataset.part);
 }
 
 // In the same language only what a page shows is exchanged, so that the frame neither blinks nor scrolls.
@@ -79,6 +91,7 @@ function show(page, about) {
   const top = frame.contentWindow.scrollY;
   const fresh = new DOMParser().parseFromString(page, "text/html").querySelector("main");
   main.replaceWith(frame.contentDocument.adoptNode(fresh));
+  if (printed()) fit();
   frame.contentWindow.scrollTo(0, top);
 }
 
@@ -89,14 +102,35 @@ function dress() {
     const link = event.target.closest("a");
     if (link && !link.getAttribute("href").startsWith("#")) event.preventDefault(); // a preview leads nowhere
   });
+  if (printed()) fit();
 }
+
+const printed = () => pressed(widths).dataset.liveWidth === "print";
 
 // A page wider than its place is drawn smaller.
 function fit() {
+  pane.classList.toggle("studio-live-paper", printed());
+  if (sheets) sheets.hidden = !printed();
+  place.tabIndex = printed() ? 0 : -1; // sheets are scrolled, with the keyboard too
+  if (printed()) return lay();
+  if (frame.contentDocument?.body) onScreen(frame.contentDocument);
   const width = Number(pressed(widths).dataset.liveWidth);
   const scale = Math.min(1, place.clientWidth / width);
   Object.assign(frame.style, { width: `${width}px`, height: `${place.clientHeight / scale}px` });
   frame.style.transform = scale < 1 ? `scale(${scale})` : "";
+}
+
+// As many sheets as the page fills, one below the other; the place around them is what scrolls.
+function lay() {
+  const page = frame.contentDocument;
+  const scale = Math.min(1, place.clientWidth / SHEET.width);
+  Object.assign(frame.style, { width: `${SHEET.width}px`, transform: scale < 1 ? `scale(${scale})` : "" });
+  if (!page?.body) return;
+  onPaper(page);
+  const count = sheetsOf(frame);
+  frame.style.height = `calc(${count * SHEET.text}px + 32mm)`;
+  const words = sheets.dataset.liveSheets.replace("{count}", count.toLocaleString(document.documentElement.lang));
+  if (sheets.textContent !== words) sheets.textContent = words;
 }
 
 function open(yes) {

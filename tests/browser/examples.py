@@ -123,6 +123,7 @@ NO_PAGE: dict[str, str] = {
     "reports:completion_xlsx": "a file",
     "studio:remove_narration": "takes a form only",
     "studio:edit_release": "only for a release that was sent back, walked in its own test",
+    "studio:find_lessons": "answers the studio's script, walked in its own test",
     "studio:live_preview": "answers the studio's script, walked in its own test",
     "studio:live_question": "answers the studio's script, walked in its own test",
     "studio:live_new_question": "answers the studio's script, walked in its own test",

@@ -3,9 +3,9 @@
 import pytest
 
 from lessons.filling import FACT
+from lessons.markdown.tree import runs_in
 from lessons.search.normalising import PIECE, normalise
 from lessons.search.stemming import stem, stems
-from portal.exchange.survey import runs_in
 from tests.curriculum.starter import LANGUAGES, lessons, shared_rows, tree
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from lessons.markdown.tree import Node, block_name, lone_picture, plain
+from lessons.markdown.tree import Node, block_name, lone_picture, plain, runs_in
 from portal.exchange.schemas import SHARED_FILES
-from portal.exchange.survey import LessonSurvey, runs_in
+from portal.exchange.survey import LessonSurvey
 from tests.curriculum.numbers import missing
 from tests.curriculum.starter import LANGUAGES, courses, lessons, questions, shared_rows, texts_in, texts_of, tree
 

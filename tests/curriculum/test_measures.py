@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from lessons.reading_level import grade, syllables_of
 from portal.exchange.survey import words_in
 from tests.curriculum.numbers import in_digits, missing
-from tests.curriculum.reading_level import grade, syllables_of
 
 
 @pytest.mark.parametrize(

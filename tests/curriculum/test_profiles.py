@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from lessons.markdown.tree import runs_in
 from lessons.profiles import DEFAULT
-from portal.exchange.survey import LessonSurvey, runs_in
+from portal.exchange.survey import LessonSurvey
 from tests.curriculum.starter import LANGUAGES, courses, lessons, questions, shared_rows, texts_of, tree
 
 VARIED = {"LS-4", "LS-5"}

@@ -2,10 +2,10 @@
 
 import re
 
+from lessons.markdown.tree import runs_in
+from lessons.reading_level import grade
 from portal.exchange.figures import figures_of
-from portal.exchange.survey import runs_in
 from tests.curriculum.numbers import missing
-from tests.curriculum.reading_level import grade
 from tests.curriculum.starter import LANGUAGES, courses, lessons, questions, shared_rows, shown_in, texts_of, tree
 
 FEWEST, MOST = 300, 700

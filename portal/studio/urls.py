@@ -10,12 +10,14 @@ from portal.studio import (
     views_regrade,
     views_release,
 )
+from portal.studio.courses.urls import urlpatterns as of_courses
 from portal.studio.upkeep import views as views_upkeep
 
 app_name = "studio"
 
 urlpatterns = [
     path("", views_overview.home, name="home"),
+    *of_courses,
     path("courses/<slug:course>/", views_overview.course, name="course"),
     path("courses/<slug:course>/release/", views_release.new_release, name="new_release"),
     path("lessons/<slug:lesson>/", views_lesson.lesson, name="lesson"),

@@ -1,5 +1,6 @@
 """Editions as they are made in the studio: begun from what is published, changed while they are drafts, discarded."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -29,10 +30,11 @@ def published(course: Course) -> CourseEdition | None:
 
 
 def free_label(course: Course) -> str:
-    """The year and a number, as in 2026.2, that no edition of the course has."""
-    year = timezone.localdate().year
-    taken = set(course.editions.values_list("label", flat=True))
-    return next(label for label in (f"{year}.{number}" for number in range(1, len(taken) + 2)) if label not in taken)
+    """The year and a number, as in 2026.2, after all that the course has of this year."""
+    year = f"{timezone.localdate().year}."
+    taken = course.editions.filter(label__startswith=year).values_list("label", flat=True)
+    numbers = [int(number) for label in taken if re.fullmatch("[0-9]{1,4}", number := label.removeprefix(year))]
+    return f"{year}{max(numbers, default=0) + 1}"
 
 
 @transaction.atomic

@@ -38,7 +38,7 @@ class CourseLink:
 
 @dataclass(frozen=True)
 class CourseGroup:
-    """Courses for the same people, the shorter before the longer; `audience` says for whom."""
+    """Courses for the same people, in the order of the catalogue; `audience` says for whom."""
 
     audience: str
     courses: list[CourseCard]
@@ -120,11 +120,11 @@ def course_cards(language: str) -> list[CourseCard]:
 
 
 def grouped(cards: list[CourseCard]) -> list[CourseGroup]:
-    """By whom they are for, in the order in which the first of each stands."""
+    """By whom they are for, the groups and the courses in each in the order of the catalogue."""
     groups: dict[str, list[CourseCard]] = {}
     for card in cards:
         groups.setdefault(card.audience, []).append(card)
-    return [CourseGroup(audience, sorted(found, key=lambda card: card.minutes)) for audience, found in groups.items()]
+    return [CourseGroup(audience, found) for audience, found in groups.items()]
 
 
 def taken_first(courses: list[int], language: str) -> dict[int, list[CourseLink]]:

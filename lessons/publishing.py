@@ -176,6 +176,9 @@ def reasons_against_edition(edition: CourseEdition, coming: Collection[int] = ()
         reasons.append(Reason(_("The course has no title in its source language. Write it."), edition))
     if edition.modules.exclude(texts__language=language).exists():
         reasons.append(Reason(_("A module has no title in the source language of the course. Write it."), edition))
+    empty = edition.modules.filter(placements=None).values_list("key", flat=True)
+    message = _("The module “%(key)s” has no lesson. Put one into it, or take it out of the course.")
+    reasons += [Reason(message % {"key": key}, edition) for key in empty]
     return reasons + _unreadable_lessons(edition, coming)
 
 

@@ -16,6 +16,7 @@ def account(request: HttpRequest, argument: str) -> str:
         name=str(user) if user.is_authenticated else "",
         path="" if user.is_authenticated else request.path,
         studio=may(user, "studio.open"),
+        catalogue=may_everywhere(user, "courses.arrange"),
         upkeep=may(user, "upkeep.view"),
         corrections=may_everywhere(user, "answers.regrade"),
         packages=may_everywhere(user, "courses.import"),

@@ -8,7 +8,8 @@ from lessons.models import CourseEdition, Topic, TopicText
 from lessons.words import in_language
 from portal.analysis.question import worded
 from portal.analysis.table import rows_of
-from portal.analysis.words import choice_words, people_words
+from portal.analysis.words import choice_words
+from portal.language.people import people_words
 from quizzes.models import ItemStatistic, Quiz
 
 MOST = 30

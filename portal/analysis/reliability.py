@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from lessons.models import CourseEdition
 from portal.analysis.counting import quizzes_of
-from portal.analysis.words import COARSE, people_words, rounded, score_words, share_words, too_few
+from portal.analysis.words import COARSE, rounded, score_words, share_words, too_few
 from portal.language.formats import coefficient, number
+from portal.language.people import people_words
 from portal.reports.charts import Chart, Point, draw
 from portal.studio.languages import language_name
 from portal.studio.overview import lesson_titles

@@ -6,21 +6,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.language.formats import coefficient, number, percent
+from portal.language.people import people_words
 from quizzes.analysis.flags import FEW, MANY
 from quizzes.analysis.formulas import correlation_error, standard_error
 
 COARSE = 0.05  # the step of figures of fewer than a hundred people, and what is nearly nobody of any number
-BANDS = ((10, 29), (30, 99))
-
-
-def people_words(people: int) -> str:
-    """How many people, in a band where they are fewer than a hundred."""
-    for low, high in BANDS:
-        if low <= people <= high:
-            return _("%(low)s to %(high)s") % {"low": number(low), "high": number(high)}
-    if people >= MANY:
-        return number(people)
-    return _("fewer than %(number)s") % {"number": number(BANDS[0][0])} if people else number(0)
 
 
 def too_few(people: int, wanted: int = FEW) -> str:

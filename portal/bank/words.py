@@ -4,8 +4,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.analysis.advice import names_of
-from portal.analysis.words import BANDS, share_words
+from portal.analysis.words import share_words
 from portal.language.formats import number
+from portal.language.people import BANDS
 from quizzes.analysis.flags import FEW, MANY
 from quizzes.usage import Usage
 

@@ -39,7 +39,7 @@ class PickGroup:
 
 def picks_of_course(course: str, language: str) -> list[PickGroup]:
     """Everything that is a draft in the course, lesson by lesson. Seven queries at most."""
-    editions = CourseEdition.objects.filter(course__slug=course, state=State.DRAFT)
+    editions = CourseEdition.objects.filter(course__slug=course, state=State.DRAFT).select_related("course")
     own = [_of_edition(edition) for edition in editions.order_by("number")]
     groups = [PickGroup(_("The course itself"), "", own)] if own else []
     return groups + picks_of_lessons(_lessons_of([course]), language)
@@ -53,7 +53,7 @@ def picks_around(release: Release, language: str) -> list[PickGroup]:
         | models.Q(questions__versions__texts__releases=release)
     )
     courses = Placement.objects.filter(lesson__in=lessons).values_list("edition__course__slug", flat=True)
-    own = [_of_edition(edition) for edition in release.editions.filter(state=State.DRAFT)]
+    own = [_of_edition(edition) for edition in release.editions.filter(state=State.DRAFT).select_related("course")]
     groups = [PickGroup(_("The course itself"), "", own)] if own else []
     around = [lesson.pk for lesson in _lessons_of(set(courses))]
     found = Lesson.objects.filter(models.Q(pk__in=lessons) | models.Q(pk__in=around))
@@ -130,4 +130,5 @@ def _of_question(lesson: Lesson, standing: QuestionStanding, language: str) -> P
 
 def _of_edition(edition: CourseEdition) -> Pick:
     label = _("Order and rules, edition %(label)s") % {"label": edition.label}
-    return Pick(f"edition-{edition.pk}", label, "", (edition,))
+    url = reverse("studio:edition", kwargs={"course": edition.course.slug})
+    return Pick(f"edition-{edition.pk}", label, url, (edition,))

@@ -31,6 +31,7 @@ from lessons.publishing import (
 from lessons.readiness import NotReady, Reason, refuse
 from portal.accounts.audit import record
 from portal.accounts.models import User
+from portal.studio.courses.readiness import reasons_against_checks
 from portal.studio.models import Comment, Release
 from portal.studio.news import tell_who_took_part
 from portal.studio.refusals import CommentMissing, NothingInIt, OwnWork, TakenAlready, TimePast, WrongState
@@ -45,7 +46,6 @@ from quizzes.publishing import (
 )
 
 logger = logging.getLogger(__name__)
-
 UNDER_WAY = (Release.State.IN_REVIEW, Release.State.APPROVED)
 
 
@@ -88,6 +88,7 @@ def reasons_against(release: Release) -> list[Reason]:
         *reasons_against_texts(contents.texts),
         *reasons_against_versions(contents.versions, contents.texts),
         *(reason for edition in contents.editions for reason in reasons_against_edition(edition, coming)),
+        *reasons_against_checks(contents.revisions, contents.editions, contents.versions),
     ]
 
 
@@ -203,6 +204,7 @@ def _let_out(release: Release, by: User | None, now: datetime) -> None:
     publish_revisions(contents.revisions, now)
     publish_texts(contents.texts, now)
     publish_versions(contents.versions, now)
+    refuse(reasons_against_checks(contents.revisions, contents.editions))
     if any(value.fact.key == PROFILE_FACT for value in contents.facts):
         refuse(reasons_against_quizzes())
     for edition in contents.editions:

@@ -6,19 +6,27 @@ from typing import Any
 from lessons.models import PUBLIC, CourseEdition, EditionText, LocalFactValue, ModuleText, Placement, State
 from lessons.words import in_language
 from portal.studio.comparison import Change, change
+from portal.studio.courses.effects import EffectsShown, effects_shown
+from portal.studio.courses.reviewed import changes_in_edition
 from portal.studio.models import Release
 from portal.studio.overview import lesson_titles
 from portal.studio.reviewed_questions import QuestionReview, reviewed_questions
 from portal.studio.reviewed_texts import TextReview, reviewed_texts
+from portal.studio.standing import OPEN
 
 
 @dataclass(frozen=True)
 class EditionReview:
-    """Order and rules of a course, as lines of text compared with those of the edition before."""
+    """Order, words and rules of a course, as lines of text compared with those of the edition before.
+
+    `effects` is what it does to people under way, said as long as it has not gone out.
+    """
 
     edition: CourseEdition
     title: str
     change: Change
+    parts: list[Change]
+    effects: EffectsShown | None
 
 
 @dataclass(frozen=True)
@@ -46,7 +54,11 @@ def _edition(edition: CourseEdition, language: str) -> EditionReview:
     title = texts.filter(language=language).first() or texts.first()
     old = "\n".join(_lines(before, language)) if before else None
     return EditionReview(
-        edition, title.title if title else edition.course.key, change("", old, "\n".join(_lines(edition, language)))
+        edition,
+        title.title if title else edition.course.key,
+        change("", old, "\n".join(_lines(edition, language))),
+        changes_in_edition(before, edition),
+        effects_shown(edition, language) if edition.state in OPEN else None,
     )
 
 

@@ -11,6 +11,7 @@ from portal.studio import (
     views_release,
 )
 from portal.studio.narration import views as views_narration
+from portal.studio.courses.urls import urlpatterns as of_courses
 from portal.studio.upkeep import views as views_upkeep
 from portal.studio.writing import views as views_writing
 
@@ -18,6 +19,7 @@ app_name = "studio"
 
 urlpatterns = [
     path("", views_overview.home, name="home"),
+    *of_courses,
     path("courses/<slug:course>/", views_overview.course, name="course"),
     path("courses/<slug:course>/release/", views_release.new_release, name="new_release"),
     path("find-lessons/", views_writing.lessons, name="find_lessons"),

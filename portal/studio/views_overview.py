@@ -28,6 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
     writes = may(user, "studio.write")
     context = {
         "writes": writes,
+        "arranges": may_everywhere(user, "courses.arrange"),
         "corrects": may_everywhere(user, "answers.regrade"),
         "exports": may(user, "courses.export"),
         "drafts": unfinished_of(user, request.GET.get("page"), language) if writes else None,

@@ -18,6 +18,7 @@ from portal.accounts.models import User
 from portal.accounts.rights import may, permission_required
 from portal.studio import releases
 from portal.studio.authorship import wrote_part
+from portal.studio.courses.effects import effects_of_draft
 from portal.studio.forms import CommentForm, PublishForm, ReleaseForm
 from portal.studio.models import Comment, Release
 from portal.studio.overview import course_page
@@ -41,7 +42,7 @@ def new_release(request: HttpRequest, course: str) -> HttpResponse:
     groups = picks_of_course(course, language)
     release = Release(author=_person(request))
     initial = {"title": page.title, "picks": _values(groups)}
-    return _pick(request, release, groups, initial, course=page)
+    return _pick(request, release, groups, initial, course=page, effects=effects_of_draft(course, language))
 
 
 @permission_required("studio.write")

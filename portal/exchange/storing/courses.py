@@ -3,41 +3,26 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from lessons.models import (
-    Course,
-    CourseEdition,
-    EditionSource,
-    EditionText,
-    Lesson,
-    Module,
-    ModuleText,
-    Placement,
-    Source,
-    State,
-    Topic,
+from lessons.layouts import (
+    LaidOut,
+    lay_out,
+    layout_of,
+    next_number,
+    put_sources,
+    put_titles,
+    put_words,
+    words_of,
 )
+from lessons.models import Course, CourseEdition, Lesson, Source, State, Topic
 from portal.exchange.faults import FaultList
 from portal.exchange.folders import CourseFolder
 from portal.exchange.storing.drafts import LIVE_OR_OURS, Drafts, same_as
-from portal.exchange.storing.draws import DrawStore, put_rows, rows_of
+from portal.exchange.storing.draws import DrawStore
 from portal.exchange.storing.report import Outcome, Report
 from portal.exchange.storing.rows import References, Shelf, set_links
-from quizzes.models import Quiz
-
-RULES = (
-    "pass_mark",
-    "draw",
-    "time_limit",
-    "time_essential",
-    "attempt_limit",
-    "cooldown",
-    "feedback",
-    "due_at",
-    "confidence",
-)
+from quizzes.final_rules import RULES, final_of, make_final, rows_of, rules_of
 
 
 @dataclass
@@ -117,29 +102,18 @@ class CourseStore:
             line = folder.course.line(("edition",))
             self.faults.add(folder.course.file, line, message % {"label": label})
             return None
-        number = (editions.aggregate(newest=Max("number"))["newest"] or 0) + 1
-        return _make_edition(course, number, wanted)
+        return _make_edition(course, wanted)
 
 
 def described(edition: CourseEdition) -> dict[str, Any]:
     """Everything that makes the edition what it is, comparable with what a package says."""
-    modules = list(edition.modules.prefetch_related("texts", "placements"))
-    final = Quiz.objects.filter(edition=edition).first()
+    final = final_of(edition)
     return {
         "fields": (edition.label, edition.minutes, edition.valid_months, edition.source_language),
         "sources": list(edition.citations.values_list("source", flat=True)),
-        "texts": {
-            text.language: (text.title, text.summary, text.audience, text.outcomes) for text in edition.texts.all()
-        },
-        "modules": [
-            (
-                module.key,
-                {text.language: text.title for text in module.texts.all()},
-                [place.lesson_id for place in module.placements.all()],
-            )
-            for module in modules
-        ],
-        "final": tuple(getattr(final, name) for name in RULES) if final else None,
+        "texts": words_of(edition),
+        "modules": [(module.key, module.titles, module.lessons) for module in layout_of(edition)],
+        "final": rules_of(final) if final else None,
         "rows": rows_of(final) if final else [],
     }
 
@@ -168,44 +142,20 @@ def _in_shared_languages(wanted: dict[str, Any], standing: dict[str, Any]) -> di
 
 def _add_languages(edition: CourseEdition, wanted: dict[str, Any], standing: dict[str, Any]) -> None:
     new = set(wanted["texts"]) - set(standing["texts"])
-    _add_edition_texts(edition, {language: wanted["texts"][language] for language in new})
-    modules = {module.key: module for module in edition.modules.all()}
-    for key, titles, _lessons in wanted["modules"]:
-        _add_module_texts(modules[key], {language: titles[language] for language in new})
-
-
-def _add_edition_texts(edition: CourseEdition, texts: dict[str, tuple[str, str, str, str]]) -> None:
-    names = ("title", "summary", "audience", "outcomes")
-    EditionText.objects.bulk_create(
-        EditionText(edition=edition, language=language, **dict(zip(names, words, strict=True)))
-        for language, words in texts.items()
+    put_words(edition, {language: wanted["texts"][language] for language in new})
+    ids = dict(edition.modules.values_list("key", "pk"))
+    put_titles(
+        {ids[key]: {language: titles[language] for language in new} for key, titles, _lessons in wanted["modules"]}
     )
 
 
-def _add_module_texts(module: Module, titles: dict[str, str]) -> None:
-    ModuleText.objects.bulk_create(
-        ModuleText(module=module, language=language, title=title) for language, title in titles.items()
-    )
-
-
-def _make_edition(course: Course, number: int, wanted: dict[str, Any]) -> CourseEdition:
+def _make_edition(course: Course, wanted: dict[str, Any]) -> CourseEdition:
     names = ("label", "minutes", "valid_months", "source_language")
     fields = dict(zip(names, wanted["fields"], strict=True))
-    edition = CourseEdition.objects.create(course=course, number=number, **fields)
-    EditionSource.objects.bulk_create(
-        EditionSource(edition=edition, source_id=source, position=at) for at, source in enumerate(wanted["sources"])
-    )
-    _add_edition_texts(edition, wanted["texts"])
-    position, ids = 0, {}
-    for at, (key, titles, lessons) in enumerate(wanted["modules"], 1):
-        module = Module.objects.create(edition=edition, key=key, position=at)
-        ids[key] = module.pk
-        _add_module_texts(module, titles)
-        for lesson in lessons:
-            position += 1
-            Placement.objects.create(edition=edition, module=module, lesson_id=lesson, position=position)
+    edition = CourseEdition.objects.create(course=course, number=next_number(course), **fields)
+    put_sources(edition, wanted["sources"])
+    put_words(edition, wanted["texts"])
+    ids = lay_out(edition, [LaidOut(*module) for module in wanted["modules"]])
     if wanted["final"]:
-        rules = dict(zip(RULES, wanted["final"], strict=True))
-        final = Quiz.objects.create(purpose=Quiz.Purpose.FINAL, edition=edition, **rules)
-        put_rows(final, wanted["rows"], ids)
+        make_final(edition, wanted["final"], wanted["rows"], ids)
     return edition

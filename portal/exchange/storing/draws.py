@@ -1,18 +1,15 @@
 """The rows of a draw: what a package names by keys, as rows that name it by ids."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from lessons.models import Lesson, Skill, Topic
 from portal.exchange.schemas import DrawPart
 from portal.exchange.storing.report import Outcome
 from portal.exchange.storing.rows import References
-from quizzes.models import DrawRow, Quiz
+from quizzes.final_rules import Row, set_rows
+from quizzes.models import Quiz
 
 ByKey = {"topic": Topic, "skill": Skill, "lesson": Lesson}
-NAMED = ("count", "topic_id", "skill_id", "difficulty", "kind", "lesson_id", "pool")
-Row = tuple[tuple[Any, ...], str]
-"""What `NAMED` names, in that order, and the key of the module."""
 
 
 class DrawStore:
@@ -44,19 +41,6 @@ class DrawStore:
         return self.references[name].id(key, authority)
 
 
-def rows_of(quiz: Quiz) -> list[Row]:
-    """The rows that the quiz has."""
-    rows = quiz.draw_rows.select_related("module")
-    return [(tuple(getattr(row, name) for name in NAMED), row.module.key if row.module else "") for row in rows]
-
-
 def put_rows(quiz: Quiz, wanted: Sequence[Row], modules: Mapping[str, int]) -> Outcome:
     """The quiz has these rows and no others; `modules` are the ids of those of its edition, by key."""
-    if rows_of(quiz) == list(wanted):
-        return Outcome.UNCHANGED
-    quiz.draw_rows.all().delete()
-    DrawRow.objects.bulk_create(
-        DrawRow(quiz=quiz, position=at, module_id=modules.get(module), **dict(zip(NAMED, said, strict=True)))
-        for at, (said, module) in enumerate(wanted, 1)
-    )
-    return Outcome.CHANGED
+    return Outcome.CHANGED if set_rows(quiz, wanted, modules) else Outcome.UNCHANGED

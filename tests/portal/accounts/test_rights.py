@@ -15,13 +15,14 @@ pytestmark = pytest.mark.django_db
 ALLOWED = {
     "citizen": set(),
     "instructor": {"studio.open", "studio.write", "courses.export", "upkeep.view"},
-    "reviewer": {"studio.open", "studio.review", "answers.regrade", "upkeep.view"},
+    "reviewer": {"studio.open", "studio.review", "courses.arrange", "answers.regrade", "upkeep.view"},
     "manager": {"reports.view", "people.view", "organisations.manage"},
     "administrator": {
         "reports.view",
         "people.view",
         "organisations.manage",
         "answers.regrade",
+        "courses.arrange",
         "courses.export",
         "courses.import",
         "admin.open",

@@ -10,6 +10,7 @@ from portal.studio import (
     views_regrade,
     views_release,
 )
+from portal.studio.keeping import views as views_keeping
 from portal.studio.upkeep import views as views_upkeep
 
 app_name = "studio"
@@ -19,6 +20,8 @@ urlpatterns = [
     path("courses/<slug:course>/", views_overview.course, name="course"),
     path("courses/<slug:course>/release/", views_release.new_release, name="new_release"),
     path("lessons/<slug:lesson>/", views_lesson.lesson, name="lesson"),
+    path("lessons/<slug:lesson>/keeping/", views_keeping.keeping, name="keeping"),
+    path("lessons/<slug:lesson>/keeping/drop/", views_keeping.drop, name="drop_copy"),
     path("lessons/<slug:lesson>/preview/", views_preview.preview, name="preview"),
     path("lessons/<slug:lesson>/preview/live/", views_live.live_preview, name="live_preview"),
     path("lessons/<slug:lesson>/discard/<slug:language>/", views_lesson.discard, name="discard"),

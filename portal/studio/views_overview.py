@@ -11,6 +11,7 @@ from lessons.models import Lesson, State
 from lessons.words import reader_language
 from portal.accounts.models import User
 from portal.accounts.rights import may, may_everywhere, permission_required
+from portal.studio.keeping.unsaved import unsaved_of
 from portal.studio.models import Release
 from portal.studio.overview import course_lines, course_page
 from portal.studio.picks import picks_of_lessons
@@ -31,6 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "corrects": may_everywhere(user, "answers.regrade"),
         "exports": may(user, "courses.export"),
         "drafts": picks_of_lessons(_lessons_with_drafts_of(user), language) if writes else [],
+        "unsaved": unsaved_of(user, language) if writes else [],
         "releases": _own(user) if writes else [],
         "waiting": _waiting()[:MOST] if may(user, "studio.review") else None,
         "courses": course_lines(language),

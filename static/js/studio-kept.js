@@ -1,4 +1,5 @@
 // What is typed is kept: at once in this browser, every few seconds at the portal, until it is saved as a draft.
+import { sending } from "./studio-sending.js";
 import { drop, entriesOf, put } from "./studio-store.js";
 
 const STILL = 2500; // milliseconds without a key, and then it is sent
@@ -13,6 +14,7 @@ const part = (name) => document.querySelector(`[data-${name}]`);
 const says = part("keeping-says");
 const hidden = (name) => form.elements.namedItem(name);
 const { keeping: url, person, lesson } = root.dataset;
+const ask = sending(form, url, person);
 const key = `${person}/${lesson}/${hidden("place-id").value}`;
 const tab = [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
@@ -29,11 +31,11 @@ let count = 0;
 let told = given; // what the portal has
 let busy = false;
 let stopped = false; // the form is on its way, or two pages write at once and somebody must decide
-let there = null; // the copy of another page
 let safe = true; // whether this browser keeps anything
 let still = 0;
 let latest = 0;
-let soon = 0;
+let writing = null;
+let more = false;
 
 // Beside the button, and for a screen reader when something is wrong.
 function say(what, at = "") {
@@ -59,13 +61,28 @@ function differing(one, other) {
   );
 }
 
-async function keepHere() {
-  clearTimeout(soon);
-  soon = 0;
+const entry = (what, changed) => ({ form: key, tab, at: Date.now(), fields: what, changed });
+
+// At once; what is typed while one state is being written follows it.
+function keepHere() {
+  if (writing) {
+    more = true;
+    return writing;
+  }
+  writing = writeHere().finally(() => {
+    writing = null;
+    if (!more) return;
+    more = false;
+    return keepHere();
+  });
+  return writing;
+}
+
+async function writeHere() {
   const now = fields();
   try {
     if (same(now, told)) await drop(key, tab);
-    else await put({ form: key, tab, count: count + !stopped, at: Date.now(), fields: now, changed: differing(given, now) });
+    else await put({ ...entry(now, differing(given, now)), count: count + !stopped });
     safe = true;
   } catch {
     safe = false; // no storage, or it is full
@@ -74,42 +91,13 @@ async function keepHere() {
 
 // At the portal
 
-function body(extra, what) {
-  const sent = new URLSearchParams(what.filter(([, value]) => typeof value === "string"));
-  for (const name of ["csrfmiddlewaretoken", "typist-id", "place-id"]) sent.append(name, hidden(name).value);
-  sent.append("copy-id", known);
-  for (const [name, value] of Object.entries(extra)) sent.append(name, value);
-  return sent;
-}
-
-// A new token after a log-in in another tab; what is wrong, where there is none to be had.
-async function renew() {
-  const answer = await fetch(url, { redirect: "manual" });
-  if (!answer.ok) return "over";
-  const now = await answer.json();
-  if (String(now.person) !== person) return "other";
-  for (const input of document.getElementsByName("csrfmiddlewaretoken")) input.value = now.csrf;
-  return "";
-}
-
-// {status, answer} or {trouble}; once more with a new token where the old one is not taken.
-async function ask(extra, what, mayRenew = true) {
-  const sent = body(extra, what);
-  const keepalive = document.visibilityState === "hidden" && String(sent).length < 60_000;
-  try {
-    const response = await fetch(url, { method: "POST", body: sent, redirect: "manual", keepalive });
-    if ([200, 409].includes(response.status)) return { status: response.status, answer: await response.json() };
-    if (response.status === 413) return { trouble: "large" };
-    if (response.status !== 403 && response.type !== "opaqueredirect") return { trouble: "away" };
-    const trouble = mayRenew ? await renew() : "over";
-    return trouble ? { trouble } : ask(extra, what, false);
-  } catch {
-    return { trouble: "away" };
-  }
-}
-
-const look = () => ask({ look: "1", "tab-id": `${tab}.${count}` }, fields().filter(([name]) => name.endsWith("-id") && !name.endsWith("base-id")));
-const marked = (what) => ({ "tab-id": `${tab}.${++count}`, ...(same(what, given) && !isCopy ? { "clean-id": "1" } : {}) });
+const marks = () => fields().filter(([name]) => name.endsWith("-id") && !name.endsWith("base-id"));
+const look = () => ask({ look: "1", "copy-id": known, "tab-id": `${tab}.${count}` }, marks());
+const marked = (what) => ({
+  "copy-id": known,
+  "tab-id": `${tab}.${++count}`,
+  ...(same(what, given) && !isCopy ? { "clean-id": "1" } : {}),
+});
 
 async function send() {
   [still, latest].forEach(clearTimeout);
@@ -140,6 +128,15 @@ function failed(trouble, changed) {
 function heard({ here, newer }) {
   show("keeping-here", here);
   show("keeping-newer", newer);
+  brief();
+}
+
+// In the bar at the foot, for whoever has scrolled past the top of the page.
+function brief() {
+  const places = ["[data-keeping-elsewhere]:not([hidden]) p", "[data-keeping-newer] p", "[data-keeping-here] p"];
+  const said = places.map((place) => root.querySelector(place)).find(Boolean);
+  part("keeping-brief").hidden = !said;
+  if (said) part("keeping-brief").textContent = said.innerText;
 }
 
 function wait() {
@@ -151,7 +148,6 @@ function wait() {
 // Another page of the same person
 
 async function elsewhere(answer, changed) {
-  there = answer;
   const last = Number(sessionStorage.getItem("kept-reload")) || 0;
   if (!changed && Date.now() - last > 60_000) {
     sessionStorage.setItem("kept-reload", Date.now());
@@ -160,6 +156,7 @@ async function elsewhere(answer, changed) {
   stopped = true;
   if (changed) say("elsewhere");
   part("keeping-elsewhere").hidden = false;
+  brief();
 }
 
 // The working copy is exchanged for `what`; what another page had put there stays in this browser.
@@ -167,9 +164,9 @@ async function exchange(what, own = "") {
   const { status, answer, trouble } = await look();
   if (trouble) return trouble;
   if (status === 409 && !answer.mark.startsWith(`${own}.`))
-    await put({ form: key, tab: answer.mark, at: Date.now(), fields: answer.fields, changed: answer.fields.map(([name]) => name) });
+    await put({ ...entry(answer.fields, answer.fields.map(([name]) => name)), tab: answer.mark });
   known = answer.mark;
-  const done = await ask({ "tab-id": `${tab}.${++count}` }, what);
+  const done = await ask({ "copy-id": known, "tab-id": `${tab}.${++count}` }, what);
   if (done.status !== 200) return done.trouble || "elsewhere";
   known = done.answer.mark;
   return "";
@@ -185,6 +182,7 @@ part("keeping-take").onclick = async () => {
   if (trouble) return say(trouble);
   stopped = false;
   part("keeping-elsewhere").hidden = true;
+  brief();
   form.querySelector("textarea, input:not([type=hidden])").focus();
   send();
 };
@@ -194,40 +192,40 @@ part("keeping-take").onclick = async () => {
 async function offer() {
   const now = fields();
   const lost = [];
-  for (const entry of await entriesOf(key)) {
-    if (entry.tab === tab) continue;
-    const [, seen, times] = known.match(/^(.*)\.(\d+)$/) || [];
-    const arrived = entry.tab === seen && entry.count <= Number(times);
-    if (!arrived && differing(entry.fields, now).some((name) => entry.changed.includes(name))) lost.push(entry);
-    else await drop(key, entry.tab);
+  const [, seen, times] = known.match(/^(.*)\.(\d+)$/) || [];
+  for (const one of await entriesOf(key)) {
+    if (one.tab === tab) continue;
+    const arrived = one.tab === seen && one.count <= Number(times);
+    if (!arrived && differing(one.fields, now).some((name) => one.changed.includes(name))) lost.push(one);
+    else await drop(key, one.tab);
   }
   part("kept-offer").hidden = !lost.length;
   if (!lost.length) return;
-  const [entry] = lost;
-  part("kept-at").textContent = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }).format(entry.at);
-  part("kept-restore").onclick = () => restore(entry);
+  const [newest] = lost;
+  const moment = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" });
+  part("kept-at").textContent = moment.format(newest.at);
+  part("kept-restore").onclick = () => restore(newest);
   part("kept-drop").onclick = async () => {
-    await drop(key, entry.tab);
+    await drop(key, newest.tab);
     await offer();
     form.querySelector("textarea, input:not([type=hidden])").focus();
   };
 }
 
-async function restore(entry) {
+async function restore(kept) {
   const now = fields();
   if (isCopy || !same(now, given))
-    await put({ form: key, tab: `${tab}-before`, at: Date.now(), fields: now, changed: differing(now, entry.fields) });
-  const trouble = await exchange(entry.fields, entry.tab);
+    await put({ ...entry(now, differing(now, kept.fields)), tab: `${tab}-before` });
+  const trouble = await exchange(kept.fields, kept.tab);
   if (trouble) return say(trouble);
   stopped = true;
-  await drop(key, entry.tab);
+  await drop(key, kept.tab);
   await drop(key, tab);
   location.reload();
 }
 
 form.addEventListener("input", () => {
-  clearTimeout(soon);
-  soon = setTimeout(keepHere, 250);
+  keepHere();
   if (!stopped) wait();
 });
 form.addEventListener("submit", (event) => {
@@ -244,18 +242,13 @@ form.addEventListener("submit", (event) => {
   if (event.submitter && "keepingDrop" in event.submitter.dataset) drop(key, tab);
   else keepHere();
 });
-addEventListener("visibilitychange", () => {
-  if (document.visibilityState === "hidden" && soon) keepHere();
-  send();
-});
-addEventListener("pagehide", () => {
-  if (soon) keepHere();
-});
+addEventListener("visibilitychange", send);
 addEventListener("online", send);
 addEventListener("focus", () => TROUBLE.includes(says.dataset.state) && send());
 addEventListener("beforeunload", (event) => {
   if (!safe && !stopped && !same(fields(), told)) event.preventDefault();
 });
 setInterval(() => document.visibilityState === "visible" && send(), TYPING);
+brief();
 offer().catch(() => (safe = false));
 send();

@@ -45,7 +45,7 @@ class Place:
             rows = Question.objects.filter(pk=int(found[1]), lesson=lesson, archived_at=None)
             if standings := question_standings(rows):
                 return cls(desk, standings[0])
-        elif name == TEXT or name.removeprefix("new-") in KINDS:
+        elif name == TEXT or name in map(at_new_question, KINDS):
             return cls(desk)
         raise Http404
 

@@ -40,7 +40,7 @@ def sheet_of(data: Mapping[str, Any]) -> Sheet:
 def fields_of(data: QueryDict) -> Fields:
     """Everything that was typed or chosen, without what only the page itself needs."""
     said = {name: [_plain(value) for value in values] for name, values in data.lists() if name not in MACHINERY}
-    return {name: values for name, values in said.items() if not name.startswith("merge-") and name[:100] == name}
+    return {name: values for name, values in said.items() if re.fullmatch(r"(?!merge-)[\w.-]{1,100}", name)}
 
 
 def _plain(value: Any) -> str:

@@ -160,6 +160,12 @@ def test_what_was_typed_is_shown_as_text(writing: Client, course: CourseEdition)
     assert SCRIPT not in text_of(writing.get(LESSON))
 
 
+def test_names_that_no_form_of_ours_has_are_left_out(writing: Client, instructor: User, course: CourseEdition) -> None:
+    strange = {"en-a\0b": "x", "en-" + "x" * 100: "x", "en-a b": "x", "merge-en-title-0": "mine"}
+    writing.post(KEEPING, typed(writing, en_title="Mine") | strange)
+    assert set(copy_of(instructor).typed) == {"en-title", "en-summary", "en-objective", "en-markdown", "en-id"}
+
+
 def test_a_character_that_no_database_holds_is_left_out(writing: Client, course: CourseEdition) -> None:
     assert type_(writing, en_title="a\0b").status_code == 200
     assert shown(writing, "en-title") == "ab"
@@ -203,7 +209,7 @@ def test_it_may_not_come_without_a_pause(writing: Client, course: CourseEdition)
 
 
 def test_of_a_form_that_is_not_there_nothing_is_kept(writing: Client, course: CourseEdition) -> None:
-    for place in ("question-99", "new-riddle", "elsewhere", "question-x"):
+    for place in ("question-99", "true_false", "new-riddle", "elsewhere", "question-x"):
         assert writing.post(KEEPING, typed(writing) | {"place-id": place}).status_code == 404
 
 

@@ -49,7 +49,7 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: the form was open too long, or the browser keeps no cookies. What was typed is shown to be copied.
 
-    An answer to a question is shown in the question, to be sent once more.
+    An answer to a question is shown in the question, and what an instructor wrote is there, to be sent once more.
     """
     if reason != REASON_NO_CSRF_COOKIE and (asked := _question_once_more(request)):
         return asked
@@ -62,7 +62,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 # Imported when they are needed: what serves errors starts with as little as possible.
-ONCE_MORE = {"quizzes:question": "quizzes.views.once_more", "quizzes:check": "quizzes.check_views.once_more"}
+ONCE_MORE = {
+    "quizzes:question": "quizzes.views.once_more",
+    "quizzes:check": "quizzes.check_views.once_more",
+    "studio:lesson": "portal.studio.keeping.resending.once_more",
+    "studio:question": "portal.studio.keeping.resending.once_more",
+    "studio:new_question": "portal.studio.keeping.resending.once_more",
+}
 
 
 def _question_once_more(request: HttpRequest) -> HttpResponse | None:

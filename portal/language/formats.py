@@ -99,6 +99,11 @@ def moment(value: datetime) -> str:
     return _digits(together.format(format_time(local, "short", locale=_locale()), day(value)))
 
 
+def clock(value: datetime) -> str:
+    """The time of day alone, in the site's time zone: 14:02."""
+    return _digits(format_time(_local(value), "short", locale=_locale()))
+
+
 def _local(value: Day) -> Day:
     if isinstance(value, datetime) and timezone.is_aware(value):
         return timezone.localtime(value)

@@ -39,11 +39,15 @@ class Written:
 
 @dataclass(frozen=True)
 class Typed:
-    """What came back from the form of one language: the words, the mark it was given out with, and a declaration."""
+    """What came back from the form of one language: the words, the mark it was given out with, and a declaration.
+
+    `base`: the words it was given out with; None where they are not known.
+    """
 
     written: Written
     mark: str
     matches_source: bool = False
+    base: Written | None = None
 
 
 class NotSaved(Exception):
@@ -75,6 +79,11 @@ def mark_of(standing: Standing) -> str:
     """What a form is given out with: which rows it began from, and their words."""
     rows = [str(row.pk) if row else "0" for row in (standing.published, standing.working)]
     return ".".join([*rows, Written.of(standing.current).digest])
+
+
+def is_begun_from(written: Written, mark: str) -> bool:
+    """Whether these are the words that the mark was made with."""
+    return mark.rpartition(".")[2] == written.digest
 
 
 @transaction.atomic
@@ -110,8 +119,7 @@ def _refuse(changed: Iterable[str], typed: Mapping[str, Typed], now: Mapping[str
 
 def _has_changed(form: Typed, standing: Standing) -> bool:
     """Whether the person changed the words, and they are not what is kept already (the form sent twice)."""
-    untouched = form.mark.rpartition(".")[2] == form.written.digest
-    return not untouched and form.written != Written.of(standing.current)
+    return not is_begun_from(form.written, form.mark) and form.written != Written.of(standing.current)
 
 
 def lock(lesson: Lesson, languages: Iterable[str]) -> dict[str, LessonText]:

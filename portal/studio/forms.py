@@ -1,5 +1,7 @@
 """The studio's forms, a question's own ones aside (`questions/`)."""
 
+import json
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
@@ -7,10 +9,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lessons.markdown.rules import MOST_CHARACTERS
-from portal.studio.drafts import Typed, Written, mark_of, tidy
+from portal.studio.drafts import Typed, Written, is_begun_from, mark_of, tidy
 from portal.studio.languages import direction, language_name
 from portal.studio.standing import Standing
 
+BASE = "base-id"  # the words a form began from
 SUMMARY = 600
 CAPTION = 300
 
@@ -38,20 +41,28 @@ class LessonTextForm(forms.Form):
         label=_("I have compared it with the source language: this translation is still right"), required=False
     )
 
-    def __init__(self, data: Any = None, *, standing: Standing, stale: bool, written: Written | None = None) -> None:
-        """`written`: the words to show where they are not those that are kept."""
+    def __init__(self, data: Any = None, *, standing: Standing, stale: bool, typed: Typed | None = None) -> None:
+        """`typed`: the words to show where they are not those that are kept; without a mark they go on from these."""
         self.standing, self.stale = standing, stale
         self.language_name = language_name(standing.language)
-        shown = written or Written.of(standing.current)
-        initial = {name: getattr(shown, name) for name in Written.__dataclass_fields__} | {"id": mark_of(standing)}
+        kept = Typed(Written.of(standing.current), mark_of(standing), base=Written.of(standing.current))
+        shown = typed or kept
+        begun = shown if shown.mark else kept
+        initial = asdict(shown.written) | {"id": begun.mark, BASE: json.dumps(asdict(begun.base or Written()))}
         super().__init__(data, prefix=standing.language, initial=initial)
+        self.fields[BASE] = forms.CharField(widget=forms.HiddenInput, required=False)
         for name in Written.__dataclass_fields__:
             attrs = self.fields[name].widget.attrs
             attrs |= {"lang": standing.language, "dir": direction(standing.language)}
-            if standing.in_review and data is None and written is None:
+            if standing.in_review and data is None and typed is None:
                 attrs["readonly"] = True
         if not stale:
             del self.fields["matches"]
+
+    @property
+    def began(self) -> forms.BoundField:
+        """The field of the words that it began from."""
+        return self[BASE]
 
     @property
     def written(self) -> Written:
@@ -60,7 +71,9 @@ class LessonTextForm(forms.Form):
 
     @property
     def typed(self) -> Typed:
-        return Typed(self.written, self.cleaned_data["id"], self.cleaned_data.get("matches", False))
+        mark = self.cleaned_data["id"]
+        base = base_in(self.cleaned_data[BASE], mark)
+        return Typed(self.written, mark, self.cleaned_data.get("matches", False), base)
 
     def clean_title(self) -> str:
         return " ".join(self.cleaned_data["title"].split())
@@ -69,6 +82,15 @@ class LessonTextForm(forms.Form):
         if not self.errors and not self.written.title and (self.written or self.standing.current):
             self.add_error("title", gettext("Write a title at least, so that it can be found again."))
         return self.cleaned_data
+
+
+def base_in(sent: str, mark: str) -> Written | None:
+    """The words that a form began from, as it carries them; None where they are not those of its mark."""
+    try:
+        base = Written(**json.loads(sent))
+        return base if is_begun_from(base, mark) else None
+    except (ValueError, TypeError):
+        return None
 
 
 class PictureForm(forms.Form):
@@ -95,8 +117,8 @@ class PictureForm(forms.Form):
         help_text=_("Nothing is read out for it, so leave empty above what is to be seen, and the captions."),
     )
 
-    def __init__(self, data: Any = None, files: Any = None, *, languages: list[str]) -> None:
-        super().__init__(data, files, prefix="picture")
+    def __init__(self, data: Any = None, files: Any = None, *, languages: list[str], initial: Any = None) -> None:
+        super().__init__(data, files, prefix="picture", initial=initial)
         self.languages = languages
         for language in languages:
             said = {"lang": language, "dir": direction(language)}

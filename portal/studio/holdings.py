@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.holdings import Row
 from portal.accounts.holdings import register as hold
 from portal.accounts.models import User
-from portal.studio.models import Comment, Release, ReviewLetter
+from portal.studio.models import Comment, Release, ReviewLetter, WorkingCopy
 
 
 def _releases(user: User) -> Iterable[Row]:
@@ -22,7 +23,13 @@ def _review_letters(user: User) -> Iterable[Row]:
     return ReviewLetter.objects.filter(person=user, sent_on__isnull=False).values("sent_on")
 
 
+def _working_copies(user: User) -> Iterable[Row]:
+    rows = WorkingCopy.objects.filter(person=user).exclude(saved_at=None).order_by("pk")
+    return rows.values("place", "typed", "saved_at", of_lesson=F("lesson__key"))
+
+
 def register() -> None:
     hold("releases", _releases, _("The releases you made."))
     hold("comments", _comments, _("What you said about releases."))
+    hold("working_copies", _working_copies, _("What you typed in the studio and have not saved."))
     hold("review_letters", _review_letters, _("When you were last written to about lessons to review."))

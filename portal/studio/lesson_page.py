@@ -14,7 +14,7 @@ from lessons.models import Lesson, LessonText, Revision
 from lessons.words import reader_language
 from portal.studio.changes import changes_in
 from portal.studio.comparison import Change
-from portal.studio.drafts import Written, tidy
+from portal.studio.drafts import Typed, Written, tidy
 from portal.studio.focus import FocusForm
 from portal.studio.forms import LessonTextForm, PictureForm
 from portal.studio.languages import InLanguage, direction, language_name, written_languages
@@ -72,11 +72,13 @@ def languages_of(lesson: Lesson) -> list[str]:
     return [*written, *others.values_list("language", flat=True)]
 
 
-def text_forms(lesson: Lesson, data: Any = None) -> dict[str, LessonTextForm]:
-    """A form for each language, filled with what is kept or bound to `data`."""
+def text_forms(lesson: Lesson, data: Any = None, typed: Mapping[str, Typed] | None = None) -> dict[str, LessonTextForm]:
+    """A form for each language, filled with what is kept, or with what is `typed` already, or bound to `data`."""
     texts = standings_of(lesson, languages_of(lesson))
     return {
-        language: LessonTextForm(data, standing=text, stale=_stale(lesson, texts, text))
+        language: LessonTextForm(
+            data, standing=text, stale=_stale(lesson, texts, text), typed=(typed or {}).get(language)
+        )
         for language, text in texts.items()
     }
 
@@ -89,11 +91,7 @@ def focus_forms(forms: Mapping[str, LessonTextForm], data: Any) -> list[FocusFor
 
 def forms_again(lesson: Lesson, typed: Mapping[str, Written]) -> dict[str, LessonTextForm]:
     """Forms with what was typed, begun from what is kept now: sent once more, they are saved."""
-    texts = standings_of(lesson, languages_of(lesson))
-    return {
-        language: LessonTextForm(standing=text, stale=_stale(lesson, texts, text), written=typed.get(language))
-        for language, text in texts.items()
-    }
+    return text_forms(lesson, typed={language: Typed(written, "") for language, written in typed.items()})
 
 
 def _stale(lesson: Lesson, texts: Mapping[str, Standing], text: Standing) -> bool:

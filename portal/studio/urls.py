@@ -12,6 +12,7 @@ from portal.studio import (
 )
 from portal.studio.narration import views as views_narration
 from portal.studio.courses.urls import urlpatterns as of_courses
+from portal.studio.keeping import views as views_keeping
 from portal.studio.upkeep import views as views_upkeep
 from portal.studio.writing import views as views_writing
 
@@ -24,6 +25,8 @@ urlpatterns = [
     path("courses/<slug:course>/release/", views_release.new_release, name="new_release"),
     path("find-lessons/", views_writing.lessons, name="find_lessons"),
     path("lessons/<slug:lesson>/", views_lesson.lesson, name="lesson"),
+    path("lessons/<slug:lesson>/keeping/", views_keeping.keeping, name="keeping"),
+    path("lessons/<slug:lesson>/keeping/drop/", views_keeping.drop, name="drop_copy"),
     path("lessons/<slug:lesson>/preview/", views_preview.preview, name="preview"),
     path("lessons/<slug:lesson>/preview/live/", views_live.live_preview, name="live_preview"),
     path("lessons/<slug:lesson>/narration/<slug:language>/", views_narration.narration, name="narration"),

@@ -1,12 +1,12 @@
 """HTTP for writing a lesson's text and for uploading its pictures."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,8 +18,16 @@ from portal.studio import drafts
 from portal.studio.figures import NameTaken, Words, attach, picture_name
 from portal.studio.focus import move_focus, moved_in
 from portal.studio.forms import LessonTextForm, PictureForm
+from portal.studio.keeping.clash import LOOK, TextMerge, merged_languages, merges_of, with_outcome
+from portal.studio.keeping.merge_page import show_merges
+from portal.studio.keeping.neighbours import newer_texts
+from portal.studio.keeping.page import keep_sent, keeping, opened, settle_sent
+from portal.studio.keeping.places import TEXT, Place
+from portal.studio.keeping.resending import loses_nothing
+from portal.studio.keeping.sent import picture_words_in, typed_in
 from portal.studio.languages import language_name, written_languages
 from portal.studio.lesson_page import clashes, focus_forms, forms_again, languages_of, page, text_forms
+from portal.studio.models import WorkingCopy
 from portal.studio.picture_lines import doubt_about
 from portal.studio.refusals import ReleaseError
 from portal.studio.upkeep.lists import superseded_in
@@ -33,6 +41,7 @@ def find_lesson(slug: str) -> Lesson:
     return get_object_or_404(Lesson, slug=slug, archived_at=None)
 
 
+@loses_nothing
 @permission_required("studio.write")
 @require_http_methods(["GET", "HEAD", "POST"])
 def lesson(request: HttpRequest, lesson: str) -> HttpResponse:
@@ -40,28 +49,47 @@ def lesson(request: HttpRequest, lesson: str) -> HttpResponse:
     found = find_lesson(lesson)
     if request.method == "POST":
         return _save(request, found)
-    return _show(request, found, text_forms(found), _picture_form(found))
+    copy, held = opened(request, Place.of(request, found, TEXT))
+    picture = PictureForm(languages=languages_of(found), initial=picture_words_in(copy))
+    return _show(request, found, text_forms(found, typed=typed_in(copy)), picture, copy=copy, held=held)
 
 
-def _picture_form(found: Lesson, request: HttpRequest | None = None) -> PictureForm:
-    sent = (request.POST, request.FILES) if request else (None, None)
-    return PictureForm(*sent, languages=languages_of(found))
+def _picture_form(found: Lesson, request: HttpRequest) -> PictureForm:
+    return PictureForm(request.POST, request.FILES, languages=languages_of(found))
 
 
 def _show(
-    request: HttpRequest, found: Lesson, forms: Forms, picture: PictureForm, status: int = 200, **more: Any
+    request: HttpRequest,
+    found: Lesson,
+    forms: Forms,
+    picture: PictureForm,
+    status: int = 200,
+    copy: WorkingCopy | None = None,
+    held: Iterable[str] = (),
+    **more: Any,
 ) -> HttpResponse:
     context = page(found, forms, picture, request.POST if request.method == "POST" else None)
     context["withdraws"] = context["release"] and may_withdraw(request.user, context["release"])
+    marks = {f"{language}-id": form["id"].value() for language, form in forms.items()}
+    newer = newer_texts({language: form.standing for language, form in forms.items()}, marks, _writer(request))
+    context["keeping"] = keeping(request, Place.of(request, found, TEXT), copy, newer, held)
     context["superseded"] = superseded_in([found.pk]).get(found.pk, [])
     return render(request, "studio/lesson.html", context | more, status=status)
 
 
 def _save(request: HttpRequest, found: Lesson) -> HttpResponse:
-    forms, picture = text_forms(found, request.POST), _picture_form(found, request)
-    focus = focus_forms(forms, request.POST)
-    if not all(form.is_valid() for form in (*forms.values(), *focus)):
-        return _show(request, found, forms, picture, 422)
+    data: QueryDict = request.POST
+    picture, place = _picture_form(found, request), Place.of(request, found, TEXT)
+    if merged := merged_languages(data):
+        merges = _merges(text_forms(found, data), merged, data)
+        if not all(merge.is_decided for merge in merges):
+            return show_merges(request, place, merges, 422)
+        data = with_outcome(data, merges)
+    forms = text_forms(found, data)
+    focus = focus_forms(forms, data)
+    if not all(form.is_valid() for form in (*forms.values(), *focus)) or data.get("deed") == LOOK:
+        copy = keep_sent(place, data)
+        return _show(request, found, forms, picture, 200 if data.get("deed") == LOOK else 422, copy=copy)
     typed = {language: form.typed for language, form in forms.items()}
     try:
         if request.POST.get("deed") == "withdraw":
@@ -71,17 +99,27 @@ def _save(request: HttpRequest, found: Lesson) -> HttpResponse:
             saved = drafts.save(found, _writer(request), typed)
             moved = moved_in(focus)
             move_focus(found, moved, _writer(request))
+    except drafts.ChangedMeanwhile as refusal:
+        return show_merges(request, place, _merges(text_forms(found, data), refusal.languages, QueryDict()), 409)
     except drafts.NotSaved as refusal:
         return _show_clash(request, found, typed, picture, refusal)
     except ReleaseError as refusal:
         messages.error(request, str(refusal))
-        return _show(request, found, forms, picture, 409)
+        return _show(request, found, forms, picture, 409, copy=keep_sent(place, data))
+    settle_sent(place, data)
     if picture.is_filled and not _keep_picture(request, found, picture):
         return _show(request, found, text_forms(found), picture, 422, saved=True)
     if moved:
         messages.success(request, _("The focus of the picture is kept."))
     _say_saved(request, saved, quiet=picture.is_filled or bool(moved))
     return redirect("studio:lesson", lesson=found.slug)
+
+
+def _merges(forms: Forms, languages: Iterable[str], data: QueryDict) -> list[TextMerge]:
+    """What comes of what these forms bring and of what is kept now, with the choices in `data`."""
+    standings = {language: form.standing for language, form in forms.items()}
+    typed = {language: form.typed for language, form in forms.items() if form.is_valid()}
+    return merges_of(standings, typed, languages, data)
 
 
 def _writer(request: HttpRequest) -> Any:
@@ -109,7 +147,8 @@ def _show_clash(
     forms = forms_again(found, written)
     beside = clashes(forms, written, refusal.languages)
     under_review = isinstance(refusal, drafts.UnderReview)
-    return _show(request, found, forms, picture, 409, clash=beside, under_review=under_review)
+    copy = keep_sent(Place.of(request, found, TEXT), request.POST)
+    return _show(request, found, forms, picture, 409, copy=copy, clash=beside, under_review=under_review)
 
 
 def _keep_picture(request: HttpRequest, found: Lesson, picture: PictureForm) -> bool:

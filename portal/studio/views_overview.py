@@ -11,6 +11,7 @@ from lessons.models import State
 from lessons.words import reader_language
 from portal.accounts.models import User
 from portal.accounts.rights import may, may_everywhere, permission_required
+from portal.studio.keeping.unsaved import unsaved_of
 from portal.studio.models import Release
 from portal.studio.overview import course_lines, course_page
 from portal.studio.releases import UNDER_WAY
@@ -32,6 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "corrects": may_everywhere(user, "answers.regrade"),
         "exports": may(user, "courses.export"),
         "drafts": unfinished_of(user, request.GET.get("page"), language) if writes else None,
+        "unsaved": unsaved_of(user, language) if writes else [],
         "releases": _own(user) if writes else [],
         "waiting": _waiting()[:MOST] if may(user, "studio.review") else None,
         "courses": course_lines(language),

@@ -1,5 +1,6 @@
 """HTTP for writing a lesson's questions."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -15,8 +16,13 @@ from portal.accounts.rights import permission_required
 from portal.studio import compositions
 from portal.studio.compositions import Composed, mark_of
 from portal.studio.course_pictures import course_pictures
+from portal.studio.keeping.neighbours import newer_question
+from portal.studio.keeping.page import keep_sent, keeping, opened, settle_sent
+from portal.studio.keeping.question_form import place_of, refilled
+from portal.studio.keeping.resending import loses_nothing
 from portal.studio.languages import language_name
 from portal.studio.lesson_page import languages_of, release_holding
+from portal.studio.models import WorkingCopy
 from portal.studio.overview import lesson_titles
 from portal.studio.question_standing import QuestionStanding, question_standings
 from portal.studio.questions import form_of
@@ -38,6 +44,7 @@ def find_question(lesson: Lesson, key: str) -> QuestionStanding:
     return found[0]
 
 
+@loses_nothing
 @permission_required("studio.write")
 @require_http_methods(["GET", "HEAD", "POST"])
 def question(request: HttpRequest, lesson: str, key: str) -> HttpResponse:
@@ -46,9 +53,12 @@ def question(request: HttpRequest, lesson: str, key: str) -> HttpResponse:
     standing = find_question(found, key)
     if request.method == "POST":
         return _save(request, found, standing)
-    return _show(request, found, standing, _filled(found, standing))
+    copy, held = opened(request, place_of(request, found, standing))
+    form = refilled(copy, about_question(found, kind_of(standing), standing), kind_of(standing))
+    return _show(request, found, standing, form or _filled(found, standing), copy=copy, held=held)
 
 
+@loses_nothing
 @permission_required("studio.write")
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_question(request: HttpRequest, lesson: str, kind: str) -> HttpResponse:
@@ -60,8 +70,9 @@ def new_question(request: HttpRequest, lesson: str, kind: str) -> HttpResponse:
     if request.method == "POST":
         form = form_of(kind)(request.POST, about=about)
         return _grown(request, found, None, form) or _create(request, found, kind, form)
+    copy, held = opened(request, place_of(request, found, None, kind))
     form = form_of(kind)(about=about, initial={MARK: compositions.next_key(found)})
-    return _show(request, found, None, form)
+    return _show(request, found, None, refilled(copy, about, kind) or form, copy=copy, held=held)
 
 
 def about_question(found: Lesson, kind_name: str, standing: QuestionStanding | None = None) -> About:
@@ -109,12 +120,17 @@ def _show(
     standing: QuestionStanding | None,
     form: QuestionForm,
     status: int = 200,
+    copy: WorkingCopy | None = None,
+    held: Iterable[str] = (),
     **more: Any,
 ) -> HttpResponse:
+    place = place_of(request, found, standing, form.kind)
+    newer = newer_question(standing, form[MARK].value() or "", place.desk.person) if standing else []
     rows = [*standing.versions, *standing.texts] if standing else []
     release = release_holding([row for row in rows if row.state == State.IN_REVIEW])
     context = {
         "lesson": found,
+        "keeping": keeping(request, place, copy, newer, held),
         "lesson_title": lesson_titles([found.pk], reader_language()).get(found.pk) or found.key,
         "form": form,
         "to_mend": [form],
@@ -152,15 +168,17 @@ def _grown(
     if request.POST.get("deed") != "more":
         return None
     larger = type(form)(about=form.about, initial=form.typed(), rows=form.rows + 1)
-    return _show(request, found, standing, larger)
+    copy = keep_sent(place_of(request, found, standing, form.kind), request.POST)
+    return _show(request, found, standing, larger, copy=copy)
 
 
 def _save(request: HttpRequest, found: Lesson, standing: QuestionStanding) -> HttpResponse:
     form = form_of(kind_of(standing))(request.POST, about=about_question(found, kind_of(standing), standing))
     if grown := _grown(request, found, standing, form):
         return grown
+    place = place_of(request, found, standing)
     if not form.is_valid():
-        return _show(request, found, standing, form, 422)
+        return _show(request, found, standing, form, 422, copy=keep_sent(place, request.POST))
     try:
         if request.POST.get("deed") == "withdraw":
             withdraw_holding(request, [*standing.versions, *standing.texts])
@@ -170,7 +188,8 @@ def _save(request: HttpRequest, found: Lesson, standing: QuestionStanding) -> Ht
         return _show_clash(request, found, standing, form, refusal)
     except ReleaseError as refusal:
         messages.error(request, str(refusal))
-        return _show(request, found, standing, form, 409)
+        return _show(request, found, standing, form, 409, copy=keep_sent(place, request.POST))
+    settle_sent(place, request.POST)
     changed = _set_what_has_no_versions(standing.question, form)
     if saved or changed:
         said = _("The question is saved as a draft.") if saved else _("What it tests and how hard it is are saved.")
@@ -197,14 +216,17 @@ def _show_clash(
     now = find_question(found, standing.question.key)
     again = type(form)(about=form.about, initial=form.typed() | {MARK: mark_of(now)}, rows=form.rows)
     under_review = isinstance(refusal, compositions.UnderReview)
-    return _show(request, found, now, again, 409, kept=shown_in_each(now), under_review=under_review)
+    copy = keep_sent(place_of(request, found, now), request.POST)
+    return _show(request, found, now, again, 409, copy=copy, kept=shown_in_each(now), under_review=under_review)
 
 
 def _create(request: HttpRequest, found: Lesson, kind: str, form: QuestionForm) -> HttpResponse:
+    place = place_of(request, found, None, kind)
     if not form.is_valid():
-        return _show(request, found, None, form, 422)
+        return _show(request, found, None, form, 422, copy=keep_sent(place, request.POST))
     made = compositions.create(found, form.cleaned_data[MARK], kind, _writer(request), form.composed)
     _set_what_has_no_versions(made, form)
+    settle_sent(place, request.POST)
     messages.success(request, _("The question is saved as a draft."))
     return redirect("studio:question", lesson=found.slug, key=made.key)
 

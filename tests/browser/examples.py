@@ -143,6 +143,8 @@ NO_PAGE: dict[str, str] = {
     "studio:live_preview": "answers the studio's script, walked in its own test",
     "studio:live_question": "answers the studio's script, walked in its own test",
     "studio:live_new_question": "answers the studio's script, walked in its own test",
+    "studio:keeping": "answers the studio's script, walked in its own test",
+    "studio:drop_copy": "takes a form only",
     "studio:discard": "takes a form only",
     "studio:discard_question": "takes a form only",
     "studio:comment": "takes a form only",

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Browse
 from tests.browser.driver import axe
+from tests.browser.typing import expect_state
 from tests.browser.walks import log_in
 from tests.server import PortalServer
 
@@ -39,7 +40,7 @@ def test_on_a_phone_it_takes_the_place_of_the_fields(browse: Browse, own_server:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_unsaved_words_and_marks_are_offered_again(browse: Browse, own_server: PortalServer) -> None:
+def test_unsaved_words_and_marks_are_there_again(browse: Browse, own_server: PortalServer) -> None:
     visitor = browse(server=own_server)
     log_in(visitor, "instructor")
     visitor.visit(QUESTION.format("en"))
@@ -48,8 +49,7 @@ def test_unsaved_words_and_marks_are_offered_again(browse: Browse, own_server: P
     critical = page.locator("[name=critical]")
     was = critical.is_checked()
     critical.set_checked(not was)
+    expect_state(page, "saved")
     page.reload()
-    assert page.locator("[name=stem_en]").input_value() != WORDS["en"]
-    page.locator("[data-kept-restore]").click()
     assert page.locator("[name=stem_en]").input_value() == WORDS["en"]
     assert critical.is_checked() is not was

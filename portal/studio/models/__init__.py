@@ -1,4 +1,5 @@
 from portal.studio.models.releases import Comment, Release
 from portal.studio.models.upkeep import LinkCheck, ReviewLetter
+from portal.studio.models.working_copies import WorkingCopy
 
-__all__ = ["Comment", "LinkCheck", "Release", "ReviewLetter"]
+__all__ = ["Comment", "LinkCheck", "Release", "ReviewLetter", "WorkingCopy"]

@@ -1,6 +1,7 @@
 """The message catalogues: `portal/locale/<language>/LC_MESSAGES/django.po` is kept, its `.mo` made from it."""
 
 import tempfile
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -53,6 +54,24 @@ def updated(catalog: Catalog, gathered: Catalog) -> str:
     body = BytesIO()
     write_po(body, catalog, width=100, omit_header=True, sort_output=True, ignore_obsolete=True, include_lineno=False)
     return header(str(catalog.locale)) + body.getvalue().decode().strip() + "\n"
+
+
+def share_translated(language: str, sources: Path = SOURCES) -> float:
+    """From 0 to 1, how many of the portal's own messages are said in a language; English is that of the sources."""
+    if language.partition("-")[0] == "en":
+        return 1.0
+    file = sources / language / INSIDE
+    return _share(file, file.stat().st_mtime_ns, language) if file.exists() else 0.0
+
+
+@lru_cache(maxsize=16)
+def _share(file: Path, _changed: int, language: str) -> float:
+    said = [bool(_says(message.string)) for message in _parse(file.read_bytes(), language) if message.id]
+    return sum(said) / len(said) if said else 0.0
+
+
+def _says(string: str | tuple[str, ...]) -> bool:
+    return all(string) if isinstance(string, tuple) else bool(string)
 
 
 def gather_into(root: Path, sources: Path = SOURCES) -> dict[str, int]:

@@ -1,4 +1,5 @@
 from portal.studio.models.releases import Comment, Release
+from portal.studio.models.translating import QuestionBasis, TranslationBasis
 from portal.studio.models.upkeep import LinkCheck, ReviewLetter
 
-__all__ = ["Comment", "LinkCheck", "Release", "ReviewLetter"]
+__all__ = ["Comment", "LinkCheck", "QuestionBasis", "Release", "ReviewLetter", "TranslationBasis"]

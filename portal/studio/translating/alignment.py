@@ -20,6 +20,8 @@ class Fate(StrEnum):
     SAME = "same"
     CHANGED = "changed"
     NEW = "new"
+    MISSING = "missing"
+    """It was there, and has not been translated."""
     REMOVED = "removed"
     EXTRA = "extra"
     """Only the translation has it."""
@@ -81,8 +83,8 @@ def _text(blocks: Iterable[Block]) -> str:
 
 def _unchanged(bead: Bead, source: Sequence[Block], ours: Sequence[Block]) -> Row:
     here, text = _text(source[bead.source]), _text(ours[bead.ours])
-    fate = Fate.SAME if text and here else Fate.NEW if here else Fate.EXTRA
-    return Row(fate, here, here if fate == Fate.SAME else "", text, bead.uneven(source, ours))
+    fate = Fate.SAME if text and here else Fate.MISSING if here else Fate.EXTRA
+    return Row(fate, here, here, text, bead.uneven(source, ours))
 
 
 def _with_changes(beads: list[Bead], then: list[Block], now: list[Block], ours: list[Block]) -> list[Row]:
@@ -111,7 +113,7 @@ def _row(bead: Bead, source: Sequence[Block], then: Sequence[Block], ours: Seque
     if not here:
         return Row(Fate.REMOVED, before=was, text=text, merged=merged)
     if not text:
-        return Row(Fate.NEW, here, merged=merged)
+        return Row(Fate.MISSING, here, was, merged=merged)
     same = words_of(here) == words_of(was)
     return Row(Fate.SAME if same else Fate.CHANGED, here, was, text, merged)
 

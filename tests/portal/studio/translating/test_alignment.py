@@ -135,6 +135,11 @@ def test_a_removed_paragraph_leaves_its_translation_in_its_place() -> None:
     assert in_order(rows, ARABIC)
 
 
+def test_what_was_left_out_of_the_translation_is_not_called_new() -> None:
+    rows = align(SOURCE.replace("- gauze", "- bandage"), ARABIC.replace("اضغطوا بكلتا اليدين.\n\n", ""), SOURCE)
+    assert [row.fate for row in rows] == [Fate.SAME, Fate.MISSING, Fate.SAME, Fate.CHANGED]
+
+
 def test_a_moved_paragraph_takes_its_translation_along() -> None:
     moved = "## Press\n\nCall for help.\n\n- gauze\n- cloth\n\nPress with both hands.\n"
     rows = align(moved, ARABIC, SOURCE)
@@ -155,7 +160,7 @@ def test_a_missing_block_in_the_middle_does_not_shift_the_rest() -> None:
     translation = ARABIC.replace("اضغطوا بكلتا اليدين.\n\n", "").replace("اطلبوا المساعدة.", "اتصلوا بالرقم ٩٩٧.")
     rows = align(SOURCE.replace("Call for help.", "Call 997."), translation)
     assert [(row.source_words, row.words) for row in rows][2] == ("Call 997.", "اتصلوا بالرقم ٩٩٧.")
-    assert rows[1].fate == Fate.NEW
+    assert rows[1].fate == Fate.MISSING
 
 
 def test_a_block_that_only_the_translation_has_is_kept_as_a_row_of_its_own() -> None:
@@ -164,8 +169,8 @@ def test_a_block_that_only_the_translation_has_is_kept_as_a_row_of_its_own() -> 
     assert parted(rows)
 
 
-def test_a_text_without_a_translation_is_all_new() -> None:
-    assert {row.fate for row in align(SOURCE, "")} == {Fate.NEW}
+def test_a_text_without_a_translation_is_all_missing() -> None:
+    assert {row.fate for row in align(SOURCE, "")} == {Fate.MISSING}
 
 
 @pytest.mark.parametrize("many", [300, 1500])

@@ -4,6 +4,7 @@ import tempfile
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -70,7 +71,7 @@ def _share(file: Path, _changed: int, language: str) -> float:
     return sum(said) / len(said) if said else 0.0
 
 
-def _says(string: str | tuple[str, ...]) -> bool:
+def _says(string: Any) -> bool:
     return all(string) if isinstance(string, tuple) else bool(string)
 
 

@@ -43,9 +43,7 @@ class QuestionBasis(models.Model):
         verbose_name = _("basis of a question's translation")
         verbose_name_plural = _("bases of questions' translations")
         ordering = ["question", "language"]
-        constraints = [
-            models.UniqueConstraint(fields=["question", "language"], name="studio_questionbasis_language")
-        ]
+        constraints = [models.UniqueConstraint(fields=["question", "language"], name="studio_questionbasis_language")]
 
     def __str__(self) -> str:
         return f"{self.question_id} {self.language}"

@@ -193,5 +193,3 @@ def parted(rows: Sequence[Row]) -> bool:
 def in_order(rows: Sequence[Row], translation: str) -> bool:
     """Whether the rows' texts joined are the translation."""
     return "".join(row.text for row in rows) == translation
-
-

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lessons.markdown.rules import MOST_CHARACTERS
 from portal.studio.comparison import Piece, compare
-from portal.studio.drafts import Typed, Written, mark_of
+from portal.studio.drafts import Typed, Written, mark_of, tidy
 from portal.studio.forms import SUMMARY
 from portal.studio.languages import direction, language_name
 from portal.studio.standing import Standing
@@ -99,7 +99,9 @@ class SheetForm(forms.Form):
         lines = max(2, row.words.count("\n") + 1, len(row.words or row.source_words) // 60 + 1)
         self.fields[f"row-{number}"] = BlockField(
             label=gettext("Row %(number)s") % {"number": number + 1},
-            widget=forms.Textarea({**self.attrs, "rows": min(lines, 14), "class": "studio-block", "spellcheck": "true"}),
+            widget=forms.Textarea(
+                {**self.attrs, "rows": min(lines, 14), "class": "studio-block", "spellcheck": "true"}
+            ),
             initial=row.words,
         )
         if row.fate == Fate.REMOVED:
@@ -136,10 +138,7 @@ class SheetForm(forms.Form):
     def written(self) -> Written:
         """The translation of a valid form."""
         rows = [(self.words_of_row(number), row.gap) for number, row in enumerate(self.sheet.rows)]
-        return Written(
-            *(self.cleaned_data.get(name, "").replace("\r\n", "\n").strip() for name in LINES),
-            markdown=join(rows, self.sheet.markdown).strip(),
-        )
+        return _written(self.cleaned_data, join(rows, self.sheet.markdown).strip())
 
     @property
     def typed(self) -> Typed:
@@ -216,4 +215,9 @@ def typed_anyway(data: Any) -> Written:
             break
         if f"row-{number}-drop" not in data:
             rows.append((words_of(data[f"row-{number}"].replace("\r\n", "\n")), EMPTY_LINE))
-    return Written(*(data.get(name, "").replace("\r\n", "\n").strip() for name in LINES), markdown=join(rows))
+    return _written(data, join(rows))
+
+
+def _written(data: Any, markdown: str) -> Written:
+    title, summary, objective = (tidy(data.get(name, "")) for name in LINES)
+    return Written(title, summary, objective, markdown)

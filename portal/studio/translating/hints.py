@@ -58,9 +58,7 @@ class Glossary:
     def suggested(self, source: str, translation: str) -> tuple[Suggested, ...]:
         """The terms that stand in the source, each with the word for it."""
         found = [(tip.term, self.words[tip.key]) for tip in self.terms.found_in(_said(source))]
-        return tuple(
-            Suggested(term, word.term, word.definition, _uses(translation, word.term)) for term, word in found
-        )
+        return tuple(Suggested(term, word.term, word.definition, _uses(translation, word.term)) for term, word in found)
 
 
 def _uses(translation: str, word: str) -> bool:
@@ -75,10 +73,7 @@ def hints(source: str, translation: str, glossary: Glossary) -> Hints:
     return Hints(
         terms,
         tuple(_lacking(numbers_in(source), numbers_in(translation))),
-        *(
-            tuple(_lacking(sign.findall(source), sign.findall(translation)))
-            for sign in (FACT, LINK, PICTURE, GAP)
-        ),
+        *(tuple(_lacking(sign.findall(source), sign.findall(translation))) for sign in (FACT, LINK, PICTURE, GAP)),
     )
 
 

@@ -107,6 +107,12 @@ class QuestionSheetForm(forms.Form):
         """The field that says what the form began from."""
         return self["mark-id"]
 
+    def begin_anew(self) -> None:
+        """Go on from what is kept now, what was typed still in the fields: sent once more, it is saved."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data[self.add_prefix("mark-id")] = self.fields["mark-id"].initial
+        self.data = data
+
     def clean(self) -> dict[str, Any]:
         if not self.errors and self.words:
             self._ask_the_kind()
@@ -185,5 +191,3 @@ class ShownQuestion:
     form: QuestionSheetForm
     kind: str
     rows: list[ShownText] = field(default_factory=list)
-
-

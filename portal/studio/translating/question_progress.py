@@ -46,7 +46,9 @@ def question_progress(lessons: Collection[Lesson], codes: Iterable[str]) -> dict
             "question", "language", "compared_at"
         )
     }
-    found: dict[tuple[int, str], QuestionProgress] = {(pk, code): QuestionProgress() for pk in sources for code in wanted}
+    found: dict[tuple[int, str], QuestionProgress] = {
+        (pk, code): QuestionProgress() for pk in sources for code in wanted
+    }
     for question, lesson in asked.values_list("pk", "lesson"):
         for code in wanted:
             _count(found[lesson, code], texts[question], sources[lesson], code, compared.get((question, code)))

@@ -36,5 +36,3 @@ def send(lessons: Collection[Lesson], language: str, by: User, title: str) -> Re
     release.texts.set(texts)
     releases.submit(release, by)
     return release
-
-

@@ -60,7 +60,9 @@ def _editions() -> QuerySet[CourseEdition]:
     first: dict[int, int] = {}
     for pk, course in editions_in_hand().values_list("pk", "course"):
         first.setdefault(course, pk)
-    return CourseEdition.objects.filter(pk__in=first.values()).select_related("course").order_by("course__position", "pk")
+    return (
+        CourseEdition.objects.filter(pk__in=first.values()).select_related("course").order_by("course__position", "pk")
+    )
 
 
 def _modules() -> QuerySet[Module]:
@@ -69,7 +71,9 @@ def _modules() -> QuerySet[Module]:
 
 
 def _course_words_changed(owners: Collection[Any]) -> None:
-    courses_changed([owner.course_id if isinstance(owner, CourseEdition) else owner.edition.course_id for owner in owners])
+    courses_changed(
+        [owner.course_id if isinstance(owner, CourseEdition) else owner.edition.course_id for owner in owners]
+    )
 
 
 SORTS = (

@@ -43,7 +43,7 @@ class Sheet:
     @property
     def waiting(self) -> int:
         """How many rows are to be compared."""
-        return sum(part.waits for part in (*self.lines, *self.rows))
+        return sum(line.waits for line in self.lines) + sum(row.waits for row in self.rows)
 
     @property
     def untranslated(self) -> int:
@@ -65,7 +65,9 @@ class Sheet:
         try:
             told = signing.loads(text, salt=SALT)
             rows = [Row(**{**row, "fate": Fate(row["fate"])}) for row in told["rows"]]
-            return cls(told["language"], [Line(**line) for line in told["lines"]], rows, told["unknown"], told["source"])
+            return cls(
+                told["language"], [Line(**line) for line in told["lines"]], rows, told["unknown"], told["source"]
+            )
         except (signing.BadSignature, KeyError, TypeError, ValueError):
             return None
 

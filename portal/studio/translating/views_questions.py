@@ -75,8 +75,7 @@ def _save(request: HttpRequest, forms: list[QuestionSheetForm]) -> tuple[int, li
             kept = compositions.save(question, person, form.composed, form.cleaned_data["mark-id"])
         except compositions.Moved:
             clashes.append(question.key)
-            form.data = form.data.copy()
-            form.data[form.add_prefix("mark-id")] = form.fields["mark-id"].initial
+            form.begin_anew()
             continue
         if form.words:
             question_basis.keep(question.pk, form.sheet.language, form.basis)

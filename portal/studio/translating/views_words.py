@@ -46,7 +46,9 @@ def words(request: HttpRequest, language: str) -> HttpResponse:
     if any(form.errors for form in forms):
         return _show(request, language, sort, page, forms, everything=everything, status=422)
     if saved:
-        said = ngettext("Saved in %(count)s place. Readers see it now.", "Saved in %(count)s places. Readers see it now.", saved)
+        said = ngettext(
+            "Saved in %(count)s place. Readers see it now.", "Saved in %(count)s places. Readers see it now.", saved
+        )
         messages.success(request, said % {"count": number(saved)})
     else:
         messages.info(request, _("Nothing had changed, so nothing was saved."))

@@ -1,6 +1,6 @@
 """The form of words that have no drafts, one for each course, module, skill, term or fact."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext
@@ -36,8 +36,9 @@ class OwnWordsForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         if self.has_changed() and self.cleaned_data.get("mark_id") != mark_of(self.sort, self.instance):
-            self.data = self.data.copy()
-            self.data[self.add_prefix("mark_id")] = mark_of(self.sort, self.instance)
+            data: Any = self.data.copy()  # type: ignore[attr-defined]
+            data[self.add_prefix("mark_id")] = mark_of(self.sort, self.instance)
+            self.data = data
             raise forms.ValidationError(
                 gettext("Somebody else wrote these words meanwhile: %(words)s. Save again to put yours in their place.")
                 % {"words": " · ".join(filter(None, (str(self.initial.get(name, "")) for name in self.sort.fields)))}
@@ -46,4 +47,5 @@ class OwnWordsForm(forms.ModelForm):
 
 
 def form_class(sort: Sort) -> type[OwnWordsForm]:
-    return forms.modelform_factory(sort.texts, form=OwnWordsForm, fields=sort.fields)
+    made: Any = forms.modelform_factory(sort.texts, form=OwnWordsForm, fields=sort.fields)
+    return cast("type[OwnWordsForm]", made)

@@ -10,8 +10,14 @@ from portal.studio.drafts import Typed, Written, mark_of, save
 from portal.studio.standing import standings_of
 from tests.factories import LONG_AGO, LessonFactory, LessonTextFactory, RevisionFactory
 
-SOURCE = "## Press\n\nPress with both hands for 10 minutes.\n\nCall {fact:emergency-number}.\n\n- gauze\n- cloth"
-ARABIC = "## الضغط\n\nاضغطوا بكلتا اليدين ١٠ دقائق.\n\nاتصلوا على {fact:emergency-number}.\n\n- شاش\n- قماش"
+SOURCE = (
+    "::: first\nPress hard.\n:::\n\n"
+    "Press with both hands for 10 minutes.\n\nCall {fact:emergency-number}.\n\n- gauze\n- cloth"
+)
+ARABIC = (
+    "::: first\nاضغطوا بقوة.\n:::\n\n"
+    "اضغطوا بكلتا اليدين ١٠ دقائق.\n\nاتصلوا على {fact:emergency-number}.\n\n- شاش\n- قماش"
+)
 
 
 def translated_lesson(slug: str = "press") -> Lesson:
@@ -48,7 +54,9 @@ def url(lesson: Lesson, language: str = "ar") -> str:
 def fields_of(page: Any) -> dict[str, Any]:
     """Everything that the browser would send back of the page, nothing in it changed."""
     form = page.context["form"]
-    return {field.html_name: field.value() or "" for field in form if not field.name.endswith(("same", "drop", "compared"))}
+    return {
+        field.html_name: field.value() or "" for field in form if not field.name.endswith(("same", "drop", "compared"))
+    }
 
 
 def rows_of(page: Any) -> dict[str, str]:
@@ -69,5 +77,3 @@ def translate(client: Client, lesson: Lesson, language: str = "ar", **changed: A
 
 def draft_in(lesson: Lesson, language: str = "ar") -> Revision:
     return Revision.objects.get(text__lesson=lesson, text__language=language, state=State.DRAFT)
-
-

@@ -15,7 +15,7 @@ BLOCKS = [
     "::: steps\n1. Lie down.\n2. Press for 10 minutes.\n:::",
     "::: dont\n- Do not look.\n- Do not let go.\n:::",
     "::: first\nPress.\n:::",
-    "![Two hands on a leg](hands \"Press here\")",
+    '![Two hands on a leg](hands "Press here")',
     "| Sign | Meaning |\n|---|---|\n| red | stop |",
     "- gauze\n- cloth",
     "1. one\n2. two",

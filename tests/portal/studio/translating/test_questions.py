@@ -13,8 +13,18 @@ from portal.studio.models import QuestionBasis
 from portal.studio.question_standing import standing_of
 from portal.studio.translating.leaves import built, leaves, shaped
 from quizzes.models import Question, QuestionText, QuestionVersion
-from tests.factories import GAPS, HOTSPOT, MATCHING, MULTIPLE, NUMERICAL, ORDERING, SHORT, SINGLE, TRUE_FALSE
-from tests.factories import published_question
+from tests.factories import (
+    GAPS,
+    HOTSPOT,
+    MATCHING,
+    MULTIPLE,
+    NUMERICAL,
+    ORDERING,
+    SHORT,
+    SINGLE,
+    TRUE_FALSE,
+    published_question,
+)
 from tests.portal.studio.people import text_of
 
 pytestmark = pytest.mark.django_db

@@ -52,9 +52,7 @@ def test_the_field_runs_in_the_direction_of_its_language(writing: Client, lesson
     assert 'class="translation-source" lang="en" dir="ltr"' in html
 
 
-def test_saving_makes_a_draft_that_differs_in_that_row_alone(
-    writing: Client, instructor: User, lesson: Lesson
-) -> None:
+def test_saving_makes_a_draft_that_differs_in_that_row_alone(writing: Client, instructor: User, lesson: Lesson) -> None:
     response = translate(writing, lesson, row_1="اضغطوا بقوة ١٠ دقائق.")
     assert response.headers["Location"] == url(lesson)
     draft = draft_in(lesson)

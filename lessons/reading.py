@@ -7,7 +7,8 @@ from functools import cached_property
 from html import unescape
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery
+from django.conf import settings
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -68,8 +69,8 @@ class LessonPage:
     language: str
     translated: bool
     topic: TopicLink | None = None
-    alone: bool = False
-    """Whether there is no other language in which it is published."""
+    read_in: tuple[str, ...] = ()
+    """The portal's languages in which it is published."""
     profile: str = ""
     """Whose guidelines it follows, by name, where others teach something else."""
     tips: tuple[Tip, ...] = ()
@@ -83,10 +84,6 @@ class LessonPage:
     @property
     def has_worksheet(self) -> bool:
         return 'class="worksheet"' in self.html
-
-    @property
-    def only_here(self) -> bool:
-        return self.translated and self.alone
 
     @property
     def only_there(self) -> bool:
@@ -122,7 +119,7 @@ def lesson_page(lesson_id: int, language: str) -> LessonPage | None:
         published_on=timezone.localdate(row["published_at"]),
         language=text_language,
         translated=text_language == language,
-        alone=row["languages"] == 1,
+        read_in=tuple(code for code, _name in settings.LANGUAGES if row[_flag(code)]),
         topic=_topic(row),
         profile=str(Profile(row["profile"]).label) if row["profile"] else "",
         narration=view_in(row),
@@ -162,7 +159,7 @@ def _rows_with_sources(lesson_id: int, language: str) -> list[dict[str, Any]]:
             text__lesson=lesson_id,
         )
         .annotate(
-            languages=_languages(),
+            **_languages(),
             topic_slug=Subquery(cards.values("topic__slug")[:1]),
             topic_icon=Subquery(cards.values("topic__icon")[:1]),
             topic_name=Subquery(cards.values("name")[:1]),
@@ -170,7 +167,8 @@ def _rows_with_sources(lesson_id: int, language: str) -> list[dict[str, Any]]:
         .order_by(preferring(language, "text__language"), "citations__position")
         .values(
             *FIELDS,
-            *("languages", "topic_slug", "topic_icon", "topic_name"),
+            *(_flag(code) for code, _name in settings.LANGUAGES),
+            *("topic_slug", "topic_icon", "topic_name"),
             "text__language",
             "text__lesson__key",
             "text__lesson__minutes",
@@ -185,10 +183,14 @@ def _rows_with_sources(lesson_id: int, language: str) -> list[dict[str, Any]]:
     )
 
 
-def _languages() -> Subquery:
-    """In how many languages the lesson is published; a subquery for rows of Revision."""
+def _languages() -> dict[str, Exists]:
+    """Whether the lesson is published in each of the portal's languages; subqueries for rows of Revision."""
     siblings = Revision.objects.filter(state=State.PUBLISHED, text__lesson=OuterRef("text__lesson"))
-    return Subquery(siblings.order_by().values("text__lesson").annotate(count=Count("pk")).values("count"))
+    return {_flag(code): Exists(siblings.filter(text__language=code)) for code, _name in settings.LANGUAGES}
+
+
+def _flag(code: str) -> str:
+    return f"in_{code.replace('-', '_')}"
 
 
 def _source(row: dict[str, Any]) -> SourceView:

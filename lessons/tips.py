@@ -50,6 +50,16 @@ class Terms:
         marker = _Marker(self)
         return "".join(marker.pieces(html)), tuple(marker.used.values())
 
+    def found_in(self, text: str) -> tuple[Tip, ...]:
+        """The terms that stand in `text`, which has no tags, each once."""
+        run, at = list(words(text)), 0
+        found: dict[str, Tip] = {}
+        while at < len(run):
+            tip, at = self.at(text, run, at) or (None, at + 1)
+            if tip:
+                found.setdefault(tip.key, tip)
+        return tuple(found.values())
+
     def at(self, text: str, run: Sequence[Word], start: int) -> tuple[Tip, int] | None:
         """The longest term that stands in `run` from `start`, and where in `run` it ends."""
         for first in _readings(run[start].form):

@@ -57,16 +57,12 @@ class TopicPage:
     courses: tuple[CourseCard, ...]
     nearby_lessons: tuple[LessonLine, ...]
     nearby: tuple[TopicTile, ...]
-    alone: bool = False
-    """Whether there is no other language in which it has words."""
-
-    @property
-    def only_here(self) -> bool:
-        return self.translated and self.alone
+    read_in: tuple[str, ...] = ()
+    """The languages in which it has words."""
 
     @property
     def only_there(self) -> bool:
-        """Whether it is read in the other language for want of this one."""
+        """Whether it is read in another language for want of this one."""
         return not self.translated
 
 
@@ -116,7 +112,7 @@ def topic_page(slug: str, language: str) -> TopicPage | None:
         sources=_sources([each for each in rows if each["pk"] == row["pk"] and each[f"{CITED}title"]], language),
         language=row["language"],
         translated=row["language"] == language,
-        alone=len({each["language"] for each in rows}) == 1,
+        read_in=tuple(sorted({each["language"] for each in rows})),
         lessons=_lines(own),
         courses=_courses(own),
         nearby_lessons=_lines(others),

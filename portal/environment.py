@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.conf.locale import LANG_INFO
 from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -34,12 +35,18 @@ class Environment(BaseSettings):
     arabic_digits: str = Field("latn", pattern="^(latn|arab)$")
     guest_days: int = Field(400, ge=1)
     review_days: int = Field(60, ge=0, le=3650)
-    default_language: str = Field("ar", pattern="^(ar|en)$")
+    languages: str = "ar,en"
+    default_language: str = "ar"
     time_zone: str = "UTC"
 
     @property
     def hosts(self) -> list[str]:
         return [host.strip() for host in self.allowed_hosts.split(",") if host.strip()]
+
+    @property
+    def language_codes(self) -> list[str]:
+        """The languages that the portal speaks, in the order in which they stand."""
+        return list(dict.fromkeys(code.strip() for code in self.languages.split(",") if code.strip()))
 
     @field_validator("time_zone")
     @classmethod
@@ -49,6 +56,15 @@ class Environment(BaseSettings):
         except (ZoneInfoNotFoundError, ValueError, OSError):
             raise ValueError("TIME_ZONE must name a time zone as IANA does, such as Asia/Baghdad") from None
         return name
+
+    @model_validator(mode="after")
+    def languages_are_known(self) -> Self:
+        """Raises ValueError where a language is not one that Django knows, or the first is none of them."""
+        if unknown := [code for code in self.language_codes if "name" not in LANG_INFO.get(code, {})]:
+            raise ValueError(f"LANGUAGES must be codes of languages, comma between, such as ar,en,fr: {unknown[0]}")
+        if self.default_language not in self.language_codes:
+            raise ValueError("DEFAULT_LANGUAGE must be one of LANGUAGES")
+        return self
 
     @model_validator(mode="after")
     def refuse_what_is_unsafe(self) -> Self:

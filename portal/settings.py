@@ -5,6 +5,7 @@ from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
+from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError
 
@@ -134,7 +135,7 @@ STAMP_FILE = None if ENVIRONMENT.redis_url else VAR_DIR / "stamp"
 
 # Languages: the address says which.
 LANGUAGE_CODE = ENVIRONMENT.default_language
-LANGUAGES = [("ar", _("Arabic")), ("en", _("English"))]
+LANGUAGES = [(code, _(LANG_INFO[code]["name"])) for code in ENVIRONMENT.language_codes]
 LANGUAGE_COOKIE_NAME = "language"
 LOCALE_PATHS = [VAR_DIR / "locale"]  # compiled from portal/locale/ by portal.language
 ARABIC_DIGITS = ENVIRONMENT.arabic_digits

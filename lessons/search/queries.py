@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.db.models import Sum
 
 from lessons.models import SearchWord
@@ -37,10 +38,17 @@ def typed_words(typed: str) -> tuple[str, ...]:
 
 
 def language_of(forms: tuple[str, ...], page_language: str) -> str:
-    """The language whose letters most of the words are in; numbers are in that of the page."""
+    """That of the page, or the first whose letters most of the words are in, where those are not the page's."""
     arabic = sum(is_arabic(form) for form in forms)
     latin = sum(form.isascii() and not form.isdigit() for form in forms)
-    return page_language if arabic == latin else "ar" if arabic > latin else "en"
+    if arabic == latin or _is_of_script(page_language, arabic=arabic > latin):
+        return page_language
+    spoken = (code for code, _name in settings.LANGUAGES)
+    return next((code for code in spoken if _is_of_script(code, arabic=arabic > latin)), page_language)
+
+
+def _is_of_script(language: str, *, arabic: bool) -> bool:
+    return (language.partition("-")[0] in settings.LANGUAGES_BIDI) == arabic
 
 
 def understood(forms: tuple[str, ...], language: str) -> Query:

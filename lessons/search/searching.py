@@ -106,7 +106,8 @@ def _all_words(query: Query, meant: tuple[str, ...] = ()) -> _Found | None:
 
 def _all_words_of_other(forms: tuple[str, ...], language: str) -> _Found | None:
     """A name in Latin letters may stand in Arabic texts only."""
-    return _all_words(understood(forms, _other(language)))
+    others = (code for code, _name in settings.LANGUAGES if code != language)
+    return next((found for code in others if (found := _all_words(understood(forms, code)))), None)
 
 
 def _other_keyboard(typed: str, language: str) -> _Found | None:

@@ -26,6 +26,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "studio.write": (Role.INSTRUCTOR,),
     "studio.review": (Role.REVIEWER,),
     "courses.arrange": (Role.REVIEWER, Role.ADMINISTRATOR),
+    "words.translate": (Role.REVIEWER, Role.ADMINISTRATOR),
     "upkeep.view": (Role.INSTRUCTOR, Role.REVIEWER, Role.ADMINISTRATOR),
     "reports.view": (Role.MANAGER, Role.ADMINISTRATOR),
     "people.view": (Role.MANAGER, Role.ADMINISTRATOR),

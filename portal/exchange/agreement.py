@@ -17,6 +17,7 @@ from portal.exchange.yaml_text import Path
 
 Doc = Document[Any]
 STARTER = "starter"
+STARTER_LANGUAGES = {"ar", "en"}  # what every course of the starter curriculum is written in
 
 
 class Anything(Collection[str]):
@@ -167,8 +168,8 @@ def _comes_back(key: str, authority: str, newer: Mapping[tuple[str, str], str | 
 
 def _check_course(course: CourseFolder, known: Known, faults: FaultList) -> None:
     document, content = course.course, course.course.content
-    portal = {code for code, _name in settings.LANGUAGES} if content.authority == STARTER else set()
-    all_languages(document, (), content.texts, {content.source_language} | portal, faults)
+    own = STARTER_LANGUAGES if content.authority == STARTER else set()
+    all_languages(document, (), content.texts, {content.source_language} | own, faults)
     for at, module in enumerate(content.modules):
         all_languages(document, ("modules", at), module.texts, course.languages, faults)
     _all_known(document, ("topics",), enumerate(content.topics), known.topics, "topics.yaml", faults)

@@ -19,7 +19,6 @@ from lessons.pages import public_file, site
 from lessons.topics import topics_to_read
 
 MOST = 20_000  # places in one file: two addresses each stay under the 50,000 that a sitemap may hold
-LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
 CLOSED = ("account", "admin", "attempts", "my-learning", "reports", "search", "studio", "style-guide")
 XMLNS = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 HEAD = f'<?xml version="1.0" encoding="UTF-8"?>\n<urlset {XMLNS} xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
@@ -28,11 +27,14 @@ INDEX = f'<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex {XMLNS}>\n'
 
 @dataclass(frozen=True)
 class Place:
-    """A public page: how its address is made, in which languages it is published, and since when it is as it is."""
+    """A public page: how its address is made, in which languages it is published, and since when it is as it is.
+
+    Without `languages` it is there in all of the portal's.
+    """
 
     route: str
     names: tuple[tuple[str, str], ...] = ()
-    languages: tuple[str, ...] = LANGUAGES
+    languages: tuple[str, ...] = ()
     changed: date | datetime | None = None
 
     def url(self, language: str) -> str:
@@ -68,8 +70,13 @@ def sitemap_part(request: HttpRequest, part: int) -> str:
 @public_file("text/plain; charset=utf-8")
 def robots(request: HttpRequest) -> str:
     """What robots need not look at, and where the sitemap is."""
-    closed = [f"Disallow: /{language}/{room}/" for language in LANGUAGES for room in CLOSED]
+    closed = [f"Disallow: /{language}/{room}/" for language in spoken() for room in CLOSED]
     return "\n".join(["User-agent: *", *closed, "", f"Sitemap: {site(request)['origin']}/sitemap.xml", ""])
+
+
+def spoken() -> tuple[str, ...]:
+    """The portal's languages."""
+    return tuple(code for code, _name in settings.LANGUAGES)
 
 
 def every_place() -> Iterator[Place]:
@@ -123,7 +130,7 @@ KINDS: tuple[Callable[[], Iterable[Place]], ...] = (_doors, _topics, _courses, _
 def _known(languages: Iterable[str]) -> tuple[str, ...]:
     """Those of the portal's languages, in their order."""
     have = set(languages)
-    return tuple(code for code in LANGUAGES if code in have)
+    return tuple(code for code in spoken() if code in have)
 
 
 def _urlset(places: Iterable[Place], origin: str) -> str:
@@ -132,7 +139,7 @@ def _urlset(places: Iterable[Place], origin: str) -> str:
 
 def _entries(place: Place, origin: str) -> Iterator[str]:
     """The place once for each of its languages, the others named beside it."""
-    urls = {language: origin + place.url(language) for language in place.languages}
+    urls = {language: origin + place.url(language) for language in place.languages or spoken()}
     others = [_alternate(language, url) for language, url in urls.items()]
     if len(urls) > 1 and settings.LANGUAGE_CODE in urls:
         others.append(_alternate("x-default", urls[settings.LANGUAGE_CODE]))

@@ -13,6 +13,7 @@ from portal.accounts.models import User
 from portal.studio.authorship import sign
 from portal.studio.figures import add_named_pictures, copy_attachments
 from portal.studio.standing import OPEN, Standing, is_stale, rows_of, standings
+from portal.studio.translating.basis import Basis, keep
 
 
 @dataclass(frozen=True)
@@ -42,12 +43,14 @@ class Typed:
     """What came back from the form of one language: the words, the mark it was given out with, and a declaration.
 
     `base`: the words it was given out with; None where they are not known.
+    `basis`: what of the source it was compared with, where that is not all of it.
     """
 
     written: Written
     mark: str
     matches_source: bool = False
     base: Written | None = None
+    basis: Basis | None = None
 
 
 class NotSaved(Exception):
@@ -100,9 +103,14 @@ def save(lesson: Lesson, by: User, typed: Mapping[str, Typed]) -> list[Revision]
     _refuse(changed, typed, now)
     saved = _store(texts, now, {language: typed[language].written for language in changed}, by)
     right = [
-        language for language in order if typed[language].matches_source and _is_left_behind(lesson, now, language)
+        language
+        for language in order
+        if typed[language].matches_source and language not in changed and _is_left_behind(lesson, now, language)
     ]
-    return saved + _store(texts, now, {language: Written.of(now[language].current) for language in right}, by)
+    saved += _store(texts, now, {language: Written.of(now[language].current) for language in right}, by)
+    for draft in saved:
+        keep(draft, typed[draft.text.language].basis)
+    return saved
 
 
 def _is_left_behind(lesson: Lesson, now: Mapping[str, Standing], language: str) -> bool:

@@ -44,6 +44,7 @@ def rows_of(lessons: Iterable[int]) -> QuerySet[Revision]:
     return (
         Revision.objects.filter(text__lesson__in=list(lessons), state__in=(*OPEN, State.PUBLISHED))
         .select_related("text", "author")
+        .annotate(rows_left=F("basis__rows_left"))
         .order_by("number")
     )
 
@@ -80,6 +81,8 @@ def is_stale(translation: Standing, source: Standing) -> bool:
     ours, theirs = translation.current, source.current
     if ours is None or theirs is None or ours.pk == theirs.pk:
         return False
+    if getattr(ours, "rows_left", 0):  # compared in part
+        return True
     if ours.made_from_id is None:
         return theirs.created_at > ours.created_at
     if ours.made_from_id != theirs.pk:
@@ -98,7 +101,8 @@ def stale_published() -> QuerySet[Revision]:
         .annotate(lesson_language=F("text__lesson__source_language"))
         .annotate(now_source=Subquery(sources.values("pk")[:1]), source_made=Subquery(sources.values("created_at")[:1]))
         .filter(
-            Q(made_from__isnull=True, source_made__gt=F("created_at"))
+            Q(basis__rows_left__gt=0)
+            | Q(made_from__isnull=True, source_made__gt=F("created_at"))
             | Q(Q(made_from__isnull=False, now_source__isnull=False), ~Q(made_from=F("now_source")))
         )
     )

@@ -13,6 +13,8 @@ from portal.studio import (
 from portal.studio.narration import views as views_narration
 from portal.studio.courses.urls import urlpatterns as of_courses
 from portal.studio.keeping import views as views_keeping
+from portal.studio.translating import views as views_translating
+from portal.studio.translating import views_board, views_questions, views_words
 from portal.studio.upkeep import views as views_upkeep
 from portal.studio.writing import views as views_writing
 
@@ -42,6 +44,16 @@ urlpatterns = [
     path("lessons/<slug:lesson>/questions/<str:key>/", views_question.question, name="question"),
     path("lessons/<slug:lesson>/questions/<str:key>/try/", views_preview.try_question, name="try_question"),
     path("lessons/<slug:lesson>/questions/<str:key>/discard/", views_question.discard, name="discard_question"),
+    path("lessons/<slug:lesson>/translate/<slug:language>/", views_translating.translate, name="translate"),
+    path(
+        "lessons/<slug:lesson>/translate/<slug:language>/questions/",
+        views_questions.translate_questions,
+        name="translate_questions",
+    ),
+    path("languages/", views_board.languages, name="languages"),
+    path("languages/<slug:language>/words/", views_words.words, name="language_words"),
+    path("languages/<slug:language>/courses/<slug:course>/", views_board.language_course, name="language_course"),
+    path("languages/<slug:language>/courses/<slug:course>/send/", views_board.send, name="send_language"),
     path("upkeep/", views_upkeep.upkeep, name="upkeep"),
     path("upkeep/<slug:name>/", views_upkeep.upkeep_list, name="upkeep_list"),
     path("corrections/", views_regrade.corrections, name="corrections"),

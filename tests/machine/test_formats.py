@@ -1,12 +1,15 @@
 """Numbers, percentages, dates and minutes, in both languages and both kinds of digits; the literals are CLDR's."""
 
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils.translation import override
+
+from portal.language.templatetags.language import with_country
 
 LRI, PDI = "\u2066", "\u2069"
 
@@ -103,10 +106,47 @@ def test_a_range_is_kept_together() -> None:
 @pytest.mark.parametrize(("language", "other"), [("ar", "en"), ("en", "ar")])
 def test_the_other_language_of_a_page_is_the_same_page(language: str, other: str) -> None:
     request = RequestFactory().get(f"/{language}/account/login/?next=/x")
-    assert written("{% other_language_url %}", language, request=request) == f"/{other}/account/login/?next=/x"
+    assert (
+        written(
+            "{% other_languages as others %}{% for code in others %}{% url_in code %}{% endfor %}",
+            language,
+            request=request,
+        )
+        == f"/{other}/account/login/?next=/x"
+    )
 
 
 def test_a_page_without_an_address_leads_to_the_other_languages_home() -> None:
     request = RequestFactory().get("/nowhere/")
-    assert written("{% other_language_url %}", "ar", request=request) == "/en/"
-    assert written("{% other_language_url %}", "en") == "/ar/"
+    assert (
+        written(
+            "{% other_languages as others %}{% for code in others %}{% url_in code %}{% endfor %}",
+            "ar",
+            request=request,
+        )
+        == "/en/"
+    )
+    assert (
+        written("{% other_languages as others %}{% for code in others %}{% url_in code %}{% endfor %}", "en") == "/ar/"
+    )
+
+
+def test_every_other_language_is_named_in_order(settings: Any) -> None:
+    settings.LANGUAGES = [("ar", "Arabic"), ("en", "English"), ("fr", "French"), ("ur", "Urdu")]
+    assert written("{% other_languages as all %}{{ all|join:' ' }}", "en") == "ar fr ur"
+    assert written("{% other_languages some as all %}{{ all|join:' ' }}", "en", some=["ur", "en", "xx"]) == "ur"
+
+
+def test_the_first_language_is_named_where_the_page_can_be_read_in_it() -> None:
+    assert written("[{% first_language %}][{% first_language some %}]", "en", some=["en"]) == "[ar][]"
+
+
+@pytest.mark.parametrize(("code", "written_as"), [("ar", "ar_AR"), ("en", "en_GB"), ("fr", "fr_FR"), ("ur", "ur_PK")])
+def test_a_language_has_a_country_where_links_are_shown(code: str, written_as: str) -> None:
+    assert with_country(code) == written_as
+
+
+def test_days_and_numbers_are_written_as_french_and_urdu_write_them() -> None:
+    filters = "{{ day|day }} · {{ 1234.5|number }}"
+    assert written(filters, "fr", day=date(2026, 11, 24)) == "24 novembre 2026 · 1\u202f234,5"
+    assert written(filters, "ur", day=date(2026, 11, 24)) == "24 نومبر 2026 · 1,234.5"

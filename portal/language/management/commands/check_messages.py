@@ -6,7 +6,7 @@ from babel.messages.catalog import Catalog
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.language.catalogues import INSIDE, SOURCES, TRANSLATED, read, updated
+from portal.language.catalogues import INSIDE, SOURCES, read, translated, updated
 from portal.language.extraction import gather
 from portal.language.faults import faults
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         gathered = gather(settings.BASE_DIR)
-        for language in TRANSLATED:
+        for language in translated():
             found = faults(read(language), gathered)
             if not found and not is_as_written(language, gathered):
                 found = ["the catalogue is not as make messages writes it: run make messages"]

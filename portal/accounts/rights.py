@@ -25,6 +25,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "studio.open": (Role.INSTRUCTOR, Role.REVIEWER),
     "studio.write": (Role.INSTRUCTOR,),
     "studio.review": (Role.REVIEWER,),
+    "lessons.suspend": (Role.REVIEWER,),
     "upkeep.view": (Role.INSTRUCTOR, Role.REVIEWER, Role.ADMINISTRATOR),
     "reports.view": (Role.MANAGER, Role.ADMINISTRATOR),
     "people.view": (Role.MANAGER, Role.ADMINISTRATOR),

@@ -30,10 +30,16 @@ class TextReview:
     changes: list[Change]
     sources: list[str]
     url: str
+    former: Revision | None = None
 
     @property
     def language(self) -> str:
         return self.revision.text.language
+
+    @property
+    def heads(self) -> list[Change]:
+        """What is different in what stands above and below the text."""
+        return [change for change in self.changes[:-1] if not change.unchanged]
 
     @property
     def changed(self) -> list[Change]:
@@ -83,6 +89,7 @@ def _text(
         changes_in(Written.of(former) if former else None, Written.of(revision)),
         [str(citation.source.title) for citation in revision.citations.all()],
         reverse("studio:preview", kwargs={"lesson": revision.text.lesson.slug}) + f"?language={language}",
+        former,
     )
 
 

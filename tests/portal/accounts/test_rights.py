@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 ALLOWED = {
     "citizen": set(),
     "instructor": {"studio.open", "studio.write", "courses.export", "upkeep.view"},
-    "reviewer": {"studio.open", "studio.review", "answers.regrade", "upkeep.view"},
+    "reviewer": {"studio.open", "studio.review", "lessons.suspend", "answers.regrade", "upkeep.view"},
     "manager": {"reports.view", "people.view", "organisations.manage"},
     "administrator": {
         "reports.view",

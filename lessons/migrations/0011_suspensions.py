@@ -20,11 +20,15 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(blank=True, help_text='Empty for all of them.', max_length=12, verbose_name='language')),
                 ('since', models.DateTimeField(verbose_name='out of view since')),
                 ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='ended')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='taken out by')),
+                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ended by')),
+                ('lesson', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='suspensions', to='lessons.lesson', verbose_name='lesson')),
             ],
             options={
                 'verbose_name': 'suspension',
                 'verbose_name_plural': 'suspensions',
                 'ordering': ['-since', '-pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('lesson', 'language'), name='lessons_suspension_one_open'), models.CheckConstraint(condition=models.Q(('ended_at__isnull', False), ('ended_by', None), _connector='OR'), name='lessons_suspension_ended_by')],
             },
         ),
         migrations.CreateModel(
@@ -33,10 +37,12 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('language', models.CharField(max_length=12, verbose_name='language')),
                 ('reason', models.CharField(max_length=400, verbose_name='reason')),
+                ('suspension', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='lessons.suspension', verbose_name='suspension')),
             ],
             options={
                 'verbose_name': 'reason of a suspension',
                 'verbose_name_plural': 'reasons of suspensions',
+                'constraints': [models.UniqueConstraint(fields=('suspension', 'language'), name='lessons_suspensiontext_language')],
             },
         ),
         migrations.AddField(
@@ -62,37 +68,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='revision',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'suspended')), fields=('text', 'profile'), name='lessons_revision_one_suspended'),
-        ),
-        migrations.AddField(
-            model_name='suspension',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='taken out by'),
-        ),
-        migrations.AddField(
-            model_name='suspension',
-            name='ended_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='ended by'),
-        ),
-        migrations.AddField(
-            model_name='suspension',
-            name='lesson',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='suspensions', to='lessons.lesson', verbose_name='lesson'),
-        ),
-        migrations.AddField(
-            model_name='suspensiontext',
-            name='suspension',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='texts', to='lessons.suspension', verbose_name='suspension'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('lesson', 'language'), name='lessons_suspension_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at__isnull', False), ('ended_by', None), _connector='OR'), name='lessons_suspension_ended_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspensiontext',
-            constraint=models.UniqueConstraint(fields=('suspension', 'language'), name='lessons_suspensiontext_language'),
         ),
     ]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.holdings import Row
 from portal.accounts.holdings import register as hold
 from portal.accounts.models import User
-from portal.studio.models import Comment, Release, ReviewLetter
+from portal.studio.models import Comment, Invitation, Release, ReviewLetter, Tick
 
 
 def _releases(user: User) -> Iterable[Row]:
@@ -22,7 +22,18 @@ def _review_letters(user: User) -> Iterable[Row]:
     return ReviewLetter.objects.filter(person=user, sent_on__isnull=False).values("sent_on")
 
 
+def _ticks(user: User) -> Iterable[Row]:
+    return Tick.objects.filter(person=user).order_by("pk").values("release__title", "point", "at")
+
+
+def _invitations(user: User) -> Iterable[Row]:
+    rows = Invitation.objects.filter(made_by=user).order_by("pk")
+    return rows.values("release__title", "language", "made_at", "expires_at", "revoked_at")
+
+
 def register() -> None:
     hold("releases", _releases, _("The releases you made."))
     hold("comments", _comments, _("What you said about releases."))
+    hold("ticks", _ticks, _("What you ticked as looked at in releases."))
+    hold("invitations", _invitations, _("The links that you made for experts."))
     hold("review_letters", _review_letters, _("When you were last written to about lessons to review."))

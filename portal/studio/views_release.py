@@ -20,14 +20,14 @@ from portal.studio import releases
 from portal.studio.authorship import wrote_part
 from portal.studio.forms import CommentForm, PublishForm, ReleaseForm
 from portal.studio.models import Comment, Release
+from portal.studio.outside.forms import InvitationForm
 from portal.studio.overview import course_page
 from portal.studio.picks import PickGroup, held_by, picks_around, picks_of_course, put_into
 from portal.studio.reasons import places_of
-from portal.studio.outside.forms import InvitationForm
 from portal.studio.refusals import NotTicked, OwnWork, ReleaseError, TimePast
 from portal.studio.review.deciding import decide, keep
 from portal.studio.review.page import page_of
-from portal.studio.review.remarks import open_remarks
+from portal.studio.review.remarks import about_all, comments_of, open_remarks
 from portal.studio.reviewing import pages_for_readers, review_of
 from portal.studio.withdrawal import may_withdraw, withdraw
 
@@ -57,7 +57,7 @@ def edit_release(request: HttpRequest, release: int) -> HttpResponse:
         return redirect("studio:release", release=found.pk)
     groups = picks_around(found, reader_language())
     initial = {"title": found.title, "note": found.note, "picks": held_by(found, groups)}
-    return _pick(request, found, groups, initial, comments=found.comments.select_related("author"))
+    return _pick(request, found, groups, initial, comments=about_all(comments_of(found)))
 
 
 def _values(groups: list[PickGroup]) -> list[str]:

@@ -9,13 +9,13 @@ from django.db.models import Prefetch, QuerySet
 from lessons.markdown.figures import shown_in
 from lessons.models import PUBLIC, Lesson, Revision
 from portal.studio.comparison import Change, change
+from portal.studio.drafts import Written
 from portal.studio.languages import language_name
 from portal.studio.models import Release
 from portal.studio.rendering import facts_by_language, filled_html, rendered
 from portal.studio.review.blocks import blocks_of
 from portal.studio.review.difference import Compared, compared
 from portal.studio.reviewed_texts import changes_in
-from portal.studio.drafts import Written
 from portal.studio.shown import Shown, shown
 from quizzes.models import Question, QuestionText, QuestionVersion
 
@@ -44,7 +44,7 @@ def compare_two(lesson: Lesson, one: int, other: int) -> TwoTexts | None:
     """None where the two are not texts of the lesson in one language."""
     rows = Revision.objects.filter(text__lesson=lesson, pk__in=[one, other]).select_related("text", "author")
     found = list(rows.order_by("number"))
-    if len(found) != 2 or found[0].text_id != found[1].text_id:  # noqa: PLR2004 - the two that were asked for
+    if len(found) != 2 or found[0].text_id != found[1].text_id:
         return None
     old, new = found
     htmls = {row.pk: _html(row) for row in found}

@@ -45,7 +45,9 @@ def invite(release: Release, by: User, language: str, days: int, name: str = "",
 def revoke(invitation: Invitation, by: User) -> None:
     """The link opens nothing any more; doing it again changes nothing."""
     if Invitation.objects.filter(pk=invitation.pk, revoked_at=None).update(revoked_at=timezone.now()):
-        record(by, "release.expert_revoked", invitation.release, release=invitation.release_id, invitation=invitation.pk)
+        record(
+            by, "release.expert_revoked", invitation.release, release=invitation.release_id, invitation=invitation.pk
+        )
 
 
 def path_of(invitation: Invitation) -> str:

@@ -66,4 +66,4 @@ def title_in(language: str, signature: SignOff) -> str:
     if not signature.organisation:
         return signature.title
     with override(language):
-        return _("%(title)s, %(organisation)s") % {"title": signature.title, "organisation": signature.organisation}
+        return _("%(title)s at %(organisation)s") % {"title": signature.title, "organisation": signature.organisation}

@@ -51,7 +51,9 @@ def _answer(request: HttpRequest, token: str, view: Shown) -> HttpResponse:
         return render(request, "studio/outside/closed.html", {"standing": "unknown"}, status=404)
     standing = standing_of(invitation)
     if standing != Standing.GOOD:
-        return render(request, "studio/outside/closed.html", {"standing": standing, "invitation": invitation}, status=410)
+        return render(
+            request, "studio/outside/closed.html", {"standing": standing, "invitation": invitation}, status=410
+        )
     return view(request, invitation)
 
 

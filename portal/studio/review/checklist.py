@@ -67,7 +67,9 @@ def _looked_at(texts: Iterable[TextReview], faults: Callable[[TextReview], Itera
 
 
 def _sources(texts: list[TextReview]) -> Point:
-    return Point(_("Sources"), _("Every text names its sources, and none is superseded."), _looked_at(texts, _unsourced))
+    return Point(
+        _("Sources"), _("Every text names its sources, and none is superseded."), _looked_at(texts, _unsourced)
+    )
 
 
 def _unsourced(text: TextReview) -> list[str]:
@@ -89,7 +91,7 @@ def _numbers(texts: list[TextReview]) -> Point:
 
 def _words(revision: Revision) -> str:
     written = Written.of(revision)
-    return "\n".join([written.title, written.summary, written.objective, written.markdown])
+    return f"{written.title}\n{written.summary}\n{written.objective}\n{written.markdown}"
 
 
 def _same_numbers(every: Mapping[int, Mapping[str, Standing]]) -> Point:
@@ -132,7 +134,9 @@ def _in_step(texts: list[TextReview], every: Mapping[int, Mapping[str, Standing]
 def _links(texts: list[TextReview]) -> Point:
     named = {text.revision.pk: links_in(text.html) for text in texts}
     known = dict(
-        LinkCheck.objects.filter(url__in=set().union(*named.values())).exclude(result__in=WELL).values_list("url", "result")
+        LinkCheck.objects.filter(url__in=set().union(*named.values()))
+        .exclude(result__in=WELL)
+        .values_list("url", "result")
     )
 
     def failing(text: TextReview) -> list[str]:
@@ -152,4 +156,9 @@ def _keys(questions: list[QuestionReview]) -> Point:
         for question in questions
         for what in found[question.question.key]
     ]
-    return Point(_("Right answers and critical questions"), _("No right answer is another, and none more or less critical."), places, loud=True)
+    return Point(
+        _("Right answers and critical questions"),
+        _("No right answer is another, and none more or less critical."),
+        places,
+        loud=True,
+    )

@@ -31,7 +31,7 @@ class Compared:
     before: SafeString
     quote: str
     place: int | None
-    plain: SafeString = SafeString()
+    plain: str = ""
     """The new block without marks."""
 
     @property
@@ -104,13 +104,48 @@ def marked(old: str, new: str) -> SafeString:
     if len(before) + len(after) > MOST_TOKENS:
         return _safe(f'<div class="review-whole">{new}</div>')
     writer = _Writer()
-    for deed, start, end, from_, to in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for deed, start, end, from_, to in _on_elements(before, after):
         if deed == "equal":
             writer.write(after[from_:to], "")
             continue
         writer.gone(before[start:end])
         writer.write(after[from_:to], "ins")
     return _safe(writer.html)
+
+
+Deed = tuple[str, int, int, int, int]
+
+
+def _on_elements(before: Sequence[str], after: Sequence[str]) -> list[Deed]:
+    """The deeds that make the one of the other; what comes or goes alone does so with whole elements where it can.
+
+    `A</li><li>B` and `<li>A</li>` + `B` are the same words: of the two, people read the second.
+    """
+    deeds = list(SequenceMatcher(None, before, after, autojunk=False).get_opcodes())
+    for at in range(1, len(deeds)):
+        deed, start, end, from_, to = deeds[at]
+        previous = deeds[at - 1]
+        if deed not in ("delete", "insert") or previous[0] != "equal":
+            continue
+        tokens, first, last = (before, start, end) if deed == "delete" else (after, from_, to)
+        shift = _shift(tokens, first, last, previous[2] - previous[1])
+        if not shift:
+            continue
+        deeds[at - 1] = (previous[0], previous[1], previous[2] - shift, previous[3], previous[4] - shift)
+        deeds[at] = (deed, start - shift, end - shift, from_ - shift, to - shift)
+        follows = deeds[at + 1] if at + 1 < len(deeds) else ("equal", end, end, to, to)
+        deeds[at + 1 : at + 2] = [(follows[0], follows[1] - shift, follows[2], follows[3] - shift, follows[4])]
+    return deeds
+
+
+def _shift(tokens: Sequence[str], start: int, end: int, room: int) -> int:
+    """By how many tokens the stretch begins earlier so that its elements are whole; 0 where it cannot or need not."""
+    for shift in range(min(room, end - start) + 1):
+        if shift and tokens[start - shift] != tokens[end - shift]:
+            return 0
+        if _is_whole(tokens[start - shift : end - shift]):
+            return shift
+    return 0
 
 
 class _Writer:
@@ -182,6 +217,8 @@ def _is_whole(tokens: Iterable[str]) -> bool:
     depth = 0
     for token in tokens:
         name = NAME.match(token) if _is_tag(token) else None
+        if name and name[1] == "img":
+            return False
         if name is None or name[1] in VOID:
             continue
         depth += -1 if token.startswith("</") else 1

@@ -19,7 +19,7 @@ def place_named(release: Release, name: str) -> dict[str, Any]:
     sort, *numbers = name.split("-")
     if not all(number.isdecimal() for number in numbers):
         raise _no_such_place()
-    if sort == "text" and len(numbers) == 2:  # noqa: PLR2004 - a revision and a paragraph
+    if sort == "text" and len(numbers) == 2:
         return _paragraph(release, int(numbers[0]), int(numbers[1]))
     if sort == "question" and len(numbers) == 1:
         return _question(release, int(numbers[0]))

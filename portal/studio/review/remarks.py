@@ -55,7 +55,7 @@ def open_remarks() -> QuerySet[Comment]:
     under_way = (Release.State.DRAFT, Release.State.IN_REVIEW, Release.State.APPROVED)
     beside = Q(lesson_text__isnull=False) | Q(question__isnull=False)
     rows = Comment.objects.filter(beside, answers=None, resolved_at=None, release__state__in=under_way)
-    return rows.select_related("author", "guest", "release", "question", "lesson_text__lesson")
+    return rows.select_related("author", "guest", "release", "question__lesson", "lesson_text__lesson")
 
 
 def placed(remarks: Sequence[Remark], quotes: Sequence[str]) -> tuple[dict[int, list[Remark]], list[Remark]]:

@@ -28,7 +28,9 @@ def tick(release: Release, by: User, points: Collection[str]) -> None:
     known = set(Tick.objects.filter(release=release).values_list("point", flat=True))
     new = [point for point in Tick.Point.values if point in points and point not in known]
     if new:
-        Tick.objects.bulk_create([Tick(release=release, point=point, person=by) for point in new], ignore_conflicts=True)
+        Tick.objects.bulk_create(
+            [Tick(release=release, point=point, person=by) for point in new], ignore_conflicts=True
+        )
         record(by, "release.ticked", release, release=release.pk, points=new)
 
 

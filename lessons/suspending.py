@@ -87,6 +87,11 @@ def wholly_out_of_view() -> QuerySet[Lesson]:
     return Lesson.objects.filter(~Exists(published), suspensions__ended_at=None, suspensions__isnull=False)
 
 
+def is_out_of_view(course: str, lesson: str) -> bool:
+    """Whether readers who come to this address get the reason, and no text. One query."""
+    return wholly_out_of_view().filter(slug=lesson, placements__edition__course__slug=course).exists()
+
+
 def notice_at(course: str, lesson: str, language: str) -> Notice | None:
     """For the address of a lesson that has no text for readers of the language: why not. Two queries at most."""
     placed = Placement.objects.filter(

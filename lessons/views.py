@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from lessons.catalogue import LessonLine, course_cards, course_url, grouped, lesson_url, outline
@@ -62,7 +63,8 @@ def _out_of_view(request: HttpRequest, course: str, lesson: str) -> str:
     notice = notice_at(course, lesson, reader_language())
     if notice is None:
         raise Http404
-    return render_page(request, "lessons/out_of_view.html", {"notice": notice, "course_url": course_url(course)})
+    others = course_url(course) if outline(course, reader_language()) else reverse("lessons:catalogue")
+    return render_page(request, "lessons/out_of_view.html", {"notice": notice, "others_url": others})
 
 
 def _neighbours(lines: tuple[LessonLine, ...], line: LessonLine) -> dict[str, LessonLine | None]:

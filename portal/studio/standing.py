@@ -32,6 +32,11 @@ class Standing:
         return self.working is not None and self.working.state == State.IN_REVIEW
 
     @property
+    def is_out_of_view(self) -> bool:
+        """Whether readers do not get it while it is put right."""
+        return self.published is not None and self.published.state == State.SUSPENDED
+
+    @property
     def is_draft(self) -> bool:
         return self.working is not None and self.working.state == State.DRAFT
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Any
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -121,7 +122,7 @@ def _on_elements(before: Sequence[str], after: Sequence[str]) -> list[Deed]:
 
     `A</li><li>B` and `<li>A</li>` + `B` are the same words: of the two, people read the second.
     """
-    deeds = list(SequenceMatcher(None, before, after, autojunk=False).get_opcodes())
+    deeds: list[Any] = list(SequenceMatcher(None, before, after, autojunk=False).get_opcodes())
     for at in range(1, len(deeds)):
         deed, start, end, from_, to = deeds[at]
         previous = deeds[at - 1]

@@ -53,13 +53,17 @@ def test_each_language_has_its_own(reviewing: Client, two: tuple[Revision, Revis
     assert [row.number for row in reviewing.get(f"{HISTORY}?language=ar").context["page"]] == [1]
 
 
-def test_a_long_history_comes_in_pages_and_takes_no_more_queries(reviewing: Client, two: tuple[Revision, Revision]) -> None:
+def test_a_long_history_comes_in_pages_and_takes_no_more_queries(
+    reviewing: Client, two: tuple[Revision, Revision]
+) -> None:
     reviewing.get(HISTORY)
     with CaptureQueriesContext(connection) as short:
         reviewing.get(HISTORY)
     text = two[0].text
     Revision.objects.bulk_create(
-        Revision(text=text, number=number, title=f"Number {number}", state=State.SUPERSEDED, published_at=two[0].published_at)
+        Revision(
+            text=text, number=number, title=f"Number {number}", state=State.SUPERSEDED, published_at=two[0].published_at
+        )
         for number in range(10, 50)
     )
     with CaptureQueriesContext(connection) as long:
@@ -103,7 +107,9 @@ def test_a_draft_begins_from_a_former_text_with_its_sources(
     assert AuditEntry.objects.get(deed="draft.begun_from").detail["revision"] == before.pk
 
 
-def test_its_sources_come_back_with_it(writing: Client, reviewing: Client, lesson: Lesson, course: CourseEdition) -> None:
+def test_its_sources_come_back_with_it(
+    writing: Client, reviewing: Client, lesson: Lesson, course: CourseEdition
+) -> None:
     write(writing, en_markdown=BOTH_HANDS)
     source = Source.objects.create(key="RCUK25", title="Guidelines", publisher="RCUK", year=2025)
     RevisionSource.objects.create(revision=draft_of(lesson), source=source, note="Page 4")
@@ -127,7 +133,11 @@ def test_a_text_in_review_is_not_touched(writing: Client, lesson: Lesson, two: t
     write(writing, en_markdown="::: first\nIn review.\n:::\n")
     send_to_review(writing)
     begin(writing, two[0])
-    assert Revision.objects.get(text__lesson=lesson, state=State.IN_REVIEW).markdown.strip().startswith("::: first\nIn review")
+    assert (
+        Revision.objects.get(text__lesson=lesson, state=State.IN_REVIEW)
+        .markdown.strip()
+        .startswith("::: first\nIn review")
+    )
 
 
 def test_going_back_to_what_is_there_begins_nothing(

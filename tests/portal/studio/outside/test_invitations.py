@@ -64,9 +64,7 @@ def test_it_opens_for_the_time_that_was_chosen(reviewing: Client, release: Relea
 
 
 @pytest.mark.parametrize("wrong", [{"days": "365"}, {"language": "xx"}, {"email": "no address"}])
-def test_what_cannot_be_is_refused_beside_its_field(
-    reviewing: Client, release: Release, wrong: dict[str, str]
-) -> None:
+def test_what_cannot_be_is_refused_beside_its_field(reviewing: Client, release: Release, wrong: dict[str, str]) -> None:
     response = ask(reviewing, release, **wrong)
     assert response.status_code == 422
     assert "invalid-feedback" in text_of(response) or "is-invalid" in text_of(response)
@@ -244,9 +242,7 @@ def test_the_other_language_is_not_signed_with_it(reviewing: Client, release: Re
     assert the_revision(release, "ar").expert == ""
 
 
-def test_a_signature_falls_away_with_its_words(
-    reviewing: Client, writing: Client, release: Release, link: str
-) -> None:
+def test_a_signature_falls_away_with_its_words(reviewing: Client, writing: Client, release: Release, link: str) -> None:
     sign(link)
     reviewing.post(release_url(release, "send-back/"), {"text": "Mend it"})
     write(writing, en_markdown="::: first\nPress with one hand.\n:::\n")

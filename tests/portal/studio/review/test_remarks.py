@@ -36,7 +36,9 @@ def test_a_remark_keeps_the_words_it_is_about(
 def test_it_stands_beside_its_paragraph(reviewing: Client, release: Release, revision: Revision) -> None:
     say(reviewing, release, place_of(revision))
     [text] = reviewing.get(release_url(release)).context["texts"]
-    beside = {each.name: [remark.comment.text for remark in each.remarks] for each in text.blocks.paragraphs if each.name}
+    beside = {
+        each.name: [remark.comment.text for remark in each.remarks] for each in text.blocks.paragraphs if each.name
+    }
     assert beside == {place_of(revision, 0): [], place_of(revision, 1): ["Ten is too long."]}
 
 
@@ -142,7 +144,9 @@ def test_it_follows_its_paragraph_when_the_text_is_mended(
 ) -> None:
     say(reviewing, release, place_of(revision))
     reviewing.post(release_url(release, "send-back/"), {"text": "See there"})
-    write(writing, en_markdown="::: first\nPress with both hands.\n:::\n\nStay calm.\n\nCall for help within 5 minutes.\n")
+    write(
+        writing, en_markdown="::: first\nPress with both hands.\n:::\n\nStay calm.\n\nCall for help within 5 minutes.\n"
+    )
     [text] = writing.get(release_url(release)).context["texts"]
     assert [bool(each.remarks) for each in text.blocks.paragraphs if each.name] == [False, False, True]
 

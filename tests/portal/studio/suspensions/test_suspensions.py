@@ -7,14 +7,22 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from lessons.models import CourseEdition, Lesson, Revision, SearchDocument, State, Suspension
+from lessons.models import CourseEdition, Lesson, Revision, SearchDocument, Suspension
 from lessons.search.indexing import lessons_changed
 from lessons.suspending import suspend
 from portal.accounts.models import AuditEntry, RoleGrant, User
 from quizzes.draws import pool
 from quizzes.models import Quiz
 from quizzes.progress import still_missing
-from tests.factories import LearnerFactory, RegionFactory, RoleGrantFactory, UserFactory, check_of, published_course, published_lesson
+from tests.factories import (
+    LearnerFactory,
+    RegionFactory,
+    RoleGrantFactory,
+    UserFactory,
+    check_of,
+    published_course,
+    published_lesson,
+)
 from tests.portal.accounts.guests import with_second_factor
 from tests.portal.studio.people import FIRST, LESSON, publish, send_to_review, text_of, write
 from tests.quizzes.sitting import begin
@@ -132,9 +140,7 @@ def test_a_corrected_text_takes_its_place_and_ends_the_notice(
     assert ("en", "superseded") in states(lesson)
 
 
-def test_the_author_goes_on_from_what_is_out_of_view(
-    writing: Client, reviewing: Client, course: CourseEdition
-) -> None:
+def test_the_author_goes_on_from_what_is_out_of_view(writing: Client, reviewing: Client, course: CourseEdition) -> None:
     take_out(reviewing)
     assert 'value="Severe bleeding"' in text_of(writing.get(LESSON))
 

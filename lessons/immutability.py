@@ -102,8 +102,8 @@ def _conditions(model: type[models.Model], rule: Frozen, columns: list[str], dif
 
 
 def _moves_within() -> str:
-    """SQL that is true when a row goes into reserve or comes out of it."""
-    released = "'published', 'reserve'"
+    """SQL that is true when a row goes into reserve or out of view, or comes back."""
+    released = "'published', 'reserve', 'suspended'"
     return f'OLD."state" IN ({released}) AND NEW."state" IN ({released})'
 
 

@@ -29,6 +29,7 @@ from lessons.profiles import in_force, settle
 from lessons.profiles import reasons_against as reasons_against_profile
 from lessons.readiness import NotReady, Reason, reasons_of_standing, refuse, unknown_facts
 from lessons.search.indexing import courses_changed, facts_changed, lessons_changed
+from lessons.suspending import end_where_replaced
 
 __all__ = [
     "NotReady",
@@ -94,6 +95,7 @@ def publish_revisions(revisions: Sequence[Revision], now: datetime) -> None:
     reserve = _make_room(drafts, now)
     Revision.objects.bulk_update(drafts, ["html"])
     set_free(revisions, now, reserve)
+    end_where_replaced({draft.text.lesson_id for draft in drafts}, now)
     lessons_changed({draft.text.lesson_id for draft in drafts})
 
 

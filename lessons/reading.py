@@ -23,7 +23,8 @@ from lessons.words import preferring
 
 # As `lessons/markdown/figures.py` writes it.
 PHOTOGRAPH = re.compile(r'<img src="(/media/[0-9a-f]{64}\.webp)" width="(\d+)" height="(\d+)" alt="([^"]*)"')
-FIELDS = ("pk", "title", "summary", "objective", "html", "profile", "expert", "expert_on", "review_due", "published_at")
+SIGNED = ("expert", "expert_on", "expert_title")
+FIELDS = ("pk", "title", "summary", "objective", "html", "profile", "published_at", *SIGNED, "review_due")
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ class LessonPage:
     """The portal's languages in which it is published."""
     profile: str = ""
     """Whose guidelines it follows, by name, where others teach something else."""
+    expert_title: str = ""
     tips: tuple[Tip, ...] = ()
     """The terms that are explained below it, as they come in the text."""
     narration: NarrationView | None = None
@@ -113,8 +115,7 @@ def lesson_page(lesson_id: int, language: str) -> LessonPage | None:
         html=sirens.shown(worksheets.with_slots(html, row["text__lesson__key"], row["title"])),
         tips=tips,
         sources=tuple(_source(r) for r in rows if r["pk"] == row["pk"] and r["citations__source__title"]),
-        expert=row["expert"],
-        expert_on=row["expert_on"],
+        **{name: row[name] for name in SIGNED},
         review_due=row["review_due"],
         published_on=timezone.localdate(row["published_at"]),
         language=text_language,

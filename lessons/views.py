@@ -6,14 +6,16 @@ from typing import Any
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from lessons.catalogue import LessonLine, course_cards, grouped, lesson_url, outline
+from lessons.catalogue import LessonLine, course_cards, course_url, grouped, lesson_url, outline
 from lessons.models import Media, Placement, Recording, Rendition, State
 from lessons.pages import public_page, render_page, site
 from lessons.ranges import file_or_part
 from lessons.reading import course_page, lesson_page
 from lessons.structured import course_data, lesson_data, topic_data
+from lessons.suspending import notice_at, notice_of
 from lessons.topics import topic_page, topic_tiles
 from lessons.words import reader_language
 
@@ -44,16 +46,26 @@ def lesson(request: HttpRequest, course: str, lesson: str) -> str:
     line = path.line(lesson) if path else None
     page = lesson_page(line.id, language) if line else None
     if path is None or line is None or page is None:
-        raise Http404
+        return _out_of_view(request, course, lesson)
     context: dict[str, Any] = {
         "lesson": page,
         "line": line,
         "course": path,
+        "out_of_view": None if page.translated else notice_of(line.id, language),
         "module": {"title": line.module},
         "structured": lesson_data(page, path, line.url, site(request)["origin"]),
         "outline": [replace(other, current=other is line) for other in path.lessons],
     }
     return render_page(request, "lessons/lesson.html", context | _neighbours(path.lessons, line))
+
+
+def _out_of_view(request: HttpRequest, course: str, lesson: str) -> str:
+    """Why the lesson cannot be read now; raises Http404 where there is none."""
+    notice = notice_at(course, lesson, reader_language())
+    if notice is None:
+        raise Http404
+    others = course_url(course) if outline(course, reader_language()) else reverse("lessons:catalogue")
+    return render_page(request, "lessons/out_of_view.html", {"notice": notice, "others_url": others})
 
 
 def _neighbours(lines: tuple[LessonLine, ...], line: LessonLine) -> dict[str, LessonLine | None]:

@@ -20,6 +20,7 @@ urlpatterns = [
         path("studio/bank/", include("portal.bank.urls")),
         path("studio/", include("portal.exchange.urls")),
         path("studio/", include("portal.studio.urls")),
+        path("expert/", include("portal.studio.outside.urls")),
         path("reports/", include("portal.reports.urls")),
         path("organisations/", include("portal.accounts.organisations.urls")),
         path("admin/", admin.site.urls),

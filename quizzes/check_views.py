@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from lessons.catalogue import LessonLine, Outline, outline
+from lessons.catalogue import LessonLine, Outline, lesson_url, outline
 from lessons.models import CourseEdition
+from lessons.suspending import is_out_of_view
 from lessons.words import reader_language
 from quizzes import attempts, beginning, draws, learners, sitting, views
 from quizzes.first_answers import ask_first_again, first_answer, first_start
@@ -37,7 +38,12 @@ def check(request: HttpRequest, course: str, lesson: str) -> HttpResponse:
 
     A check with a limit begins like a final.
     """
-    path, line = find_line(course, lesson)
+    try:
+        path, line = find_line(course, lesson)
+    except Http404:
+        if is_out_of_view(course, lesson):
+            return redirect(lesson_url(course, lesson))
+        raise
     quiz = Quiz.objects.filter(lesson=line.id, purpose=Quiz.Purpose.CHECK).first()
     if quiz is None:
         raise Http404

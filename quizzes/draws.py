@@ -9,6 +9,7 @@ from random import Random
 from django.db.models import Max, QuerySet
 
 from lessons.models import State
+from lessons.suspending import wholly_out_of_view
 from quizzes.choosing import choose
 from quizzes.draw_rows import candidates_of
 from quizzes.kinds import KINDS, kind_named
@@ -34,6 +35,7 @@ def pool(quiz: Quiz) -> QuerySet[QuestionVersion]:
         live = live.filter(question__lesson__placements__edition=quiz.edition_id)
     else:
         live = live.filter(question__entries__quiz=quiz)
+    live = live.exclude(question__lesson__in=wholly_out_of_view().values("pk"))
     return live.select_related("question").order_by("question__position", "pk")
 
 

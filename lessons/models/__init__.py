@@ -6,6 +6,7 @@ from lessons.models.media import Media, Rendition, RevisionMedia
 from lessons.models.narration import Narration, Recording
 from lessons.models.search import SearchDocument, SearchWord
 from lessons.models.sources import Source
+from lessons.models.suspensions import Suspension, SuspensionText
 from lessons.models.topics import CallWhen, GlossaryTerm, GlossaryText, Skill, SkillText, Topic, TopicSource, TopicText
 
 __all__ = [
@@ -41,6 +42,8 @@ __all__ = [
     "SkillText",
     "Source",
     "State",
+    "Suspension",
+    "SuspensionText",
     "Topic",
     "TopicSource",
     "TopicText",

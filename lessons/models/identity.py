@@ -10,11 +10,13 @@ class State(models.TextChoices):
     IN_REVIEW = "in_review", _("In review")
     PUBLISHED = "published", _("Published")
     RESERVE = "reserve", _("In reserve")
+    SUSPENDED = "suspended", _("Out of view")
     SUPERSEDED = "superseded", _("Superseded")
 
 
-RELEASED = (State.PUBLISHED.value, State.RESERVE.value)
-"""What went out and nothing newer has taken the place of; in reserve is what is written for another profile."""
+RELEASED = (State.PUBLISHED.value, State.RESERVE.value, State.SUSPENDED.value)
+"""What went out and nothing newer has taken the place of; in reserve is what is written for another profile, out of
+view what was taken from readers while it is put right."""
 PUBLIC = (*RELEASED, State.SUPERSEDED.value)
 """What went out, and so never changes."""
 

@@ -70,6 +70,9 @@ class Revision(Authored):
     sources = models.ManyToManyField(Source, through="RevisionSource", related_name="+", verbose_name=_("sources"))
     expert = models.CharField(_("signed by"), max_length=200, blank=True)
     expert_on = models.DateField(_("signed on"), null=True, blank=True)
+    expert_title = models.CharField(
+        _("profession of who signed"), max_length=200, blank=True, default="", db_default=""
+    )
     review_due = models.DateField(_("review by"), null=True, blank=True)
     saved_at = models.DateTimeField(_("saved"), auto_now=True)
 
@@ -86,6 +89,9 @@ class Revision(Authored):
             ),
             models.UniqueConstraint(
                 fields=["text", "profile"], condition=Q(state=State.RESERVE), name="lessons_revision_one_in_reserve"
+            ),
+            models.UniqueConstraint(
+                fields=["text", "profile"], condition=Q(state=State.SUSPENDED), name="lessons_revision_one_suspended"
             ),
             published_has_date("lessons_revision_published_at"),
         ]

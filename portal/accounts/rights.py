@@ -27,6 +27,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "studio.review": (Role.REVIEWER,),
     "courses.arrange": (Role.REVIEWER, Role.ADMINISTRATOR),
     "words.translate": (Role.REVIEWER, Role.ADMINISTRATOR),
+    "lessons.suspend": (Role.REVIEWER,),
     "upkeep.view": (Role.INSTRUCTOR, Role.REVIEWER, Role.ADMINISTRATOR),
     "reports.view": (Role.MANAGER, Role.ADMINISTRATOR),
     "people.view": (Role.MANAGER, Role.ADMINISTRATOR),

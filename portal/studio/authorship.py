@@ -6,8 +6,8 @@ from django.db import models
 
 from portal.accounts.audit import record
 from portal.accounts.models import AuditEntry, User
+from portal.studio.contents import parts
 from portal.studio.models import Release
-from portal.studio.releases import parts
 
 SAVED = "draft.saved"
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from lessons.markdown.rules import MOST_CHARACTERS
 from portal.studio.drafts import Typed, Written, is_begun_from, mark_of, tidy
 from portal.studio.languages import direction, language_name
+from portal.studio.models import Tick
 from portal.studio.standing import Standing
 
 BASE = "base-id"  # the words a form began from
@@ -202,14 +203,15 @@ class CommentForm(forms.Form):
         error_messages={"required": _("Say what is to be changed, so that the author knows.")},
     )
 
+    def __init__(self, data: Any = None, *, required: bool = True) -> None:
+        super().__init__(data)
+        self.fields["text"].required = required
+
 
 class PublishForm(forms.Form):
-    """The reviewer's word, and a time if it is not to go out at once."""
+    """What the reviewer has looked at, and a time if it is not to go out at once."""
 
-    checked = forms.BooleanField(
-        label=_("I have checked the facts against the named sources"),
-        error_messages={"required": _("Check the facts first, then say so here.")},
-    )
+    ticks = forms.MultipleChoiceField(choices=Tick.Point.choices, required=False)
     publish_at = forms.DateTimeField(
         label=_("Publish at"),
         required=False,

@@ -9,6 +9,7 @@ from portal.accounts.holdings import Row
 from portal.accounts.holdings import register as hold
 from portal.accounts.models import User
 from portal.studio.models import Comment, Release, ReviewLetter, WorkingCopy
+from portal.studio.models import Comment, Invitation, Release, ReviewLetter, Tick
 
 
 def _releases(user: User) -> Iterable[Row]:
@@ -26,10 +27,19 @@ def _review_letters(user: User) -> Iterable[Row]:
 def _working_copies(user: User) -> Iterable[Row]:
     rows = WorkingCopy.objects.filter(person=user).exclude(saved_at=None).order_by("pk")
     return rows.values("place", "typed", "saved_at", of_lesson=F("lesson__key"))
+def _ticks(user: User) -> Iterable[Row]:
+    return Tick.objects.filter(person=user).order_by("pk").values("release__title", "point", "at")
+
+
+def _invitations(user: User) -> Iterable[Row]:
+    rows = Invitation.objects.filter(made_by=user).order_by("pk")
+    return rows.values("release__title", "language", "made_at", "expires_at", "revoked_at")
 
 
 def register() -> None:
     hold("releases", _releases, _("The releases you made."))
     hold("comments", _comments, _("What you said about releases."))
     hold("working_copies", _working_copies, _("What you typed in the studio and have not saved."))
+    hold("ticks", _ticks, _("What you ticked as looked at in releases."))
+    hold("invitations", _invitations, _("The links that you made for experts."))
     hold("review_letters", _review_letters, _("When you were last written to about lessons to review."))

@@ -13,7 +13,8 @@ from portal.studio.question_standing import QuestionStanding, by_lesson, questio
 from portal.studio.standing import Standing, is_stale, rows_of, standings
 from quizzes.models import Question
 
-PUBLISHED, DRAFT, IN_REVIEW, STALE, MISSING = "published", "draft", "in_review", "stale", "missing"
+PUBLISHED, SUSPENDED, DRAFT, IN_REVIEW = "published", "suspended", "draft", "in_review"
+STALE, MISSING = "stale", "missing"
 HEAVY = ("markdown", "html", "summary", "objective")
 
 
@@ -122,7 +123,8 @@ def _line(lesson: Any, texts: dict[str, Standing], questions: Sequence[QuestionS
 def states_of(text: Standing, source: Standing) -> tuple[str, ...]:
     """Everything that is to be said of one language of a lesson."""
     said = {
-        PUBLISHED: text.published is not None,
+        PUBLISHED: text.published is not None and not text.is_out_of_view,
+        SUSPENDED: text.is_out_of_view,
         DRAFT: text.is_draft,
         IN_REVIEW: text.in_review,
         STALE: is_stale(text, source),

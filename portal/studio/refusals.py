@@ -27,3 +27,7 @@ class CommentMissing(ReleaseError):
 
 class TimePast(ReleaseError):
     """A time of publishing that is over already."""
+
+
+class NotTicked(ReleaseError):
+    """Published or approved before a person has looked at every point."""

@@ -9,17 +9,16 @@ Every deed locks the release first, so two people who do the same at once do it 
 """
 
 import logging
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from lessons import due, stamp
-from lessons.models import PROFILE_FACT, CourseEdition, LocalFactValue, Revision, State
+from lessons.models import PROFILE_FACT, State
 from lessons.publishing import (
     publish_edition,
     publish_fact_value,
@@ -32,10 +31,13 @@ from lessons.readiness import NotReady, Reason, refuse
 from portal.accounts.audit import record
 from portal.accounts.models import User
 from portal.studio.courses.readiness import reasons_against_checks
+from portal.studio.contents import Contents, parts
 from portal.studio.models import Comment, Release
 from portal.studio.news import tell_who_took_part
+from portal.studio.outside.signing import sign_revisions
 from portal.studio.refusals import CommentMissing, NothingInIt, OwnWork, TakenAlready, TimePast, WrongState
-from quizzes.models import QuestionText, QuestionVersion
+from portal.studio.review.remarks import open_remarks
+from portal.studio.review.ticks import forget
 from quizzes.profiles import reasons_against_quizzes
 from quizzes.publishing import (
     publish_texts,
@@ -47,35 +49,6 @@ from quizzes.publishing import (
 
 logger = logging.getLogger(__name__)
 UNDER_WAY = (Release.State.IN_REVIEW, Release.State.APPROVED)
-
-
-@dataclass(frozen=True)
-class Contents:
-    """Everything in a release, each list in the order in which it is locked."""
-
-    facts: list[LocalFactValue]
-    revisions: list[Revision]
-    texts: list[QuestionText]
-    versions: list[QuestionVersion]
-    editions: list[CourseEdition]
-
-    @classmethod
-    def of(cls, release: Release) -> "Contents":
-        return cls(
-            list(release.facts.select_related("fact").order_by("fact_id", "pk")),
-            list(release.revisions.select_related("text__lesson").order_by("text_id", "pk")),
-            list(release.texts.select_related("version__question").order_by("version_id", "pk")),
-            list(release.versions.select_related("question").order_by("question_id", "pk")),
-            list(release.editions.select_related("course").order_by("course_id", "pk")),
-        )
-
-    def __iter__(self) -> Iterator[Any]:
-        yield from (*self.facts, *self.revisions, *self.texts, *self.versions, *self.editions)
-
-
-def parts(release: Release) -> tuple[models.QuerySet[Any], ...]:
-    """The drafts of a release, one queryset a sort."""
-    return tuple(getattr(release, name).all() for name in ("facts", "revisions", "texts", "versions", "editions"))
 
 
 def reasons_against(release: Release) -> list[Reason]:
@@ -111,6 +84,7 @@ def withdraw(release: Release, by: User) -> None:
     _expect(release, *UNDER_WAY)
     _move(release, State.DRAFT)
     _save(release, state=Release.State.WITHDRAWN, publish_at=None, reviewer=None)
+    forget(release)
     record(by, "release.withdrawn", release, release=release.pk)
 
 
@@ -119,12 +93,21 @@ def send_back(release: Release, by: User, comment: str) -> None:
     """Give it back to its author with a word of why; raises CommentMissing, OwnWork or WrongState."""
     _expect(release, *UNDER_WAY)
     _expect_another(release, by)
-    if not comment.strip():
+    said = comment.strip() or _said_beside(release)
+    if not said:
         raise CommentMissing(_("Say what is to be changed, so that the author knows."))
     _move(release, State.DRAFT)
     _save(release, state=Release.State.DRAFT, publish_at=None, reviewer=None)
-    Comment.objects.create(release=release, author=by, text=comment.strip(), sent_back=True)
+    forget(release)
+    Comment.objects.create(release=release, author=by, text=said, sent_back=True)
     record(by, "release.sent_back", release, release=release.pk)
+
+
+def _said_beside(release: Release) -> str:
+    """What stands for a word of why where there are open remarks; empty where there is none."""
+    count = open_remarks().filter(release=release).count()
+    message = ngettext("See the remark beside the text.", "See the %(count)s remarks beside the text.", count)
+    return message % {"count": count} if count else ""
 
 
 @transaction.atomic
@@ -138,6 +121,13 @@ def schedule(release: Release, by: User, at: datetime) -> None:
     _save(release, state=Release.State.APPROVED, reviewer=by, publish_at=at)
     _note_what_is_due_next()
     record(by, "release.scheduled", release, release=release.pk, at=at.isoformat())
+
+
+@transaction.atomic
+def expect_reviewed_by(release: Release, by: User) -> None:
+    """Raises WrongState where it is not under review, OwnWork where this person wrote part of it."""
+    _expect(release, *UNDER_WAY)
+    _expect_another(release, by)
 
 
 @transaction.atomic
@@ -199,6 +189,7 @@ def _let_out(release: Release, by: User | None, now: datetime) -> None:
     if by is not None:
         for part in parts(release):
             part.update(reviewer=by)
+    sign_revisions(release, contents.revisions)
     for value in contents.facts:
         publish_fact_value(value, now, contents.revisions)
     publish_revisions(contents.revisions, now)

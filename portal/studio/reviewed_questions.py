@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from lessons.models import PUBLIC
 from portal.studio.comparison import Change, change
@@ -26,6 +27,8 @@ class QuestionReview:
     shown: list[Shown]
     changes: list[Change]
     url: str
+    weighty: list[str]
+    """What of it decides over right and wrong and is another now, in sentences."""
 
 
 def reviewed_questions(release: Release) -> list[QuestionReview]:
@@ -62,7 +65,21 @@ def _question(version: QuestionVersion, new: Texts, history: list[QuestionText],
         shown_texts(version, new, facts),
         [_change(version, text, former.get(language)) for language, text in new.items()],
         reverse("studio:question", kwargs={"lesson": lesson.slug, "key": version.question.key}) if lesson else "",
+        _weighty(before, version) if before and before.pk != version.pk else [],
     )
+
+
+def _weighty(before: QuestionVersion, now: QuestionVersion) -> list[str]:
+    said = []
+    if before.kind != now.kind or before.answer_key != now.answer_key:
+        said.append(_("The right answer is another than until now."))
+    elif before.structure != now.structure:
+        said.append(_("There are other options than until now."))
+    if before.critical and not now.critical:
+        said.append(_("It is no longer critical: who answers it wrongly can pass."))
+    elif now.critical and not before.critical:
+        said.append(_("It is critical now: who answers it wrongly cannot pass."))
+    return said
 
 
 def _former(version: QuestionVersion, new: Texts, history: list[QuestionText]) -> dict[str, QuestionText]:

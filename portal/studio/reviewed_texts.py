@@ -32,10 +32,16 @@ class TextReview:
     sources: list[str]
     url: str
     narration: NarrationReview | None
+    former: Revision | None = None
 
     @property
     def language(self) -> str:
         return self.revision.text.language
+
+    @property
+    def heads(self) -> list[Change]:
+        """What is different in what stands above and below the text."""
+        return [change for change in self.changes[:-1] if not change.unchanged]
 
     @property
     def changed(self) -> list[Change]:
@@ -91,4 +97,5 @@ def _text(
         [str(citation.source.title) for citation in revision.citations.all()],
         reverse("studio:preview", kwargs={"lesson": revision.text.lesson.slug}) + f"?language={language}",
         narration,
+        former,
     )

@@ -10,6 +10,8 @@ from lessons.models import PUBLIC, RELEASED, Lesson, Revision, State
 
 OPEN = (State.DRAFT, State.IN_REVIEW)
 STANDING = (*OPEN, *RELEASED)
+SHOWN = (State.PUBLISHED, State.SUSPENDED)
+"""What an editor goes on from: what readers have, or would have if it were not out of view."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,11 @@ class Standing:
         return self.working is not None and self.working.state == State.IN_REVIEW
 
     @property
+    def is_out_of_view(self) -> bool:
+        """Whether readers do not get it while it is put right."""
+        return self.published is not None and self.published.state == State.SUSPENDED
+
+    @property
     def is_draft(self) -> bool:
         return self.working is not None and self.working.state == State.DRAFT
 
@@ -42,7 +49,7 @@ class Standing:
 def rows_of(lessons: Iterable[int]) -> QuerySet[Revision]:
     """The revisions that matter of these lessons, the oldest first."""
     return (
-        Revision.objects.filter(text__lesson__in=list(lessons), state__in=(*OPEN, State.PUBLISHED))
+        Revision.objects.filter(text__lesson__in=list(lessons), state__in=(*OPEN, *SHOWN))
         .select_related("text", "author")
         .annotate(rows_left=F("basis__rows_left"))
         .order_by("number")
@@ -56,7 +63,7 @@ def standings(rows: Iterable[Revision], languages: Iterable[str]) -> dict[int, d
     for row in rows:
         of_lesson, language = found[row.text.lesson_id], row.text.language
         so_far = of_lesson.get(language, Standing(language))
-        is_public = row.state == State.PUBLISHED
+        is_public = row.state in SHOWN
         of_lesson[language] = replace(so_far, published=row) if is_public else replace(so_far, working=row)
     for of_lesson in found.values():
         of_lesson.update({language: _of_one_profile(standing) for language, standing in of_lesson.items()})

@@ -15,6 +15,10 @@ from portal.studio.courses.urls import urlpatterns as of_courses
 from portal.studio.keeping import views as views_keeping
 from portal.studio.translating import views as views_translating
 from portal.studio.translating import views_board, views_questions, views_words
+from portal.studio.history import views as views_history
+from portal.studio.outside import views_studio as views_experts
+from portal.studio.review import views as views_remarks
+from portal.studio.suspensions import views as views_suspensions
 from portal.studio.upkeep import views as views_upkeep
 from portal.studio.writing import views as views_writing
 
@@ -64,4 +68,21 @@ urlpatterns = [
     path("releases/<int:release>/send-back/", views_release.send_back, name="send_back"),
     path("releases/<int:release>/comment/", views_release.comment, name="comment"),
     path("releases/<int:release>/withdraw/", views_release.withdraw_release, name="withdraw"),
+    path("releases/<int:release>/ticks/", views_release.keep_ticks, name="keep_ticks"),
+    path("releases/<int:release>/remark/", views_remarks.add, name="remark"),
+    path("remarks/<int:comment>/answer/", views_remarks.reply, name="answer"),
+    path("remarks/<int:comment>/settle/", views_remarks.settle, name="settle"),
+    path("releases/<int:release>/experts/", views_experts.invite_expert, name="invite"),
+    path("releases/<int:release>/experts/<int:invitation>/revoke/", views_experts.revoke_link, name="revoke"),
+    path("lessons/<slug:lesson>/history/", views_history.history, name="history"),
+    path("lessons/<slug:lesson>/history/compare/", views_history.compare, name="compare"),
+    path("lessons/<slug:lesson>/history/<int:revision>/begin/", views_history.begin, name="begin_from"),
+    path("lessons/<slug:lesson>/questions/<str:key>/history/", views_history.question, name="question_history"),
+    path(
+        "lessons/<slug:lesson>/questions/<str:key>/history/<int:version>/begin/",
+        views_history.begin_question,
+        name="begin_question_from",
+    ),
+    path("lessons/<slug:lesson>/out-of-view/", views_suspensions.suspend_lesson, name="suspend"),
+    path("lessons/<slug:lesson>/out-of-view/<int:suspension>/end/", views_suspensions.resume_lesson, name="resume"),
 ]

@@ -21,10 +21,14 @@ from portal.studio.authorship import wrote_part
 from portal.studio.courses.effects import effects_of_draft
 from portal.studio.forms import CommentForm, PublishForm, ReleaseForm
 from portal.studio.models import Comment, Release
+from portal.studio.outside.forms import InvitationForm
 from portal.studio.overview import course_page
 from portal.studio.picks import PickGroup, held_by, picks_around, picks_of_course, put_into
 from portal.studio.reasons import places_of
-from portal.studio.refusals import OwnWork, ReleaseError, TimePast
+from portal.studio.refusals import NotTicked, OwnWork, ReleaseError, TimePast
+from portal.studio.review.deciding import decide, keep
+from portal.studio.review.page import page_of
+from portal.studio.review.remarks import about_all, comments_of, open_remarks
 from portal.studio.reviewing import pages_for_readers, review_of
 from portal.studio.withdrawal import may_withdraw, withdraw
 
@@ -54,7 +58,7 @@ def edit_release(request: HttpRequest, release: int) -> HttpResponse:
         return redirect("studio:release", release=found.pk)
     groups = picks_around(found, reader_language())
     initial = {"title": found.title, "note": found.note, "picks": held_by(found, groups)}
-    return _pick(request, found, groups, initial, comments=found.comments.select_related("author"))
+    return _pick(request, found, groups, initial, comments=about_all(comments_of(found)))
 
 
 def _values(groups: list[PickGroup]) -> list[str]:
@@ -101,14 +105,14 @@ def _submit(release: Release, form: ReleaseForm, groups: list[PickGroup], by: Us
 @require_safe
 def release(request: HttpRequest, release: int) -> HttpResponse:
     """Everything in a release beside what readers have now, with what can be done about it."""
-    return _show(request, _find(release))
+    return show(request, _find(release))
 
 
 def _find(release: int) -> Release:
     return get_object_or_404(Release.objects.select_related("author", "reviewer"), pk=release)
 
 
-def _show(
+def show(
     request: HttpRequest,
     found: Release,
     comment: CommentForm | None = None,
@@ -116,15 +120,16 @@ def _show(
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
+    """The release's page, with forms that were refused."""
     person, language = _person(request), reader_language()
     under_way = found.state in releases.UNDER_WAY
     own = wrote_part(person, found)
     context = {
         "release": found,
-        "review": review_of(found, language),
-        "comments": found.comments.select_related("author"),
+        **page_of(found, review_of(found, language), request.GET.get("show", "")),
         "comment_form": comment or CommentForm(),
-        "publish_form": publish or PublishForm(),
+        "publish_form": publish or PublishForm(initial={"publish_at": found.publish_at}),
+        "invitation": InvitationForm(initial={"language": language}),
         "reviews": under_way and not own and may(person, "studio.review"),
         "own": own,
         "under_way": under_way,
@@ -155,22 +160,30 @@ def publish(request: HttpRequest, release: int) -> HttpResponse:
         messages.info(request, _("This release is published already."))
         return redirect("studio:release", release=found.pk)
     if not form.is_valid():
-        return _show(request, found, publish=form, status=422)
-    person, at = _person(request), form.cleaned_data["publish_at"]
-    if at:
-        said = _("Approved. It goes out by itself at the time you chose.")
-        return _do(request, found, lambda each: releases.schedule(each, person, at), said, publish=form)
-    said = _("Published. Readers see it now.")
-    return _do(request, found, lambda each: releases.publish(each, person, timezone.now()), said, publish=form)
+        return show(request, found, publish=form, status=422)
+    person, at, ticks = _person(request), form.cleaned_data["publish_at"], form.cleaned_data["ticks"]
+    said = _("Approved. It goes out by itself at the time you chose.") if at else _("Published. Readers see it now.")
+    return _do(request, found, lambda each: decide(each, person, ticks, at), said, publish=form)
+
+
+@permission_required("studio.review")
+@require_POST
+def keep_ticks(request: HttpRequest, release: int) -> HttpResponse:
+    """Keep what was ticked, and decide nothing yet."""
+    found, form = _find(release), PublishForm(request.POST)
+    form.is_valid()
+    person, ticks = _person(request), form.cleaned_data.get("ticks", [])
+    return _do(request, found, lambda each: keep(each, person, ticks), _("What you ticked is kept."), publish=form)
 
 
 @permission_required("studio.review")
 @require_POST
 def send_back(request: HttpRequest, release: int) -> HttpResponse:
     """Give it back to its author with a word of why."""
-    found, form = _find(release), CommentForm(request.POST)
+    found = _find(release)
+    form = CommentForm(request.POST, required=not open_remarks().filter(release=found).exists())
     if not form.is_valid():
-        return _show(request, found, comment=form, status=422)
+        return show(request, found, comment=form, status=422)
     person, text = _person(request), form.cleaned_data["text"]
     said = _("Sent back. Its author can change the drafts now.")
     return _do(request, found, lambda each: releases.send_back(each, person, text), said, comment=form)
@@ -183,13 +196,16 @@ def _do(request: HttpRequest, found: Release, deed: Deed, said: str, **forms: An
             raise OwnWork(_("Somebody else must review this: you wrote it, or part of it, yourself."))
         deed(found)
     except NotReady as refusal:
-        return _show(request, found, status=409, reasons=places_of(refusal.reasons), **forms)
+        return show(request, found, status=409, reasons=places_of(refusal.reasons), **forms)
+    except NotTicked as refusal:
+        forms["publish"].add_error("ticks", str(refusal))
+        return show(request, found, status=422, **forms)
     except TimePast as refusal:
         forms["publish"].add_error("publish_at", str(refusal))
-        return _show(request, found, status=409, **forms)
+        return show(request, found, status=409, **forms)
     except ReleaseError as refusal:
         found.refresh_from_db()
-        return _show(request, found, status=409, refusal=str(refusal), **forms)
+        return show(request, found, status=409, refusal=str(refusal), **forms)
     messages.success(request, said)
     return redirect("studio:release", release=found.pk)
 
@@ -200,7 +216,7 @@ def comment(request: HttpRequest, release: int) -> HttpResponse:
     """A word about the release that decides nothing."""
     found, form = _find(release), CommentForm(request.POST)
     if not form.is_valid():
-        return _show(request, found, comment=form, status=422)
+        return show(request, found, comment=form, status=422)
     text = form.cleaned_data["text"]
     last = found.comments.order_by("-at", "-pk").first()
     if last is None or (last.author_id, last.text) != (_person(request).pk, text):

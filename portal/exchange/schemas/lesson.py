@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from portal.exchange.schemas.parts import Citation, Key, Language, Line, Minutes, Part, Percent, Review, Slug, Text
+from portal.exchange.schemas.parts import Citation, Key, Language, Line, Minutes, Part, Percent, Slug, Text, TextReview
 
 
 class Figure(Part):
@@ -30,7 +30,7 @@ class LessonFile(Part):
     sources: Annotated[list[Citation], Field(min_length=1)]
     figures: dict[str, Figure] = {}
     narration: dict[Language, Spoken] = {}
-    review: Review = Review()
+    review: TextReview = TextReview()
 
 
 class VariantFile(Part):
@@ -39,7 +39,7 @@ class VariantFile(Part):
     sources: Annotated[list[Citation], Field(min_length=1)]
     figures: dict[str, Figure] = {}
     narration: dict[Language, Spoken] = {}
-    review: Review = Review()
+    review: TextReview = TextReview()
 
 
 class LessonHead(Part):

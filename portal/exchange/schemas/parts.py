@@ -105,3 +105,9 @@ class Review(Part):
     by: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] | None = None
     at: date | None = None
     due: date | None = None
+
+
+class TextReview(Review):
+    """Of a lesson's text: `title` is the profession of who signed, as readers are told it."""
+
+    title: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)] | None = None

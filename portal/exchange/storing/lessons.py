@@ -128,6 +128,7 @@ def _fields(content: LessonContent, language: str) -> dict[str, Any]:
         "markdown": words.markdown,
         "expert": review.by or "",
         "expert_on": review.at,
+        "expert_title": review.title or "",
         "review_due": review.due,
     }
 

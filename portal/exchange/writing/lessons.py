@@ -169,11 +169,13 @@ def _focus(texts: Iterable[Revision]) -> dict[str, tuple[int, int]]:
 
 def _review(texts: Sequence[Revision]) -> Short:
     """A signature stands only where all languages carry it: an expert signs what they have read."""
-    signed = {(revision.expert, revision.expert_on) for revision in texts}
-    by, at = next(iter(signed)) if len(signed) == 1 else ("", None)
+    signed = {(revision.expert, revision.expert_title, revision.expert_on) for revision in texts}
+    by, title, at = next(iter(signed)) if len(signed) == 1 else ("", "", None)
     due = min((revision.review_due for revision in texts if revision.review_due), default=None)
-    return review(by, at, due)
+    return review(by, at, due, title)
 
 
-def review(by: str, at: Any, due: Any) -> Short:
-    return Short({"by": Said(by) if by else None, "at": at, "due": due})
+def review(by: str, at: Any, due: Any, title: str = "") -> Short:
+    """`title`, the profession of who signed, stands only where it is known."""
+    known = {"title": Said(title)} if title else {}
+    return Short({"by": Said(by) if by else None, **known, "at": at, "due": due})

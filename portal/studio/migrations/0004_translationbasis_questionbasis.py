@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('lessons', '0010_source_superseded_by'),
         ('quizzes', '0010_profiles'),
-        ('studio', '0002_upkeep'),
+        ('studio', '0003_workingcopy'),
     ]
 
     operations = [

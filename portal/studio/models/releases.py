@@ -59,23 +59,3 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-class Comment(models.Model):
-    """What a reviewer or author says about a release; the last one of a reviewer says why it was sent back."""
-
-    release = models.ForeignKey(Release, models.CASCADE, related_name="comments", verbose_name=_("release"))
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("author")
-    )
-    text = models.TextField(_("comment"))
-    sent_back = models.BooleanField(_("sent back"), default=False)
-    at = models.DateTimeField(_("time"), auto_now_add=True)
-
-    class Meta:
-        verbose_name = _("comment")
-        verbose_name_plural = _("comments")
-        ordering = ["at", "pk"]
-
-    def __str__(self) -> str:
-        return self.text[:60]

@@ -6,7 +6,7 @@ from django.test import Client
 
 from lessons.models import Lesson, Revision, State
 from portal.accounts.models import RoleGrant, User
-from portal.studio.models import Release
+from portal.studio.models import Release, Tick
 from quizzes.models import Question, QuestionVersion
 from tests.factories import RoleGrantFactory, UserFactory
 from tests.portal.accounts.guests import with_second_factor
@@ -100,4 +100,4 @@ def release_url(release: Release, deed: str = "") -> str:
 
 
 def publish(client: Client, release: Release, **fields: Any) -> Any:
-    return client.post(release_url(release, "publish/"), {"checked": "on"} | fields)
+    return client.post(release_url(release, "publish/"), {"ticks": Tick.Point.values} | fields)

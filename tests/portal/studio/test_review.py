@@ -126,7 +126,7 @@ def test_publishing_twice_publishes_once(reviewing: Client, release: Release) ->
 def test_the_facts_must_be_said_to_be_checked(reviewing: Client, release: Release) -> None:
     response = reviewing.post(release_url(release, "publish/"), {})
     assert response.status_code == 422
-    assert "Check the facts first" in text_of(response)
+    assert "3 points are not ticked yet" in text_of(response)
     release.refresh_from_db()
     assert release.state == Release.State.IN_REVIEW
 
@@ -139,7 +139,7 @@ def test_the_author_has_no_button_and_is_refused(client: Client, lesson: Lesson,
     assert "Somebody else must review this" in page
     assert release_url(release, "publish/") not in page
     assert release_url(release, "send-back/") not in page
-    for deed, fields in (("publish/", {"checked": "on"}), ("send-back/", {"text": "No"})):
+    for deed, fields in (("publish/", {"ticks": ["facts"]}), ("send-back/", {"text": "No"})):
         response = client.post(release_url(release, deed), fields)
         assert response.status_code == 409
         assert "Somebody else must review this" in text_of(response)

@@ -8,8 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.holdings import Row
 from portal.accounts.holdings import register as hold
 from portal.accounts.models import User
-from portal.studio.models import Comment, Release, ReviewLetter, WorkingCopy
-from portal.studio.models import Comment, Invitation, Release, ReviewLetter, Tick
+from portal.studio.models import Comment, Invitation, Release, ReviewLetter, Tick, WorkingCopy
 
 
 def _releases(user: User) -> Iterable[Row]:
@@ -27,6 +26,8 @@ def _review_letters(user: User) -> Iterable[Row]:
 def _working_copies(user: User) -> Iterable[Row]:
     rows = WorkingCopy.objects.filter(person=user).exclude(saved_at=None).order_by("pk")
     return rows.values("place", "typed", "saved_at", of_lesson=F("lesson__key"))
+
+
 def _ticks(user: User) -> Iterable[Row]:
     return Tick.objects.filter(person=user).order_by("pk").values("release__title", "point", "at")
 

@@ -30,8 +30,8 @@ from lessons.publishing import (
 from lessons.readiness import NotReady, Reason, refuse
 from portal.accounts.audit import record
 from portal.accounts.models import User
-from portal.studio.courses.readiness import reasons_against_checks
 from portal.studio.contents import Contents, parts
+from portal.studio.courses.readiness import reasons_against_checks
 from portal.studio.models import Comment, Release
 from portal.studio.news import tell_who_took_part
 from portal.studio.outside.signing import sign_revisions

@@ -10,15 +10,15 @@ from portal.studio import (
     views_regrade,
     views_release,
 )
-from portal.studio.narration import views as views_narration
 from portal.studio.courses.urls import urlpatterns as of_courses
-from portal.studio.keeping import views as views_keeping
-from portal.studio.translating import views as views_translating
-from portal.studio.translating import views_board, views_questions, views_words
 from portal.studio.history import views as views_history
+from portal.studio.keeping import views as views_keeping
+from portal.studio.narration import views as views_narration
 from portal.studio.outside import views_studio as views_experts
 from portal.studio.review import views as views_remarks
 from portal.studio.suspensions import views as views_suspensions
+from portal.studio.translating import views as views_translating
+from portal.studio.translating import views_board, views_questions, views_words
 from portal.studio.upkeep import views as views_upkeep
 from portal.studio.writing import views as views_writing
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.browser.conftest import Browse
 from tests.browser.driver import Visitor, axe
@@ -22,7 +22,7 @@ from tests.server import PortalServer
 
 CHECK = "/en/courses/alerts-warnings/first-five-minutes/"
 PHONE = {"width": 360, "height": 740}
-DESK = {"width": 1280, "height": 800}
+DESK: ViewportSize = {"width": 1280, "height": 800}
 STAFF = ("citizen", "instructor", "reviewer", "manager", "admin")
 
 

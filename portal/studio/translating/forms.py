@@ -144,7 +144,7 @@ class SheetForm(forms.Form):
     def typed(self) -> Typed:
         basis = self.basis
         compared = basis.left < (self.sheet.waiting or self.sheet.unknown)
-        return Typed(self.written, self.cleaned_data["id"], bool(compared), basis)
+        return Typed(self.written, self.cleaned_data["id"], bool(compared), basis=basis)
 
     @property
     def basis(self) -> Basis:

@@ -15,7 +15,15 @@ pytestmark = pytest.mark.django_db
 ALLOWED = {
     "citizen": set(),
     "instructor": {"studio.open", "studio.write", "courses.export", "upkeep.view"},
-    "reviewer": {"studio.open", "studio.review", "courses.arrange", "answers.regrade", "upkeep.view", "words.translate", "lessons.suspend"},
+    "reviewer": {
+        "studio.open",
+        "studio.review",
+        "courses.arrange",
+        "answers.regrade",
+        "upkeep.view",
+        "words.translate",
+        "lessons.suspend",
+    },
     "manager": {"reports.view", "people.view", "organisations.manage"},
     "administrator": {
         "reports.view",

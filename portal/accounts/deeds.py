@@ -8,6 +8,7 @@ DEEDS = {
     "assignment.changed": _("Changed what is assigned to an organisation"),
     "assignment.withdrawn": _("Ended the assignment of a course"),
     "draft.discarded": _("Discarded a draft"),
+    "draft.saved": _("Wrote a draft"),
     "membership.added": _("Added a member"),
     "membership.ended": _("Ended a membership"),
     "package.discarded": _("Threw a course package away"),
@@ -40,9 +41,16 @@ DEEDS = {
     "topic.card_changed": _("Changed a first minute card"),
     "topic.card_signed": _("Signed a first minute card"),
     "topic.removed": _("Removed a topic"),
+    "words.replaced": _("Replaced words in drafts"),
 }
+ABOUT_CONTENT = ("draft.", "package.", "question.", "questions.", "release.", "topic.", "words.")
+"""How the deeds begin that are done to lessons, questions, facts and cards, and not to people."""
 
 
 def named(deed: str) -> str:
     """The deed in the reader's words; as it was written down where it has none."""
     return str(DEEDS.get(deed, deed))
+
+
+def is_about_content(deed: str) -> bool:
+    return deed.startswith(ABOUT_CONTENT)

@@ -16,6 +16,7 @@ from portal.studio.drafts import Written
 from portal.studio.focus import FocusForm
 from portal.studio.forms import LessonTextForm, PictureForm
 from portal.studio.languages import InLanguage, direction, language_name, written_languages
+from portal.studio.linting import Advice, advice_for, advice_for_check
 from portal.studio.models import Release
 from portal.studio.overview import states_of, title_of
 from portal.studio.picture_lines import picture_lines
@@ -59,6 +60,7 @@ class QuestionLine:
     critical: bool
     states: tuple[str, ...]
     url: str
+    advice: list[Advice]
 
 
 def languages_of(lesson: Lesson) -> list[str]:
@@ -104,6 +106,7 @@ def page(lesson: Lesson, forms: Mapping[str, LessonTextForm], picture: PictureFo
     pictures = shown_in(revisions)
     lines = picture_lines(revisions, data)
     language = reader_language()
+    questions = _questions_of(lesson)
     asked = [*forms.values(), *(line.form for line in lines), picture]
     return {
         "lesson": lesson,
@@ -115,7 +118,8 @@ def page(lesson: Lesson, forms: Mapping[str, LessonTextForm], picture: PictureFo
         "picture_form": picture,
         "to_mend": [form for form in asked if form.is_bound and form.errors],
         "pictures": lines,
-        "questions": question_lines(lesson, language),
+        "questions": [_question_line(lesson, standing, language) for standing in questions],
+        "advice": advice_for_check(questions),
         "release": release_holding([text.working for text in texts.values() if text.in_review and text.working]),
         "kinds": [(name, kind.called) for name, kind in KINDS.items()],
         "writable": not all(text.in_review for text in texts.values()),
@@ -151,13 +155,10 @@ def clashes(
     ]
 
 
-def question_lines(lesson: Lesson, language: str) -> list[QuestionLine]:
+def _questions_of(lesson: Lesson) -> list[QuestionStanding]:
     """The lesson's questions in their order. Three queries."""
-    return [
-        _question_line(lesson, standing, language)
-        for standing in question_standings(Question.objects.filter(lesson=lesson, archived_at=None))
-        if standing.current
-    ]
+    found = question_standings(Question.objects.filter(lesson=lesson, archived_at=None))
+    return [standing for standing in found if standing.current]
 
 
 def _question_line(lesson: Lesson, standing: QuestionStanding, language: str) -> QuestionLine:
@@ -170,6 +171,7 @@ def _question_line(lesson: Lesson, standing: QuestionStanding, language: str) ->
         version.critical if version else False,
         standing.states,
         reverse("studio:question", kwargs={"lesson": lesson.slug, "key": standing.question.key}),
+        advice_for(standing),
     )
 
 

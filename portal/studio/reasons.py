@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from lessons.models import Lesson, Revision
+from lessons.models import Lesson, LocalFactValue, Revision
 from lessons.readiness import Reason
 from portal.studio.languages import language_name
 from quizzes.models import Question, QuestionText, QuestionVersion
@@ -46,6 +46,9 @@ def _place(reason: Reason, slugs: dict[Any, str]) -> Place:
         language = subject.text.language
         url = reverse("studio:lesson", kwargs={"lesson": subject.text.lesson.slug}) + f"#{language}"
         return Place(f"{subject.title} · {language_name(language)}", reason.line, reason.message, url)
+    if isinstance(subject, LocalFactValue):
+        url = f"{reverse('studio:facts')}#{subject.fact.key}"
+        return Place(f"{subject.fact.key}: {subject}", reason.line, reason.message, url)
     if question is None:
         return Place(str(subject), reason.line, reason.message, "")
     lesson = slugs.get(question.lesson_id)

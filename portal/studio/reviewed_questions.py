@@ -9,6 +9,7 @@ from django.urls import reverse
 from lessons.models import PUBLIC
 from portal.studio.comparison import Change, change
 from portal.studio.languages import language_name
+from portal.studio.linting import Advice, advice_for_texts
 from portal.studio.models import Release
 from portal.studio.shown import Facts, Shown, facts_for, shown, shown_texts
 from quizzes.models import Question, QuestionText, QuestionVersion
@@ -26,6 +27,7 @@ class QuestionReview:
     shown: list[Shown]
     changes: list[Change]
     url: str
+    advice: list[Advice]
 
 
 def reviewed_questions(release: Release) -> list[QuestionReview]:
@@ -62,6 +64,7 @@ def _question(version: QuestionVersion, new: Texts, history: list[QuestionText],
         shown_texts(version, new, facts),
         [_change(version, text, former.get(language)) for language, text in new.items()],
         reverse("studio:question", kwargs={"lesson": lesson.slug, "key": version.question.key}) if lesson else "",
+        advice_for_texts(version, new),
     )
 
 

@@ -10,6 +10,10 @@ from portal.studio import (
     views_regrade,
     views_release,
 )
+from portal.studio.facts import views as views_facts
+from portal.studio.facts import views_release as views_facts_release
+from portal.studio.log import views as views_log
+from portal.studio.replace import views as views_replace
 from portal.studio.upkeep import views as views_upkeep
 
 app_name = "studio"
@@ -32,6 +36,13 @@ urlpatterns = [
     path("lessons/<slug:lesson>/questions/<str:key>/", views_question.question, name="question"),
     path("lessons/<slug:lesson>/questions/<str:key>/try/", views_preview.try_question, name="try_question"),
     path("lessons/<slug:lesson>/questions/<str:key>/discard/", views_question.discard, name="discard_question"),
+    path("facts/", views_facts.facts, name="facts"),
+    path("facts/try/", views_facts.try_facts, name="try_facts"),
+    path("facts/review/", views_facts_release.send_facts, name="send_facts"),
+    path("replace/", views_replace.replace, name="replace"),
+    path("replace/preview/", views_replace.preview, name="replace_preview"),
+    path("replace/write/", views_replace.write, name="replace_write"),
+    path("log/", views_log.log, name="log"),
     path("upkeep/", views_upkeep.upkeep, name="upkeep"),
     path("upkeep/<slug:name>/", views_upkeep.upkeep_list, name="upkeep_list"),
     path("corrections/", views_regrade.corrections, name="corrections"),

@@ -14,8 +14,16 @@ pytestmark = pytest.mark.django_db
 
 ALLOWED = {
     "citizen": set(),
-    "instructor": {"studio.open", "studio.write", "courses.export", "upkeep.view"},
-    "reviewer": {"studio.open", "studio.review", "answers.regrade", "upkeep.view"},
+    "instructor": {
+        "studio.open",
+        "studio.write",
+        "courses.export",
+        "facts.view",
+        "facts.write",
+        "log.view",
+        "upkeep.view",
+    },
+    "reviewer": {"studio.open", "studio.review", "answers.regrade", "facts.view", "log.view", "upkeep.view"},
     "manager": {"reports.view", "people.view", "organisations.manage"},
     "administrator": {
         "reports.view",
@@ -25,6 +33,10 @@ ALLOWED = {
         "courses.export",
         "courses.import",
         "admin.open",
+        "facts.view",
+        "facts.write",
+        "log.view",
+        "log.view_all",
         "upkeep.view",
     },
     "superuser": set(PERMISSIONS),

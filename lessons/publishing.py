@@ -215,6 +215,8 @@ def reasons_against_fact_values(values: Collection[LocalFactValue], coming: Coll
             reasons.append(Reason(_("The value is empty. Write it."), value))
         elif value.fact.key == PROFILE_FACT:
             reasons += reasons_against_profile(value, coming)
+        elif fault := value.fault():
+            reasons.append(Reason(fault, value))
     return reasons
 
 

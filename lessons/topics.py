@@ -1,6 +1,5 @@
 """What people look for when something happens: tiles that lead to topics, and the page of a topic with its card."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from lessons.catalogue import CourseCard, LessonLine, course_url, lesson_line, readable
+from lessons.fact_values import TELEPHONE
 from lessons.filling import facts_in, facts_named, fill
 from lessons.first_minute import lines_of
 from lessons.markdown.numbers import isolated
@@ -18,7 +18,6 @@ from lessons.reading import SourceView
 from lessons.words import in_language, preferring
 
 EMERGENCY = "emergency-number"
-TELEPHONE = re.compile(r"\+?[0-9][0-9 ()-]*")
 OFFERED = {"edition__state": State.PUBLISHED, "edition__course__archived_at": None, "lesson__archived_at": None}
 FIELDS = ("slug", "icon", "urgent", "call_when", "expert", "expert_on", "review_due", "changed_on")
 

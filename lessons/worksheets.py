@@ -10,6 +10,7 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from lessons import slots
+from lessons.fact_values import NUMBER
 from lessons.filling import facts_in, facts_named, fill
 from lessons.models import Revision, State
 from lessons.rows import FACT_FACTOR, FieldKind, Sum, sum_of
@@ -26,7 +27,6 @@ SLOT = "worksheet"
 CLAUSE = re.compile(r"[:;,(،؛]")
 LONGEST = 200
 WHOLE = re.compile(r"[0-9٠-٩]{1,4}")
-NUMBER = re.compile(r"[0-9٠-٩]{1,6}(?:[.٫][0-9٠-٩]{1,2})?")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from lessons.fact_values import fault_of
 from lessons.immutability import Frozen
 from lessons.models.identity import (
     FREE,
@@ -80,12 +81,17 @@ class LocalFactValue(Authored):
         return self.value
 
     def clean(self) -> None:
-        """Refuses a profile that there is not, and one for a language alone."""
+        """Refuses what is no value of its kind, a profile that there is not, and one for a language alone."""
         super().clean()
-        if self.fact_id and self.fact.key == PROFILE_FACT:
-            self.value = self.value.strip()
-            if message := self.fault_of_profile():
-                raise ValidationError(message)
+        self.value = self.value.strip()
+        if self.fact_id and (message := self.fault()):
+            raise ValidationError(message)
+
+    def fault(self) -> str:
+        """Why it cannot be published as it is; "" where it can."""
+        if self.fact.key == PROFILE_FACT:
+            return self.fault_of_profile()
+        return fault_of(self.fact.kind, self.value)
 
     def fault_of_profile(self) -> str:
         """What is wrong with it as a profile; "" where nothing is."""

@@ -20,6 +20,7 @@ DEEDS = {
     "lesson.archived": _("Put a lesson away"),
     "lesson.changed": _("Changed what a lesson is found by"),
     "lesson.created": _("Created a lesson"),
+    "draft.saved": _("Wrote a draft"),
     "membership.added": _("Added a member"),
     "membership.ended": _("Ended a membership"),
     "narration.kept": _("Gave a lesson a recorded voice"),
@@ -55,9 +56,16 @@ DEEDS = {
     "topic.card_changed": _("Changed a first minute card"),
     "topic.card_signed": _("Signed a first minute card"),
     "topic.removed": _("Removed a topic"),
+    "words.replaced": _("Replaced words in drafts"),
 }
+ABOUT_CONTENT = ("draft.", "package.", "question.", "questions.", "release.", "topic.", "words.")
+"""How the deeds begin that are done to lessons, questions, facts and cards, and not to people."""
 
 
 def named(deed: str) -> str:
     """The deed in the reader's words; as it was written down where it has none."""
     return str(DEEDS.get(deed, deed))
+
+
+def is_about_content(deed: str) -> bool:
+    return deed.startswith(ABOUT_CONTENT)

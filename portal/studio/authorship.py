@@ -12,9 +12,9 @@ from portal.studio.models import Release
 SAVED = "draft.saved"
 
 
-def sign(row: models.Model, by: User | None) -> None:
-    """Write down that this person, or the portal itself, had a hand in the draft."""
-    record(by, SAVED, row, row=_name(row))
+def sign(row: models.Model, by: User | None, called: object = None) -> None:
+    """Write down that this person, or the portal itself, had a hand in the draft, `called` so where it has a name."""
+    record(by, SAVED, called or row, row=name_of(row))
 
 
 def wrote_part(person: User, release: Release) -> bool:
@@ -26,9 +26,10 @@ def wrote_part(person: User, release: Release) -> bool:
 
 
 def _has_signed(person: User, rows: Iterable[models.Model]) -> bool:
-    named = [_name(row) for row in rows]
+    named = [name_of(row) for row in rows]
     return AuditEntry.objects.filter(actor=person, deed=SAVED, detail__row__in=named).exists()
 
 
-def _name(row: models.Model) -> str:
+def name_of(row: models.Model) -> str:
+    """How the audit log names a draft: `revision-12`."""
     return f"{row._meta.model_name}-{row.pk}"

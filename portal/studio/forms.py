@@ -164,7 +164,7 @@ class PictureForm(forms.Form):
 
 
 class ReleaseForm(forms.Form):
-    """What is sent to review together; `picks` may be left empty where the release holds something without them."""
+    """What is sent to review together."""
 
     title = forms.CharField(label=_("Title"), max_length=200, widget=forms.TextInput({"dir": "auto"}))
     note = forms.CharField(
@@ -175,12 +175,9 @@ class ReleaseForm(forms.Form):
         help_text=_("What has changed, and in which source it can be checked."),
     )
 
-    def __init__(
-        self, data: Any = None, *, picks: list[str], initial: dict[str, Any] | None = None, required: bool = True
-    ) -> None:
+    def __init__(self, data: Any = None, *, picks: list[str], initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)
         self.fields["picks"] = forms.MultipleChoiceField(
-            required=required,
             choices=[(pick, pick) for pick in picks],
             error_messages={
                 "required": _("Choose at least one draft."),

@@ -18,6 +18,7 @@ from portal.studio.drafts import Typed, Written, tidy
 from portal.studio.focus import FocusForm
 from portal.studio.forms import LessonTextForm, PictureForm
 from portal.studio.languages import InLanguage, direction, language_name, written_languages
+from portal.studio.linting import Advice, advice_for, advice_for_check
 from portal.studio.models import Release
 from portal.studio.narration.shown import narration_lines
 from portal.studio.overview import states_of, title_of
@@ -63,6 +64,7 @@ class QuestionLine:
     critical: bool
     states: tuple[str, ...]
     url: str
+    advice: list[Advice]
 
 
 def languages_of(lesson: Lesson) -> list[str]:
@@ -106,6 +108,7 @@ def page(lesson: Lesson, forms: Mapping[str, LessonTextForm], picture: PictureFo
     pictures = shown_in(revisions)
     lines = picture_lines(revisions, data)
     language = reader_language()
+    questions = _questions_of(lesson)
     asked = [*forms.values(), *(line.form for line in lines), picture]
     return {
         "lesson": lesson,
@@ -125,7 +128,8 @@ def page(lesson: Lesson, forms: Mapping[str, LessonTextForm], picture: PictureFo
         "pictures": lines,
         "narrations": narration_lines(lesson, texts),
         "facts": fact_choices(language),
-        "questions": question_lines(lesson, language),
+        "questions": [_question_line(lesson, standing, language) for standing in questions],
+        "advice": advice_for_check(questions),
         "release": release_holding([text.working for text in texts.values() if text.in_review and text.working]),
         "kinds": [(name, kind.called) for name, kind in KINDS.items()],
         "writable": not all(text.in_review for text in texts.values()),
@@ -161,13 +165,10 @@ def clashes(
     ]
 
 
-def question_lines(lesson: Lesson, language: str) -> list[QuestionLine]:
+def _questions_of(lesson: Lesson) -> list[QuestionStanding]:
     """The lesson's questions in their order. Three queries."""
-    return [
-        _question_line(lesson, standing, language)
-        for standing in question_standings(Question.objects.filter(lesson=lesson, archived_at=None))
-        if standing.current
-    ]
+    found = question_standings(Question.objects.filter(lesson=lesson, archived_at=None))
+    return [standing for standing in found if standing.current]
 
 
 def _question_line(lesson: Lesson, standing: QuestionStanding, language: str) -> QuestionLine:
@@ -180,6 +181,7 @@ def _question_line(lesson: Lesson, standing: QuestionStanding, language: str) ->
         version.critical if version else False,
         standing.states,
         reverse("studio:question", kwargs={"lesson": lesson.slug, "key": standing.question.key}),
+        advice_for(standing),
     )
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from lessons.models import CourseEdition, Lesson, Placement, Revision, State
+from lessons.models import CourseEdition, Lesson, LocalFactValue, Placement, Revision, State
 from portal.studio.languages import language_name
 from portal.studio.models import Release
 from portal.studio.overview import HEAVY, title_of
@@ -85,17 +85,20 @@ def pick_group(
 
 def held_by(release: Release, groups: Iterable[PickGroup]) -> list[str]:
     """The picks of which the release holds something."""
-    held = {row for name in ("revisions", "versions", "texts", "editions") for row in getattr(release, name).all()}
+    held = {
+        row for name in ("revisions", "versions", "texts", "editions", "facts") for row in getattr(release, name).all()
+    }
     return [pick.value for group in groups for pick in group.picks if held.intersection(pick.rows)]
 
 
 def put_into(release: Release, groups: Iterable[PickGroup], chosen: Collection[str]) -> None:
-    """The release holds the chosen picks and, values of local facts aside, nothing else."""
+    """The release holds the chosen picks and nothing else."""
     rows = [row for group in groups for pick in group.picks if pick.value in chosen for row in pick.rows]
     release.revisions.set(row for row in rows if isinstance(row, Revision))
     release.versions.set(row for row in rows if isinstance(row, QuestionVersion))
     release.texts.set(row for row in rows if isinstance(row, QuestionText))
     release.editions.set(row for row in rows if isinstance(row, CourseEdition))
+    release.facts.set(row for row in rows if isinstance(row, LocalFactValue))
 
 
 def _lessons_of(courses: Collection[str]) -> Sequence[Lesson]:

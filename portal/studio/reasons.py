@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from lessons.models import CourseEdition, Lesson, Revision
+from lessons.models import CourseEdition, Lesson, LocalFactValue, Revision
 from lessons.readiness import Reason
 from portal.studio.languages import language_name
 from quizzes.models import Question, QuestionText, QuestionVersion
@@ -51,6 +51,9 @@ def _place(reason: Reason, slugs: dict[Any, str]) -> Place:
         return Place(str(subject), reason.line, reason.message, url)
     if isinstance(subject, Lesson):
         return Place(str(subject), reason.line, reason.message, reverse("studio:lesson_check", args=[subject.slug]))
+    if isinstance(subject, LocalFactValue):
+        url = f"{reverse('studio:facts')}#{subject.fact.key}"
+        return Place(f"{subject.fact.key}: {subject}", reason.line, reason.message, url)
     if question is None:
         return Place(str(subject), reason.line, reason.message, "")
     lesson = slugs.get(question.lesson_id)

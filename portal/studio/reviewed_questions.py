@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from lessons.models import PUBLIC
 from portal.studio.comparison import Change, change
 from portal.studio.languages import language_name
+from portal.studio.linting import Advice, advice_for_texts
 from portal.studio.models import Release
 from portal.studio.shown import Facts, Shown, facts_for, shown, shown_texts
 from quizzes.models import Question, QuestionText, QuestionVersion
@@ -29,6 +30,7 @@ class QuestionReview:
     url: str
     weighty: list[str]
     """What of it decides over right and wrong and is another now, in sentences."""
+    advice: list[Advice]
 
 
 def reviewed_questions(release: Release) -> list[QuestionReview]:
@@ -66,6 +68,7 @@ def _question(version: QuestionVersion, new: Texts, history: list[QuestionText],
         [_change(version, text, former.get(language)) for language, text in new.items()],
         reverse("studio:question", kwargs={"lesson": lesson.slug, "key": version.question.key}) if lesson else "",
         _weighty(before, version) if before and before.pk != version.pk else [],
+        advice_for_texts(version, new),
     )
 
 

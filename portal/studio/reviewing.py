@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from lessons.models import PUBLIC, CourseEdition, EditionText, LocalFactValue, ModuleText, Placement, State
+from lessons.models import PUBLIC, CourseEdition, EditionText, ModuleText, Placement, State
 from lessons.words import in_language
 from portal.studio.comparison import Change, change
 from portal.studio.courses.effects import EffectsShown, effects_shown
 from portal.studio.courses.reviewed import changes_in_edition
+from portal.studio.facts.reviewed import FactReview, reviewed_facts
 from portal.studio.models import Release
 from portal.studio.overview import lesson_titles
 from portal.studio.reviewed_questions import QuestionReview, reviewed_questions
@@ -34,7 +35,7 @@ class ReleaseReview:
     texts: list[TextReview]
     questions: list[QuestionReview]
     editions: list[EditionReview]
-    facts: list[LocalFactValue]
+    facts: list[FactReview]
 
 
 def review_of(release: Release, language: str) -> ReleaseReview:
@@ -43,7 +44,7 @@ def review_of(release: Release, language: str) -> ReleaseReview:
         reviewed_texts(release),
         reviewed_questions(release),
         [_edition(edition, language) for edition in release.editions.select_related("course")],
-        list(release.facts.select_related("fact").order_by("fact__key", "language")),
+        reviewed_facts(release, language),
     )
 
 

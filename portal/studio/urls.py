@@ -11,10 +11,14 @@ from portal.studio import (
     views_release,
 )
 from portal.studio.courses.urls import urlpatterns as of_courses
+from portal.studio.facts import views as views_facts
+from portal.studio.facts import views_release as views_facts_release
 from portal.studio.history import views as views_history
 from portal.studio.keeping import views as views_keeping
+from portal.studio.log import views as views_log
 from portal.studio.narration import views as views_narration
 from portal.studio.outside import views_studio as views_experts
+from portal.studio.replace import views as views_replace
 from portal.studio.review import views as views_remarks
 from portal.studio.suspensions import views as views_suspensions
 from portal.studio.translating import views as views_translating
@@ -58,6 +62,13 @@ urlpatterns = [
     path("languages/<slug:language>/words/", views_words.words, name="language_words"),
     path("languages/<slug:language>/courses/<slug:course>/", views_board.language_course, name="language_course"),
     path("languages/<slug:language>/courses/<slug:course>/send/", views_board.send, name="send_language"),
+    path("facts/", views_facts.facts, name="facts"),
+    path("facts/try/", views_facts.try_facts, name="try_facts"),
+    path("facts/review/", views_facts_release.send_facts, name="send_facts"),
+    path("replace/", views_replace.replace, name="replace"),
+    path("replace/preview/", views_replace.preview, name="replace_preview"),
+    path("replace/write/", views_replace.write, name="replace_write"),
+    path("log/", views_log.log, name="log"),
     path("upkeep/", views_upkeep.upkeep, name="upkeep"),
     path("upkeep/<slug:name>/", views_upkeep.upkeep_list, name="upkeep_list"),
     path("corrections/", views_regrade.corrections, name="corrections"),

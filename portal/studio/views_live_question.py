@@ -15,6 +15,7 @@ from lessons.models import Lesson
 from lessons.pages import render_page
 from lessons.words import reader_language
 from portal.accounts.rights import permission_required
+from portal.studio.linting import advice_for_form
 from portal.studio.overview import lesson_titles
 from portal.studio.questions import form_of
 from portal.studio.questions.base import QuestionForm
@@ -62,6 +63,7 @@ def _answer(request: HttpRequest, found: Lesson, form: QuestionForm) -> JsonResp
     if page is None and language not in form.words:
         wrong.setdefault("errors", []).insert(0, [_("Nothing is written in this language yet.")])
     faults = render_to_string("studio/faults.html", wrong, request)
+    faults += render_to_string("studio/advice.html", {"advice": advice_for_form(form)}, request)
     return JsonResponse({"page": page, "stale": page is None, "faults": faults})
 
 

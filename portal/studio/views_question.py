@@ -22,6 +22,7 @@ from portal.studio.keeping.question_form import place_of, refilled
 from portal.studio.keeping.resending import loses_nothing
 from portal.studio.languages import language_name
 from portal.studio.lesson_page import languages_of, release_holding
+from portal.studio.linting import advice_for
 from portal.studio.models import WorkingCopy
 from portal.studio.overview import lesson_titles
 from portal.studio.question_standing import QuestionStanding, question_standings
@@ -138,21 +139,12 @@ def _show(
         "live_url": _live_url(found, standing, form),
         "kind": kind_named(form.kind),
         "standing": standing,
-        "doubts": _doubts(standing),
+        "advice": advice_for(standing) if standing else [],
         "states": standing.states if standing else (),
         "release": release,
         "withdraws": release and may_withdraw(request.user, release),
     }
     return render(request, "studio/question.html", context | more, status=status)
-
-
-def _doubts(standing: QuestionStanding | None) -> list[str]:
-    """What its kind would have better in what is kept."""
-    version = standing.current if standing else None
-    if version is None:
-        return []
-    kind = kind_named(version.kind)
-    return kind.doubts(*kind.parse(version.structure, version.answer_key))
 
 
 def _live_url(found: Lesson, standing: QuestionStanding | None, form: QuestionForm) -> str:

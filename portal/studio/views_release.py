@@ -19,6 +19,7 @@ from portal.accounts.rights import may, permission_required
 from portal.studio import releases
 from portal.studio.authorship import wrote_part
 from portal.studio.courses.effects import effects_of_draft
+from portal.studio.facts.picks import picks_of_facts
 from portal.studio.forms import CommentForm, PublishForm, ReleaseForm
 from portal.studio.models import Comment, Release
 from portal.studio.outside.forms import InvitationForm
@@ -56,7 +57,8 @@ def edit_release(request: HttpRequest, release: int) -> HttpResponse:
     found = get_object_or_404(Release, pk=release, author=_person(request))
     if found.state != Release.State.DRAFT:
         return redirect("studio:release", release=found.pk)
-    groups = picks_around(found, reader_language())
+    language = reader_language()
+    groups = picks_of_facts(language, found) + picks_around(found, language)
     initial = {"title": found.title, "note": found.note, "picks": held_by(found, groups)}
     return _pick(request, found, groups, initial, comments=about_all(comments_of(found)))
 
@@ -72,10 +74,9 @@ def _person(request: HttpRequest) -> Any:
 def _pick(
     request: HttpRequest, release: Release, groups: list[PickGroup], initial: dict[str, Any], **more: Any
 ) -> HttpResponse:
-    facts = list(release.facts.select_related("fact").order_by("fact__key", "language")) if release.pk else []
     sent = request.POST if request.method == "POST" else None
-    form = ReleaseForm(sent, picks=_values(groups), initial=initial, required=not facts)
-    context = {"form": form, "groups": groups, "facts": facts, "release": release, **more}
+    form = ReleaseForm(sent, picks=_values(groups), initial=initial)
+    context = {"form": form, "groups": groups, "release": release, **more}
     if request.method != "POST":
         return render(request, "studio/release_form.html", context)
     if not form.is_valid():

@@ -14,7 +14,15 @@ pytestmark = pytest.mark.django_db
 
 ALLOWED = {
     "citizen": set(),
-    "instructor": {"studio.open", "studio.write", "courses.export", "upkeep.view"},
+    "instructor": {
+        "studio.open",
+        "studio.write",
+        "courses.export",
+        "facts.view",
+        "facts.write",
+        "log.view",
+        "upkeep.view",
+    },
     "reviewer": {
         "studio.open",
         "studio.review",
@@ -23,6 +31,8 @@ ALLOWED = {
         "upkeep.view",
         "words.translate",
         "lessons.suspend",
+        "facts.view",
+        "log.view",
     },
     "manager": {"reports.view", "people.view", "organisations.manage"},
     "administrator": {
@@ -34,6 +44,10 @@ ALLOWED = {
         "courses.export",
         "courses.import",
         "admin.open",
+        "facts.view",
+        "facts.write",
+        "log.view",
+        "log.view_all",
         "upkeep.view",
         "words.translate",
     },

@@ -236,7 +236,7 @@ def test_values_of_local_facts_are_sent_without_a_lesson(
     page = text_of(writing.get(release_url(release, "edit/")))
     assert "sea-rescue" in page
     assert "1554" in page
-    sent = writing.post(release_url(release, "edit/"), {"title": "Numbers", "note": ""})
+    sent = writing.post(release_url(release, "edit/"), {"title": "Numbers", "note": "", "picks": [f"fact-{value.pk}"]})
     assert sent.status_code == 302, text_of(sent)
     publish(reviewing, release)
     value.refresh_from_db()

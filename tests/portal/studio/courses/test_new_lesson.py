@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from lessons.models import Course, CourseEdition, Lesson, Revision, RevisionSource, Source
-from portal.accounts.models import AuditEntry, User
+from portal.accounts.models import AuditEntry, RoleGrant, User
 from quizzes.models import Question, Quiz
 from tests.factories import (
     LessonFactory,
@@ -197,7 +197,7 @@ def test_two_who_change_the_works_do_not_overwrite_each_other(writing: Client, l
 
 def test_who_changes_the_works_does_not_review_them(writing: Client, lesson: Lesson, course: CourseEdition) -> None:
     both = Client()
-    both.force_login(staff("Omar", "instructor", "reviewer"))
+    both.force_login(staff("Omar", RoleGrant.Role.INSTRUCTOR, RoleGrant.Role.REVIEWER))
     both.post(SOURCES, form_fields(both.get(SOURCES)) | {"add": str(work().pk)})
     release = send_to_review(writing)
     publish(both, release)

@@ -176,9 +176,6 @@ def reasons_against_edition(edition: CourseEdition, coming: Collection[int] = ()
     if edition.modules.exclude(texts__language=language).exists():
         reasons.append(Reason(_("A module has no title in the source language of the course. Write it."), edition))
     reasons += _nameless_modules(edition)
-    empty = edition.modules.filter(placements=None).values_list("key", flat=True)
-    message = _("The module “%(key)s” has no lesson. Put one into it, or take it out of the course.")
-    reasons += [Reason(message % {"key": key}, edition) for key in empty]
     return reasons + _unreadable_lessons(edition, coming)
 
 
@@ -196,10 +193,13 @@ def _unreadable_lessons(edition: CourseEdition, coming: Collection[int]) -> list
     placed = Placement.objects.filter(edition=edition)
     if not placed:
         return [Reason(_("The course has no lesson yet. Add one."), edition)]
+    empty = edition.modules.filter(placements=None).values_list("key", flat=True)
+    message = _("The module “%(key)s” has no lesson. Put one into it, or take it out of the course.")
+    reasons = [Reason(message % {"key": key}, edition) for key in empty]
     readable = placed.filter(lesson__texts__revisions__state=State.PUBLISHED).values_list("lesson", flat=True)
     unread = placed.exclude(lesson__in=[*readable, *coming]).values_list("lesson__key", flat=True)
     message = _("The lesson “%(key)s” has no published text. Publish one with it, or take it out of the course.")
-    return [Reason(message % {"key": key}, edition) for key in unread]
+    return reasons + [Reason(message % {"key": key}, edition) for key in unread]
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from lessons.models import (
     CourseEdition,
     Lesson,
     LocalFactValue,
+    ModuleText,
     Placement,
     Revision,
     RevisionMedia,
@@ -178,20 +179,31 @@ def reasons_against_edition(edition: CourseEdition, coming: Collection[int] = ()
         reasons.append(Reason(_("The course has no title in its source language. Write it."), edition))
     if edition.modules.exclude(texts__language=language).exists():
         reasons.append(Reason(_("A module has no title in the source language of the course. Write it."), edition))
-    empty = edition.modules.filter(placements=None).values_list("key", flat=True)
-    message = _("The module “%(key)s” has no lesson. Put one into it, or take it out of the course.")
-    reasons += [Reason(message % {"key": key}, edition) for key in empty]
+    reasons += _nameless_modules(edition)
     return reasons + _unreadable_lessons(edition, coming)
+
+
+def _nameless_modules(edition: CourseEdition) -> list[Reason]:
+    """Modules without a title in another language that the course has words in."""
+    languages = edition.texts.exclude(language=edition.source_language).values_list("language", flat=True)
+    message = _("The module “%(key)s” has no title in: %(language)s. The course has words in it, so write one.")
+    titled = ModuleText.objects.filter(module__edition=edition).values_list("module__key", "language")
+    keys, has = edition.modules.values_list("key", flat=True), set(titled)
+    missing = [(key, language) for key in keys for language in languages if (key, language) not in has]
+    return [Reason(message % {"key": key, "language": language}, edition) for key, language in missing]
 
 
 def _unreadable_lessons(edition: CourseEdition, coming: Collection[int]) -> list[Reason]:
     placed = Placement.objects.filter(edition=edition)
     if not placed:
         return [Reason(_("The course has no lesson yet. Add one."), edition)]
+    empty = edition.modules.filter(placements=None).values_list("key", flat=True)
+    message = _("The module “%(key)s” has no lesson. Put one into it, or take it out of the course.")
+    reasons = [Reason(message % {"key": key}, edition) for key in empty]
     readable = placed.filter(lesson__texts__revisions__state=State.PUBLISHED).values_list("lesson", flat=True)
     unread = placed.exclude(lesson__in=[*readable, *coming]).values_list("lesson__key", flat=True)
     message = _("The lesson “%(key)s” has no published text. Publish one with it, or take it out of the course.")
-    return [Reason(message % {"key": key}, edition) for key in unread]
+    return reasons + [Reason(message % {"key": key}, edition) for key in unread]
 
 
 @transaction.atomic

@@ -2,14 +2,16 @@
 
 from collections.abc import Collection, Sequence
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from lessons.models import Module
+from lessons.models import CourseEdition, Module, Placement, State
+from lessons.readiness import Reason
 from quizzes.choosing import Candidate, Choice
 from quizzes.draw_rows import candidates_of
 from quizzes.draws import pool
-from quizzes.models import DrawRow, Quiz
+from quizzes.models import DrawRow, Question, QuestionVersion, Quiz
 
 
 def reasons_against_draw(quiz: Quiz, rows: Sequence[DrawRow]) -> list[str]:
@@ -26,6 +28,31 @@ def reasons_against_draw(quiz: Quiz, rows: Sequence[DrawRow]) -> list[str]:
     if quiz.draw > len(candidates):
         return [too_few(quiz.draw, len(candidates))]
     return _against_both(quiz, candidates, [row.count for row in rows])
+
+
+def reasons_against_small_pools(
+    editions: Collection[CourseEdition], coming: Collection[QuestionVersion] = ()
+) -> list[Reason]:
+    """Finals that would draw more than can be asked, or leave a module out, once the questions `coming` are public."""
+    finals = Quiz.objects.filter(edition__in=editions, entries=None, draw__isnull=False).select_related(
+        "edition__course"
+    )
+    return [
+        Reason(message, final.edition)
+        for final in finals
+        if final.edition
+        for message in _against_pool(final, [version.question_id for version in coming])
+    ]
+
+
+def _against_pool(final: Quiz, coming: Sequence[int]) -> list[str]:
+    modules = dict(Placement.objects.filter(edition=final.edition_id).order_by().values_list("lesson", "module"))
+    asked = Question.objects.filter(Q(versions__state=State.PUBLISHED) | Q(pk__in=coming), archived_at=None)
+    found = asked.filter(lesson__in=list(modules)).distinct().values_list("pk", "lesson")
+    covered = {modules[lesson] for _question, lesson in found if lesson is not None}
+    missing = _against_modules(final.draw, list(Module.objects.filter(edition=final.edition_id)), covered)
+    draw = final.draw or 0
+    return missing or ([too_few(draw, len(found))] if draw > len(found) else [])
 
 
 def too_few(draw: int, found: int) -> str:

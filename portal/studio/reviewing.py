@@ -53,18 +53,18 @@ def _edition(edition: CourseEdition, language: str) -> EditionReview:
     before = public.order_by("-number").first()
     texts = EditionText.objects.filter(edition=edition)
     title = texts.filter(language=language).first() or texts.first()
-    old = "\n".join(_lines(before, language)) if before else None
+    old = _lines(before, language) if before else None
     return EditionReview(
         edition,
         title.title if title else edition.course.key,
-        change("", old, "\n".join(_lines(edition, language))),
+        change("", old, _lines(edition, language)),
         changes_in_edition(before, edition),
         effects_shown(edition, language) if edition.state in OPEN else None,
     )
 
 
-def _lines(edition: CourseEdition, language: str) -> list[str]:
-    """The modules, with the lessons of each in their order."""
+def _lines(edition: CourseEdition, language: str) -> str:
+    """The modules, with the lessons of each in their order, a line each."""
     title = in_language(ModuleText.objects.all(), "module", "title", language, "module")
     places: list[Any] = list(
         Placement.objects.filter(edition=edition).select_related("lesson", "module").annotate(module_title=title)
@@ -74,7 +74,7 @@ def _lines(edition: CourseEdition, language: str) -> list[str]:
     for place in places:
         name = titles.get(place.lesson_id) or place.lesson.key
         modules.setdefault(place.module_title or place.module.key, []).append(f"  {name}")
-    return [line for module, lessons in modules.items() for line in (module, *lessons)]
+    return "".join(f"{line}\n" for module, lessons in modules.items() for line in (module, *lessons))
 
 
 def pages_for_readers(release: Release, language: str) -> list[tuple[str, str, str]]:

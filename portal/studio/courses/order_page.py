@@ -144,7 +144,8 @@ def order_change(kept: Layout, typed: Layout, language: str) -> Change:
     """What was typed beside what is kept. One query."""
     placed = [lesson for module in (*kept, *typed) for lesson in module.lessons]
     titles = lesson_titles(placed, language)
-    return change("", "\n".join(order_lines(kept, titles, language)), "\n".join(order_lines(typed, titles, language)))
+    old, new = ("".join(f"{line}\n" for line in order_lines(each, titles, language)) for each in (kept, typed))
+    return change("", old, new)
 
 
 def languages_of_edition(edition: CourseEdition, written: Sequence[str]) -> list[str]:

@@ -19,10 +19,10 @@ from portal.studio.courses.backing_forms import BackingForm, works_known
 from portal.studio.courses.finding import writer
 from portal.studio.courses.forms import LessonSettingsForm, NewLessonForm
 from portal.studio.courses.marks import NotKept, mark_of
+from portal.studio.courses.order_page import also_in
 from portal.studio.courses.quiz_fields import QuizRulesForm, typed_rules
 from portal.studio.languages import written_languages
 from portal.studio.overview import lesson_titles
-from portal.studio.reasons import places_of
 from portal.studio.views_lesson import find_lesson
 from quizzes.checks import SHARE_TO_PASS, may_have_check, questions_to_ask
 from quizzes.models import Quiz
@@ -164,13 +164,12 @@ def check(request: HttpRequest, lesson: str) -> HttpResponse:
 def archive_lesson(request: HttpRequest, lesson: str) -> HttpResponse:
     """Says first what it means; refused with the reasons while the lesson stands in a course."""
     found = find_lesson(lesson)
-    context = _about(found) | {"reasons": places_of(making.reasons_against_archiving(found))}
+    context = _about(found) | {"courses": also_in([found.pk], None, reader_language())[found.pk]}
     if request.method != "POST":
         return render(request, "studio/courses/archive_lesson.html", context)
     try:
         making.archive_lesson(found, writer(request))
-    except NotReady as refusal:
-        context["reasons"] = places_of(refusal.reasons)
+    except NotReady:
         return render(request, "studio/courses/archive_lesson.html", context, status=409)
     messages.success(request, _("The lesson is put away. What was learned from it stays."))
     return redirect("studio:home")

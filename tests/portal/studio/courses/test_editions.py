@@ -318,6 +318,27 @@ def test_a_module_without_a_lesson_does_not_go_out(writing: Client, three: Cours
     assert "has no lesson" in text_of(response)
 
 
+def test_a_module_has_a_title_in_each_language_of_the_course(writing: Client, three: CourseEdition) -> None:
+    begun(writing)
+    press(writing, "save", **{"title-M1-ar": ""})
+    page = writing.get("/en/studio/courses/first-aid/release/")
+    sent = {"title": "T", "picks": sorted(page.context["form"].ticked)}
+    response = writing.post("/en/studio/courses/first-aid/release/", sent)
+    assert response.status_code == 422
+    assert "has no title in: ar" in text_of(response)
+
+
+def test_a_final_that_draws_more_than_there_is_is_told_before_the_review(writing: Client, three: CourseEdition) -> None:
+    begun(writing)
+    fields = form_fields(writing.get(RULES))
+    writing.post(RULES, fields | {"draw": "9"})
+    page = writing.get("/en/studio/courses/first-aid/release/")
+    sent = {"title": "T", "picks": sorted(page.context["form"].ticked)}
+    response = writing.post("/en/studio/courses/first-aid/release/", sent)
+    assert response.status_code == 422
+    assert "9 questions are drawn, but only 2 can be asked" in text_of(response)
+
+
 def test_what_it_does_is_said_before_it_is_sent(writing: Client, three: CourseEdition, lessons: list[Lesson]) -> None:
     begun(writing)
     press(writing, f"out l:{lessons[1].pk}")

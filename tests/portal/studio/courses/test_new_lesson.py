@@ -266,7 +266,8 @@ def test_a_lesson_in_no_course_is_put_away(arranging: Client, writing: Client) -
 
 def test_a_lesson_in_a_course_is_not_put_away(arranging: Client, lesson: Lesson, course: CourseEdition) -> None:
     page = arranging.get("/en/studio/lessons/bleeding/archive/")
-    assert "stands in this course" in text_of(page)
+    assert "First aid" in text_of(page)
+    assert "stands in these courses" in text_of(page)
     assert arranging.post("/en/studio/lessons/bleeding/archive/").status_code == 409
     lesson.refresh_from_db()
     assert lesson.archived_at is None

@@ -1,5 +1,6 @@
 """Numbers, percentages, days and lengths of time as the reader's language writes them."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Literal, TypeVar
 
@@ -97,6 +98,11 @@ def moment(value: datetime) -> str:
     local = _local(value)
     together = str(get_datetime_format("long", locale=_locale()))
     return _digits(together.format(format_time(local, "short", locale=_locale()), day(value)))
+
+
+def listing(words: Sequence[str]) -> str:
+    """Words one after another as the language joins them: Arabic and English."""
+    return format_list(words, locale=_locale())
 
 
 def clock(value: datetime) -> str:

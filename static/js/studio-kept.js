@@ -32,10 +32,8 @@ let told = given; // what the portal has
 let busy = false;
 let stopped = false; // the form is on its way, or two pages write at once and somebody must decide
 let safe = true; // whether this browser keeps anything
-let still = 0;
-let latest = 0;
-let writing = null;
-let more = false;
+let [still, latest] = [0, 0]; // timers
+let [writing, more] = [null, false]; // into this browser
 
 // Beside the button, and for a screen reader when something is wrong.
 function say(what, at = "") {
@@ -48,9 +46,7 @@ function say(what, at = "") {
   part("keeping-login").hidden = what !== "over";
 }
 
-function show(name, html) {
-  if (root.querySelector(`[data-${name}]`).innerHTML.trim() !== html) root.querySelector(`[data-${name}]`).innerHTML = html;
-}
+const show = (name, html) => part(name).innerHTML.trim() !== html && (part(name).innerHTML = html);
 
 // In this browser
 
@@ -70,10 +66,9 @@ function keepHere() {
     return writing;
   }
   writing = writeHere().finally(() => {
-    writing = null;
-    if (!more) return;
-    more = false;
-    return keepHere();
+    const again = more;
+    [writing, more] = [null, false];
+    if (again) return keepHere();
   });
   return writing;
 }
@@ -243,6 +238,7 @@ form.addEventListener("submit", (event) => {
   else keepHere();
 });
 addEventListener("visibilitychange", send);
+addEventListener("pagehide", () => more && writeHere()); // no time to wait for what is being written
 addEventListener("online", send);
 addEventListener("focus", () => TROUBLE.includes(says.dataset.state) && send());
 addEventListener("beforeunload", (event) => {

@@ -196,7 +196,8 @@ def test_pressing_save_after_the_log_in_has_ended_loses_nothing(
     visitor.context.add_cookies(sessions)  # type: ignore[arg-type]
     follow(page, ".studio-save .btn-primary")
     expect(page.locator("main")).to_contain_text("Nothing you typed is lost")
-    axe(page)
+    if javascript:
+        axe(page)
     follow(page, "main a.btn-primary")
     again(page)
     expect_both(page)
@@ -220,7 +221,6 @@ def test_after_a_log_in_in_another_tab_save_is_one_button_more_without_a_script(
     again(other)
     follow(page, ".studio-save .btn-primary")
     expect(page.locator("main")).to_contain_text("send it once more")
-    axe(page)
     follow(page, "main form:has([name=en-markdown]) .btn-primary")
     assert "Saved as a draft" in page.locator("body").inner_text()
     assert "ثُمَّ اتَّصِلوا بالإسعافِ" in page.locator("[name=ar-markdown]").input_value()
@@ -353,18 +353,20 @@ class Profile:
         self.close()
 
 
-@pytest.mark.parametrize("end", ["close", "kill"])
-def test_a_browser_that_is_ended_and_opened_again_has_kept_it(profile: Profile, end: str) -> None:
+@pytest.mark.parametrize(("end", "lesson"), [("close", "heart-attack"), ("kill", "dust-storm")])
+def test_a_browser_that_is_ended_and_opened_again_has_kept_it(profile: Profile, end: str, lesson: str) -> None:
     page = profile.open()
-    page.goto("/en/account/login/?next=/en/studio/lessons/heart-attack/")
+    page.goto("/en/account/login/?next=/en/studio/")
     again(page)
-    page.goto(f"{STUDIO}heart-attack/")
+    page.goto(f"{STUDIO}{lesson}/")
     assert profile.context
     profile.context.set_offline(True)
     type_both(page)
     expect_state(page, "away")
     getattr(profile, end)()
     page = profile.open()
-    page.goto(f"{STUDIO}heart-attack/")
+    page.goto(f"{STUDIO}{lesson}/")
+    if "/login/" in page.url:  # a browser that is killed may forget its cookies
+        again(page)
     restore(page)
     expect_both(page)

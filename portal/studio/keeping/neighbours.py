@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from lessons.models import Revision
 from portal.accounts.models import User
+from portal.language.formats import listing
 from portal.studio.compositions import mark_of as question_mark
 from portal.studio.drafts import mark_of
 from portal.studio.keeping.copies import Desk
@@ -45,7 +46,9 @@ def neighbours(desk: Desk) -> list[Neighbour]:
     there = WorkingCopy.objects.filter(lesson=desk.lesson, place=desk.place, seen_at__gte=timezone.now() - NEAR)
     others = there.exclude(person=desk.person).select_related("person").defer("typed", "begun_from")
     return [
-        Neighbour(str(one.person), one.saved_at is not None, ", ".join(map(language_name, one.languages.split())))
+        Neighbour(
+            str(one.person), one.saved_at is not None, listing([language_name(code) for code in one.languages.split()])
+        )
         for one in others.order_by("person__display_name", "pk")[:MOST]
     ]
 

@@ -55,8 +55,8 @@ def test_it_waits_on_the_reviewers_first_page(reviewing: Client, release: Releas
 def test_what_changes_is_shown_word_by_word(reviewing: Client, release: Release) -> None:
     html = words_of(text_of(reviewing.get(release_url(release))))
     assert '<del><span class="visually-hidden">removed: </span>hard. </del>' in html
-    assert '<ins><span class="visually-hidden">added: </span>with both hands. </ins>' in html
-    assert '<ins><span class="visually-hidden">added: </span>an arm. </ins>' in html
+    assert '<ins><bdi class="visually-hidden">added: </bdi>with both hands. </ins>' in html
+    assert '<ins><bdi class="visually-hidden">added: </bdi>an arm. </ins>' in html
 
 
 def test_the_new_text_is_rendered_beside_the_published_one(reviewing: Client, release: Release) -> None:

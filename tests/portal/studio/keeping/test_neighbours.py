@@ -71,3 +71,8 @@ def test_opened_again_the_page_says_it_too(
     html = plain(text_of(writing.get(LESSON)))
     assert "saved a newer draft" in html
     assert "Nothing is overwritten" in html
+
+
+def test_both_languages_are_named(writing: Client, other: Client, course: CourseEdition) -> None:
+    type_(other, ar_title="عنوان", en_title="Title")
+    assert "is writing here too: Arabic and English." in plain(type_(writing, en_title="x").json()["here"])

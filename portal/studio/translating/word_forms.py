@@ -17,7 +17,7 @@ class OwnWordsForm(forms.ModelForm):
     def __init__(self, *args: Any, sort: Sort, owner: Any, beside: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.sort, self.owner, self.beside = sort, owner, beside
-        self.title = str(beside or owner)
+        self.called = str(beside or owner)  # `title` may be a field
         self.frozen = is_frozen(owner, self.instance)
         self.fields["mark_id"].initial = mark_of(sort, self.instance)
         self.empty_permitted, self.use_required_attribute = self.instance.pk is None, False

@@ -222,6 +222,7 @@ def test_words_of_a_published_course_stay_as_they_are(reviewing: Client) -> None
 def test_the_words_stand_beside_those_of_the_page_s_language(reviewing: Client, french: str) -> None:
     page = reviewing.get(words_url(french, "courses"))
     assert next(beside for _field, beside in page.context["forms"][0].rows) == "First aid"
+    assert "<bdi>First aid</bdi>" in text_of(page)
 
 
 def test_what_is_half_said_is_refused_beside_its_field(reviewing: Client, french: str) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 
 from lessons.models import Lesson, Revision
@@ -268,6 +269,20 @@ def test_a_published_translation_with_rows_left_is_listed_as_behind(
         Revision.objects.filter(text=revision.text, state="published").update(state="superseded")
         Revision.objects.filter(pk=revision.pk).update(state="published", published_at=revision.created_at)
     assert [row.text.language for row in stale_published()] == ["ar"]
+
+
+def test_what_a_published_translation_was_compared_with_never_changes(
+    writing: Client, instructor: User, lesson: Lesson
+) -> None:
+    write_source(lesson, instructor, "10 minutes", "15 minutes")
+    translate(writing, lesson, compared="on")
+    draft = draft_in(lesson)
+    Revision.objects.filter(text=draft.text, state="published").update(state="superseded")
+    Revision.objects.filter(pk=draft.pk).update(state="published", published_at=draft.created_at)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        TranslationBasis.objects.filter(revision=draft).update(rows_left=1)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        TranslationBasis.objects.filter(revision=draft).delete()
 
 
 def test_saving_side_by_side_counts_as_compared_with_all_of_it(

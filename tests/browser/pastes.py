@@ -106,10 +106,14 @@ CASES = {
     ),
     "a heading in a list": ("<ul><li><h2>A</h2></li><li>b</li></ul>", "- **A**\n- b"),
     "marks of Markdown": (
-        "<p># a</p><p>1. b</p><p>- c</p><p>::: key</p><p>&gt; d</p><p>===</p>"
-        "<p>*e* _f_ `g` [h](i) &lt;j&gt; \\ &amp;amp;</p>",
-        "\\# a\n\n1\\. b\n\n\\- c\n\n\\::: key\n\n\\> d\n\n\\===\n\n"
-        "\\*e\\* \\_f\\_ \\`g\\` \\[h\\](i) \\<j> \\\\ \\&amp;",
+        (
+            "<p># a</p><p>1. b</p><p>- c</p><p>::: key</p><p>&gt; d</p><p>===</p>"
+            "<p>*e* _f_ `g` [h](i) &lt;j&gt; \\ &amp;amp;</p>"
+        ),
+        (
+            "\\# a\n\n1\\. b\n\n\\- c\n\n\\::: key\n\n\\> d\n\n\\===\n\n"
+            "\\*e\\* \\_f\\_ \\`g\\` \\[h\\](i) \\<j> \\\\ \\&amp;"
+        ),
     ),
     "what is left alone": ("<p>5-6 cm, no_break, a # b, 3 &lt; 4</p><p>x</p>", "5-6 cm, no_break, a # b, 3 \\< 4\n\nx"),
     "marks that touch": (

@@ -45,7 +45,10 @@ function turn(page) {
     const onward = Math.ceil(top / SHEET.text) * SHEET.text;
     if (height >= SHEET.text || bottom <= onward || onward === top) continue;
     one.dataset.turned = "";
-    one.style.marginBlockStart = `${parseFloat(marginBlockStart) + onward - top}px`;
+    const margin = parseFloat(marginBlockStart) + onward - top;
+    one.style.marginBlockStart = `${margin}px`;
+    const short = onward - one.getBoundingClientRect().top; // by as much as the margin before it took in
+    if (short > 0) one.style.marginBlockStart = `${margin + short}px`;
   }
 }
 

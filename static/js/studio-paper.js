@@ -29,10 +29,32 @@ export function onScreen(page) {
     if (kept.has(rule)) rule.media.mediaText = kept.get(rule);
   });
   page.documentElement.style.background = page.body.style.background = "";
+  for (const one of page.querySelectorAll("[data-turned]")) one.style.marginBlockStart = "";
+}
+
+// What must not be torn apart begins on the next sheet, as the printer will have it.
+function turn(page) {
+  for (const one of page.querySelectorAll("[data-turned]")) {
+    one.style.marginBlockStart = "";
+    one.removeAttribute("data-turned");
+  }
+  for (const one of page.querySelectorAll("main *")) {
+    const { breakInside, marginBlockStart } = page.defaultView.getComputedStyle(one);
+    if (breakInside !== "avoid" || one.parentElement.closest("[data-turned]")) continue;
+    const { top, bottom, height } = one.getBoundingClientRect();
+    const onward = Math.ceil(top / SHEET.text) * SHEET.text;
+    if (height >= SHEET.text || bottom <= onward || onward === top) continue;
+    one.dataset.turned = "";
+    const margin = parseFloat(marginBlockStart) + onward - top;
+    one.style.marginBlockStart = `${margin}px`;
+    const short = onward - one.getBoundingClientRect().top; // by as much as the margin before it took in
+    if (short > 0) one.style.marginBlockStart = `${margin + short}px`;
+  }
 }
 
 // How many sheets the page fills; its frame must be as wide as the sheet's text already.
 export function sheetsOf(frame) {
   frame.style.height = "0";
+  turn(frame.contentDocument);
   return Math.max(1, Math.ceil((frame.contentDocument.documentElement.scrollHeight - 2) / SHEET.text));
 }

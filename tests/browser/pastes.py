@@ -61,7 +61,8 @@ Press **hard** *now*
 
 [WHO](https://www.who.int/x)"""
 
-WORD_ON_THE_WEB = """<div class="OutlineElement"><p role="heading" aria-level="2" class="Paragraph"><span>Go</span></p></div>
+WORD_ON_THE_WEB = """<div class="OutlineElement"><p role="heading" aria-level="2" class="Paragraph">
+<span>Go</span></p></div>
 <div class="ListContainerWrapper"><ul class="BulletListStyle1"><li data-listid="1" data-aria-level="1"><p><span>A</span>
 </p></li></ul></div><div class="ListContainerWrapper"><ul><li data-listid="1" data-aria-level="2"><p>B</p></li></ul>
 </div><div class="ListContainerWrapper"><ul><li data-listid="1" data-aria-level="1"><p>C</p></li></ul></div>"""
@@ -105,8 +106,14 @@ CASES = {
     ),
     "a heading in a list": ("<ul><li><h2>A</h2></li><li>b</li></ul>", "- **A**\n- b"),
     "marks of Markdown": (
-        "<p># a</p><p>1. b</p><p>- c</p><p>::: key</p><p>&gt; d</p><p>===</p><p>*e* _f_ `g` [h](i) &lt;j&gt; \\ &amp;amp;</p>",
-        "\\# a\n\n1\\. b\n\n\\- c\n\n\\::: key\n\n\\> d\n\n\\===\n\n\\*e\\* \\_f\\_ \\`g\\` \\[h\\](i) \\<j> \\\\ \\&amp;",
+        (
+            "<p># a</p><p>1. b</p><p>- c</p><p>::: key</p><p>&gt; d</p><p>===</p>"
+            "<p>*e* _f_ `g` [h](i) &lt;j&gt; \\ &amp;amp;</p>"
+        ),
+        (
+            "\\# a\n\n1\\. b\n\n\\- c\n\n\\::: key\n\n\\> d\n\n\\===\n\n"
+            "\\*e\\* \\_f\\_ \\`g\\` \\[h\\](i) \\<j> \\\\ \\&amp;"
+        ),
     ),
     "what is left alone": ("<p>5-6 cm, no_break, a # b, 3 &lt; 4</p><p>x</p>", "5-6 cm, no_break, a # b, 3 \\< 4\n\nx"),
     "marks that touch": (
@@ -139,7 +146,8 @@ CASES = {
 ARABIC = (
     "<p dir=RTL class=MsoNormal><b><span lang=AR-SA>تنبيه:</span></b><span lang=AR-SA>نصٌّ مُشَكَّلٌ، و</span>"
     "<b>كلمة</b>، ٢٠ دقيقة «اقتباس» الـــمدّ می\u200cخواهم\u200f</p><p>هل؟<br>نعم، لا.</p>"
-    "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>١.<span>&nbsp;</span></span>أولًا</p>"
+    "<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>١."
+    "<span>&nbsp;</span></span>أولًا</p>"
 )
 ARABIC_MARKDOWN = (
     "**تنبيه**:نصٌّ مُشَكَّلٌ، و**كلمة**، ٢٠ دقيقة «اقتباس» الـــمدّ می\u200cخواهم\u200f\n\nهل؟\\\nنعم، لا.\n\n1. أولًا"

@@ -1,4 +1,4 @@
-"""The tools above a lesson's text: with the keyboard and a finger, in Arabic and English, and taken back by the browser."""
+"""The tools above a lesson's text: by keyboard and finger, in Arabic and English, and taken back by the browser."""
 
 from io import BytesIO
 

@@ -105,6 +105,24 @@ def test_on_paper_what_is_typed_appears_and_sheets_are_counted(browse: Browse) -
     expect(preview(page).locator(".bar")).not_to_be_visible()
 
 
+TORN = """body => [...body.querySelectorAll("main *")].filter((one) => {
+  const { top, bottom, height } = one.getBoundingClientRect();
+  const kept = getComputedStyle(one).breakInside === "avoid" && height < 1002;
+  return kept && Math.floor((top + 1) / 1002) !== Math.floor((bottom - 1) / 1002);
+}).length"""
+
+
+def test_no_sheet_ends_within_what_is_kept_together(browse: Browse) -> None:
+    page = open_lesson(browse())
+    page.locator("[data-live-width=print]").click()
+    page.locator("[name=en-markdown]").fill(
+        "::: first\nPress hard.\n:::\n" + "\n::: key\nOne thing to remember, and one more.\n:::\n" * 30
+    )
+    expect(preview(page).locator(".key")).to_have_count(30)
+    expect(preview(page).locator("[data-turned]")).not_to_have_count(0)
+    assert preview(page).locator("body").evaluate(TORN) == 0
+
+
 def test_without_a_script_what_is_saved_is_counted_and_outlined(browse: Browse) -> None:
     page = open_lesson(browse(javascript=False))
     expect(beneath(page)).to_contain_text("words")

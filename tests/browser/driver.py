@@ -42,6 +42,7 @@ class Visitor:
 
     def __init__(self, browser: Browser, origin: str, **options: Any) -> None:
         self.origin = origin
+        self.runs_scripts: bool = options.get("java_script_enabled", True)
         self.context: BrowserContext = browser.new_context(base_url=origin, **options)
         self.context.add_init_script(TELL_VIOLATIONS)
         self.context.on("console", self._hear)

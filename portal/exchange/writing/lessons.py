@@ -168,9 +168,11 @@ def _focus(texts: Iterable[Revision]) -> dict[str, tuple[int, int]]:
 
 
 def _review(texts: Sequence[Revision]) -> Short:
-    """A signature stands only where all languages carry it: an expert signs what they have read."""
-    signed = {(revision.expert, revision.expert_title, revision.expert_on) for revision in texts}
-    by, title, at = next(iter(signed)) if len(signed) == 1 else ("", "", None)
+    """A signature, and the profession in it, stand only where all languages carry them: experts sign what they read."""
+    signed = {(revision.expert, revision.expert_on) for revision in texts}
+    by, at = next(iter(signed)) if len(signed) == 1 else ("", None)
+    titles = {revision.expert_title for revision in texts}
+    title = next(iter(titles)) if by and len(titles) == 1 else ""
     due = min((revision.review_due for revision in texts if revision.review_due), default=None)
     return review(by, at, due, title)
 

@@ -16,6 +16,7 @@ from portal.studio.reviewed_texts import TextReview, reviewed_texts
 from portal.studio.reviewing import ReleaseReview
 from portal.studio.shown import Shown
 
+STILL_OPEN = (Release.State.DRAFT, Release.State.IN_REVIEW, Release.State.APPROVED)
 CHANGES, WHOLE, BESIDE = "changes", "whole", "beside"
 
 
@@ -42,7 +43,7 @@ def page_of(release: Release, review: ReleaseReview, show: str) -> dict[str, Any
         "texts": _texts(review.texts, remarks),
         "questions": _questions(review.questions, remarks),
         "open_count": sum(remark.is_open for remark in remarks),
-        "points": computed_points(release, review.texts, review.questions),
+        "points": computed_points(release, review.texts, review.questions) if release.state in STILL_OPEN else [],
         "human_points": human_points(release),
         "experts": lines_of(release),
         "show": show if show in (WHOLE, BESIDE) else CHANGES,

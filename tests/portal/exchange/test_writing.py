@@ -160,6 +160,18 @@ def test_a_signature_that_one_language_lacks_is_not_written(package: Path) -> No
     assert newer.expert_on is None
 
 
+def test_the_profession_of_who_signed_is_read_and_written(package: Path) -> None:
+    signed = "by: Dr Noor, title: Burns surgeon, at: 2026-05-01"
+    change(package, "burns/cool-it/lesson.yaml", "by: null, at: null", signed)
+    read_package(package)
+    titles = Revision.objects.filter(text__lesson__key="BU-1").values_list("expert_title", flat=True)
+    assert set(titles) == {"Burns surgeon"}
+    assert (
+        b'by: "Dr Noor", title: "Burns surgeon", at: 2026-05-01'
+        in contents(write_package())["burns/cool-it/lesson.yaml"]
+    )
+
+
 def test_a_retired_question_and_a_draft_stay_at_home(package: Path) -> None:
     read_package(package)
     Question.objects.filter(key="BU-2-Q1").update(archived_at=timezone.now())

@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from lessons import sirens, worksheets
 from lessons.catalogue import CourseLink, LessonLine, outline, published_editions, taken_first
+from lessons.credits import CreditLine, credit_lines
 from lessons.filling import facts_and_tips, facts_in, fill
 from lessons.models import EditionSource, Profile, Revision, State, TopicText
 from lessons.tips import Terms, Tip
@@ -73,6 +74,8 @@ class LessonPage:
     """Whose guidelines it follows, by name, where others teach something else."""
     tips: tuple[Tip, ...] = ()
     """The terms that are explained below it, as they come in the text."""
+    credits: tuple[CreditLine, ...] = ()
+    """Of its pictures those whose authors are to be named."""
 
     @property
     def has_sirens(self) -> bool:
@@ -98,7 +101,10 @@ class LessonPage:
 
 
 def lesson_page(lesson_id: int, language: str) -> LessonPage | None:
-    """The lesson in `language`, or else in its source language; None when nothing is published. Two queries at most."""
+    """The lesson in `language`, or else in its source language; None when nothing is published.
+
+    Two queries at most, and one more where the text shows pictures.
+    """
     rows = _rows_with_sources(lesson_id, language)
     if not rows:
         return None
@@ -113,6 +119,7 @@ def lesson_page(lesson_id: int, language: str) -> LessonPage | None:
         minutes=row["text__lesson__minutes"],
         html=sirens.shown(worksheets.with_slots(html, row["text__lesson__key"], row["title"])),
         tips=tips,
+        credits=credit_lines(row["pk"], html),
         sources=tuple(_source(r) for r in rows if r["pk"] == row["pk"] and r["citations__source__title"]),
         expert=row["expert"],
         expert_on=row["expert_on"],

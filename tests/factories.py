@@ -17,6 +17,7 @@ from lessons.models import (
     Media,
     Module,
     ModuleText,
+    PictureCredit,
     Placement,
     Revision,
     Skill,
@@ -459,6 +460,18 @@ class MediaFactory(factory.django.DjangoModelFactory):
     size = 1000
     width = 640
     height = 360
+
+
+class PictureCreditFactory(factory.django.DjangoModelFactory):
+    """A credit that readers must be told."""
+
+    class Meta:
+        model = PictureCredit
+
+    media = factory.SubFactory(MediaFactory)
+    licence = "CC-BY-4.0"
+    author = "Huda al-Amin"
+    source_url = "https://pictures.example/leg"
 
 
 class LocalFactFactory(factory.django.DjangoModelFactory):

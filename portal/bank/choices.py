@@ -6,10 +6,10 @@ from django.db.models import OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from lessons.models import Lesson, Skill, SkillText, Topic, TopicText
+from lessons.models import Skill, SkillText, Topic, TopicText
 from lessons.words import in_language
 from portal.studio.languages import language_name, written_languages
-from portal.studio.overview import course_lines, lesson_titles
+from portal.studio.overview import course_lines, lesson_choices
 
 Choices = list[tuple[str, Any]]
 MISSING, STALE = "missing", "stale"
@@ -21,9 +21,7 @@ def courses(language: str) -> Choices:
 
 def lessons(language: str) -> Choices:
     """Every lesson that is not archived, by its key."""
-    rows = list(Lesson.objects.filter(archived_at=None).order_by("key").values_list("pk", "slug", "key"))
-    titles = lesson_titles([pk for pk, _slug, _key in rows], language)
-    return [(slug, f"{key} · {titles[pk]}" if titles.get(pk) else key) for pk, slug, key in rows]
+    return [*lesson_choices(language)]
 
 
 def topics(language: str) -> Choices:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 
-from lessons.models import Course, CourseEdition, EditionText, ModuleText, Placement, Revision, State
+from lessons.models import Course, CourseEdition, EditionText, Lesson, ModuleText, Placement, Revision, State
 from lessons.words import in_language, preferring
 from portal.studio.languages import language_name, written_languages
 from portal.studio.question_standing import QuestionStanding, by_lesson, question_standings
@@ -141,3 +141,10 @@ def lesson_titles(lessons: Sequence[int], language: str) -> dict[int, str]:
     """Titles by lesson id, of drafts too. One query."""
     rows: QuerySet[Revision] = rows_of(lessons).defer(*HEAVY)
     return {lesson: title_of(texts, language, "") for lesson, texts in standings(rows, ()).items()}
+
+
+def lesson_choices(language: str) -> list[tuple[str, str]]:
+    """(address, key and title) of every lesson that is not archived, by its key. Two queries."""
+    rows = list(Lesson.objects.filter(archived_at=None).order_by("key").values_list("pk", "slug", "key"))
+    titles = lesson_titles([pk for pk, _slug, _key in rows], language)
+    return [(slug, f"{key} · {titles[pk]}" if titles.get(pk) else key) for pk, slug, key in rows]

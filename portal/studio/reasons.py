@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from lessons.models import Lesson, Revision
+from lessons.models import Lesson, Media, Revision
 from lessons.readiness import Reason
 from portal.studio.languages import language_name
 from quizzes.models import Question, QuestionText, QuestionVersion
@@ -46,6 +47,9 @@ def _place(reason: Reason, slugs: dict[Any, str]) -> Place:
         language = subject.text.language
         url = reverse("studio:lesson", kwargs={"lesson": subject.text.lesson.slug}) + f"#{language}"
         return Place(f"{subject.title} · {language_name(language)}", reason.line, reason.message, url)
+    if isinstance(subject, Media):
+        url = reverse("studio:picture", kwargs={"picture": subject.pk}) + "#credit"
+        return Place(_("Picture: %(name)s") % {"name": subject}, reason.line, reason.message, url)
     if question is None:
         return Place(str(subject), reason.line, reason.message, "")
     lesson = slugs.get(question.lesson_id)

@@ -10,6 +10,8 @@ from portal.studio import (
     views_regrade,
     views_release,
 )
+from portal.studio.pictures import views as views_pictures
+from portal.studio.pictures import views_add, views_crop
 from portal.studio.upkeep import views as views_upkeep
 
 app_name = "studio"
@@ -32,6 +34,13 @@ urlpatterns = [
     path("lessons/<slug:lesson>/questions/<str:key>/", views_question.question, name="question"),
     path("lessons/<slug:lesson>/questions/<str:key>/try/", views_preview.try_question, name="try_question"),
     path("lessons/<slug:lesson>/questions/<str:key>/discard/", views_question.discard, name="discard_question"),
+    path("pictures/", views_pictures.pictures, name="pictures"),
+    path("pictures/add/", views_add.add, name="add_pictures"),
+    path("pictures/<int:picture>/", views_pictures.picture, name="picture"),
+    path("pictures/<int:picture>/credit/", views_pictures.credit, name="credit_picture"),
+    path("pictures/<int:picture>/crop/", views_crop.crop_picture, name="crop_picture"),
+    path("pictures/<int:picture>/restore/", views_crop.restore, name="restore_picture"),
+    path("pictures/<int:picture>/use/", views_add.use, name="use_picture"),
     path("upkeep/", views_upkeep.upkeep, name="upkeep"),
     path("upkeep/<slug:name>/", views_upkeep.upkeep_list, name="upkeep_list"),
     path("corrections/", views_regrade.corrections, name="corrections"),

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from django.db.models import Q
 from django.urls import reverse
 
 from lessons.models import Lesson, Media, Placement, RevisionMedia, State
@@ -100,7 +101,14 @@ def question_uses(media: Media) -> list[QuestionUse]:
 
 
 def words_known(media: Media) -> dict[str, tuple[str, str, bool]]:
-    """By language the alternative text, the caption and whether it is decorative, as they were last said. One query."""
-    uses = RevisionMedia.objects.filter(media=media).order_by("pk").select_related("revision__text")
+    """By language the alternative text, the caption and whether it is decorative, as they were last said. One query.
+
+    Where nobody has used it yet, what was said of its original or of another crop of that may be near to it.
+    """
+    original = media.original.pk
+    family = RevisionMedia.objects.filter(Q(media=original) | Q(media__cropped_from=original))
+    uses = sorted(
+        family.order_by("pk").select_related("revision__text"), key=lambda use: (use.media_id == media.pk, use.pk)
+    )
     said = {use.revision.text.language: use for use in uses if use.alt or use.decorative}
     return {language: (use.alt, use.caption, use.decorative) for language, use in said.items()}

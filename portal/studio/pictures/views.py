@@ -110,4 +110,4 @@ def credit(request: HttpRequest, picture: int) -> HttpResponse:
     save_credit(request, media, form.cleaned_data)
     messages.success(request, _("The credit is kept. Readers see it where the licence asks for it."))
     lesson = lesson_asked(request)
-    return redirect(back_to(lesson) if lesson else reverse("studio:picture", kwargs={"picture": media.pk}))
+    return redirect(back_to(lesson, media) if lesson else reverse("studio:picture", kwargs={"picture": media.pk}))

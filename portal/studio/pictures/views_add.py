@@ -38,7 +38,7 @@ def add(request: HttpRequest) -> HttpResponse:
     url = reverse("studio:picture", kwargs={"picture": media.pk})
     if _is_script(request):
         return render(request, "studio/pictures/kept.html", {"picture": media, "url": media_url(media), "page": url})
-    return redirect(back_to(lesson) if lesson else url)
+    return redirect(back_to(lesson, media) if lesson else url)
 
 
 def _kept(request: HttpRequest, lesson: Lesson | None, form: PictureForm, credit: CreditForm) -> Media | None:
@@ -82,7 +82,7 @@ def use(request: HttpRequest, picture: int) -> HttpResponse:
         return render(request, "studio/pictures/use.html", context)
     form = _words_form(request, lesson, media)
     if request.method == "POST" and use_in_lesson(request, lesson, form, media):
-        return redirect(back_to(lesson))
+        return redirect(back_to(lesson, media))
     context |= {"form": form, "to_mend": [form], "names": names_in(lesson, media)}
     return render(request, "studio/pictures/use.html", context, status=422 if form.is_bound else 200)
 

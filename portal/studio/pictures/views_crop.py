@@ -34,7 +34,7 @@ def crop_picture(request: HttpRequest, picture: int) -> HttpResponse:
     lesson = lesson_asked(request)
     form = CropForm(request.POST if request.method == "POST" else None, box=box_of(media))
     if request.method == "POST" and form.is_valid() and (made := _made(request, media, form, lesson)):
-        return redirect(back_to(lesson) if lesson else reverse("studio:picture", kwargs={"picture": made.pk}))
+        return redirect(back_to(lesson, made) if lesson else reverse("studio:picture", kwargs={"picture": made.pk}))
     context = {
         "picture": media,
         "original": media.original,
@@ -93,4 +93,4 @@ def restore(request: HttpRequest, picture: int) -> HttpResponse:
         raise Http404
     if refusal := _shown_instead(request, lesson, media, media.cropped_from):
         messages.error(request, refusal)
-    return redirect(back_to(lesson))
+    return redirect(back_to(lesson, media.cropped_from))

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from lessons.models import Lesson
+from lessons.models import Lesson, Media
 
 
 def way_on(then: str, lesson: Lesson) -> str:
@@ -23,6 +23,7 @@ def way_on(then: str, lesson: Lesson) -> str:
     return ""
 
 
-def back_to(lesson: Lesson) -> str:
-    """The pictures of the lesson's page."""
-    return reverse("studio:lesson", kwargs={"lesson": lesson.slug}) + "#pictures"
+def back_to(lesson: Lesson, media: Media | None = None) -> str:
+    """The pictures of the lesson's page, or that one of them."""
+    part = f"picture-{media.pk}" if media else "pictures"
+    return f"{reverse('studio:lesson', kwargs={'lesson': lesson.slug})}#{part}"

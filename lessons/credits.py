@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from lessons.models import Licence, Media, PictureCredit, RevisionMedia
@@ -49,9 +49,18 @@ def missing_in(licence: str, author: str, source_url: str, permission: str) -> d
 
 def reasons_against_pictures(media: Collection[int]) -> list[Reason]:
     """Pictures, by id, that may not be published yet because nobody has said who made them. One query or none."""
+    return _uncredited(Media.objects.filter(pk__in=media)) if media else []
+
+
+def reasons_against_files(files: Collection[str]) -> list[Reason]:
+    """The same for pictures by the names of their files. One query or none."""
+    hashes = [file.partition(".")[0] for file in files]
+    return _uncredited(Media.objects.filter(sha256__in=hashes)) if hashes else []
+
+
+def _uncredited(media: QuerySet[Media]) -> list[Reason]:
     message = _("Nobody has said yet who made this picture, and on what terms it may be shown. Add its credit.")
-    uncredited = Media.objects.filter(UNCREDITED, pk__in=media).order_by("pk") if media else ()
-    return [Reason(message, each) for each in uncredited]
+    return [Reason(message, each) for each in media.filter(UNCREDITED).order_by("pk")]
 
 
 def credit_lines(revision: int, html: str) -> tuple[CreditLine, ...]:

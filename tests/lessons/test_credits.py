@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from django.utils.translation import override
 
-from lessons.credits import credit_lines, missing_in
+from lessons.credits import credit_lines, missing_in, reasons_against_files
 from lessons.models import Licence, Media, Revision, RevisionMedia
 from lessons.publishing import NotReady, publish_revisions, reasons_against_revisions
 from tests.factories import (
@@ -156,3 +156,10 @@ def test_the_credit_stands_below_the_lesson(client: Client, page: str) -> None:
     assert "Huda &lt;al-Amin&gt;" in html
     assert "https://creativecommons.org/licenses/by/4.0/" in html
     assert 'href="https://pictures.example/leg"' in html
+
+
+def test_pictures_are_known_by_their_files_too() -> None:
+    media = sent_by_a_person()
+    assert [reason.subject for reason in reasons_against_files([f"{media.sha256}.webp"])] == [media]
+    PictureCreditFactory(media=media)
+    assert reasons_against_files([f"{media.sha256}.webp", "0.webp"]) == []

@@ -42,7 +42,7 @@ class LibraryForm(forms.Form):
 
     q = forms.CharField(label=_("Name, words or credit"), required=False, max_length=200)
     kind = forms.ChoiceField(label=_("Kind"), required=False, choices=SORTS)
-    show = forms.ChoiceField(label=_("Only"), required=False)
+    show = forms.ChoiceField(label=_("Show only"), required=False)
 
     def __init__(self, query: QueryDict) -> None:
         super().__init__(query)

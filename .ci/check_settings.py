@@ -19,7 +19,7 @@ MIGRATION_LINTER_OPTIONS = {
         *("0003_first_minute_cards", "0004_picture_focus", "0005_decorative_picture", "0006_glossarytext_marked"),
         "0003_theme",
         *("0002_kind_names", "0003_rules", "0004_regrades", "0007_draws"),
-        *("0007_profiles", "0010_profiles", "0008_note_languages"),
+        *("0007_profiles", "0010_profiles", "0008_note_languages", "0013_picture_credits"),
         *("0012_suspensions", "0005_reviewing"),
     ],
     "no_cache": True,

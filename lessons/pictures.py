@@ -6,6 +6,7 @@ where it was taken, whatever hides behind the picture) is kept. A drawing (SVG) 
 
 import io
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -26,24 +27,40 @@ QUALITY = 80
 STILL_CHUNKS = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH"}
 
 
+class Stored(NamedTuple):
+    """A picture that is kept, and whether it was here already."""
+
+    media: Media
+    known: bool
+
+
 def store_upload(file: UploadedFile) -> Media:
     """The uploaded picture, kept with its renditions; the same as before when it is here already.
 
     Raises ValidationError.
     """
+    return stored(file).media
+
+
+def stored(file: UploadedFile) -> Stored:
+    """The same, saying also whether it was here already; raises ValidationError."""
     if (file.size or 0) > MOST_BYTES:
-        raise ValidationError(_too_large(), code="too_large")
-    picture = picture_from(file.read(MOST_BYTES + 1))
+        raise ValidationError(too_large(), code="too_large")
+    return keep_picture(picture_from(file.read(MOST_BYTES + 1)), Path(file.name or "").name, uploaded=True)
+
+
+def keep_picture(picture: Picture, name: str, **fields: Any) -> Stored:
+    """Its file, its row (with these fields, where it is new) and its renditions."""
     write_file(picture)
-    media = media_of(picture, Path(file.name or "").name)
+    media, is_new = _row_of(picture, name, **fields)
     make_renditions(media)
-    return media
+    return Stored(media, not is_new)
 
 
 def picture_from(data: bytes) -> Picture:
     """A safe picture made from what somebody sent; raises ValidationError saying what to do."""
     if len(data) > MOST_BYTES:
-        raise ValidationError(_too_large(), code="too_large")
+        raise ValidationError(too_large(), code="too_large")
     return _drawing(data) if looks_like_drawing(data) else _photograph(data)
 
 
@@ -53,7 +70,7 @@ def picture_as_is(data: bytes) -> Picture:
     A WebP must be still, no wider than ours, and hold nothing but the picture.
     """
     if len(data) > MOST_BYTES:
-        raise ValidationError(_too_large(), code="too_large")
+        raise ValidationError(too_large(), code="too_large")
     if looks_like_drawing(data):
         return _drawing(data)
     image = _opened(data)
@@ -66,11 +83,15 @@ def picture_as_is(data: bytes) -> Picture:
     return Picture(data, "image/webp", image.width, image.height)
 
 
-def media_of(picture: Picture, name: str) -> Media:
-    """The row of a picture, made when there is none yet."""
-    fields = {"mime": picture.mime, "file": picture.path, "size": len(picture.data), "original_name": name[:200]}
+def media_of(picture: Picture, name: str, **fields: Any) -> Media:
+    """The row of a picture, made (with these fields) when there is none yet."""
+    return _row_of(picture, name, **fields)[0]
+
+
+def _row_of(picture: Picture, name: str, **fields: Any) -> tuple[Media, bool]:
+    file = {"mime": picture.mime, "file": picture.path, "size": len(picture.data), "original_name": name[:200]}
     size = {"width": picture.width, "height": picture.height}
-    return Media.objects.get_or_create(sha256=picture.sha256, defaults=fields | size)[0]
+    return Media.objects.get_or_create(sha256=picture.sha256, defaults=file | size | fields)
 
 
 def _drawing(data: bytes) -> Picture:
@@ -141,7 +162,8 @@ def _chunks(data: bytes) -> list[bytes]:
     return names if end == len(data) else [*names, b"?"]
 
 
-def _too_large() -> str:
+def too_large() -> str:
+    """What is said of a file that is refused for its size."""
     return _("The file is larger than %(megabytes)s MB. Make the picture smaller, then try again.") % {
         "megabytes": MOST_BYTES // 1024 // 1024
     }

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from lessons.credits import reasons_against_pictures
 from lessons.markdown import MarkdownFaults, Rendered, render
 from lessons.markdown.figures import shown_in
 from lessons.models import (
@@ -127,7 +128,8 @@ def _check_revisions(revisions: Collection[Revision]) -> tuple[list[Reason], dic
             reasons += [Reason(fault.message, revision, fault.line) for fault in found.faults]
     named = [(revision, rendered[revision.pk]) for revision in revisions if revision.pk in rendered]
     reasons += unknown_facts((revision, text.facts) for revision, text in named)
-    return reasons + _unknown_lessons(named), rendered
+    shown = {pictures[revision.pk][use.name].media.pk for revision, text in named for use in text.pictures}
+    return reasons + _unknown_lessons(named) + reasons_against_pictures(shown), rendered
 
 
 def _owner(revision: Revision) -> tuple[int, str]:

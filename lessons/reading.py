@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from lessons import sirens, worksheets
 from lessons.catalogue import CourseLink, LessonLine, outline, published_editions, taken_first
+from lessons.credits import CreditLine, credit_lines
 from lessons.filling import facts_and_tips, facts_in, fill
 from lessons.models import EditionSource, Profile, Revision, State, TopicText
 from lessons.narrations import OF_ROW, NarrationView, view_in
@@ -78,6 +79,8 @@ class LessonPage:
     tips: tuple[Tip, ...] = ()
     """The terms that are explained below it, as they come in the text."""
     narration: NarrationView | None = None
+    credits: tuple[CreditLine, ...] = ()
+    """Of its pictures those whose authors are to be named."""
 
     @property
     def has_sirens(self) -> bool:
@@ -99,7 +102,10 @@ class LessonPage:
 
 
 def lesson_page(lesson_id: int, language: str) -> LessonPage | None:
-    """The lesson in `language`, or else in its source language; None when nothing is published. Two queries at most."""
+    """The lesson in `language`, or else in its source language; None when nothing is published.
+
+    Two queries at most, and one more where the text shows pictures.
+    """
     rows = _rows_with_sources(lesson_id, language)
     if not rows:
         return None
@@ -114,6 +120,7 @@ def lesson_page(lesson_id: int, language: str) -> LessonPage | None:
         minutes=row["text__lesson__minutes"],
         html=sirens.shown(worksheets.with_slots(html, row["text__lesson__key"], row["title"])),
         tips=tips,
+        credits=credit_lines(row["pk"], html),
         sources=tuple(_source(r) for r in rows if r["pk"] == row["pk"] and r["citations__source__title"]),
         **{name: row[name] for name in SIGNED},
         review_due=row["review_due"],

@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from pydantic import ValidationError
 
+from lessons.credits import reasons_against_files
 from lessons.filling import facts_in
 from lessons.models import RELEASED, CourseEdition, State
 from lessons.profiles import in_force
@@ -36,7 +37,18 @@ def reasons_against_versions(
     numbers = dict(public.values_list("question", "number"))
     reasons = reasons_of_standing(versions, lambda version: version.question_id, numbers)
     reasons += [Reason(fault, version) for version in versions for fault in _faults_of_version(version)]
-    return reasons + _wordless(versions, coming)
+    return reasons + _wordless(versions, coming) + reasons_against_files(_pictures_of(versions))
+
+
+def _pictures_of(versions: Collection[QuestionVersion]) -> list[str]:
+    """The files of the pictures that the versions ask about."""
+    named = (
+        version.structure.get(field)
+        for version in versions
+        if version.kind in KINDS
+        for field in KINDS[version.kind].picture_fields()
+    )
+    return [str(picture["file"]) for picture in named if isinstance(picture, dict) and "file" in picture]
 
 
 def publish_version(version: QuestionVersion, now: datetime) -> None:

@@ -18,6 +18,7 @@ from lessons.models import (
     Module,
     ModuleText,
     Narration,
+    PictureCredit,
     Placement,
     Recording,
     Revision,
@@ -477,6 +478,18 @@ class MediaFactory(factory.django.DjangoModelFactory):
     size = 1000
     width = 640
     height = 360
+
+
+class PictureCreditFactory(factory.django.DjangoModelFactory):
+    """A credit that readers must be told."""
+
+    class Meta:
+        model = PictureCredit
+
+    media = factory.SubFactory(MediaFactory)
+    licence = "CC-BY-4.0"
+    author = "Huda al-Amin"
+    source_url = "https://pictures.example/leg"
 
 
 class LocalFactFactory(factory.django.DjangoModelFactory):

@@ -1,4 +1,5 @@
 from lessons.models.courses import Course, CourseEdition, EditionSource, EditionText, Module, ModuleText, Placement
+from lessons.models.credits import Licence, PictureCredit
 from lessons.models.facts import PROFILE_FACT, LocalFact, LocalFactText, LocalFactValue
 from lessons.models.identity import PUBLIC, RELEASED, Profile, State
 from lessons.models.lessons import Lesson, LessonText, Revision, RevisionSource
@@ -22,6 +23,7 @@ __all__ = [
     "GlossaryText",
     "Lesson",
     "LessonText",
+    "Licence",
     "LocalFact",
     "LocalFactText",
     "LocalFactValue",
@@ -29,6 +31,7 @@ __all__ = [
     "Module",
     "ModuleText",
     "Narration",
+    "PictureCredit",
     "Placement",
     "Profile",
     "Recording",

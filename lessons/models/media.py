@@ -8,7 +8,10 @@ from lessons.models.lessons import Revision
 
 
 class Media(models.Model):
-    """A picture, addressed by the SHA-256 of its bytes and never changed."""
+    """A picture, addressed by the SHA-256 of its bytes and never changed.
+
+    A crop is a picture of its own, as wide and high as what was cut out; its original is never a crop itself.
+    """
 
     sha256 = models.CharField(max_length=64, unique=True)
     mime = models.CharField(_("type"), max_length=40)
@@ -18,6 +21,17 @@ class Media(models.Model):
     height = models.PositiveIntegerField(_("height"))
     original_name = models.CharField(_("original name"), max_length=200, blank=True)
     uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
+    uploaded = models.BooleanField(
+        _("sent by a person"),
+        default=False,
+        db_default=False,
+        help_text=_("It came in through the studio, so it is published only once it says who made it."),
+    )
+    cropped_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="crops", verbose_name=_("cropped from")
+    )
+    crop_left = models.PositiveIntegerField(_("cropped at the left"), null=True, blank=True)
+    crop_top = models.PositiveIntegerField(_("cropped at the top"), null=True, blank=True)
 
     frozen = Frozen()
 
@@ -28,6 +42,11 @@ class Media(models.Model):
 
     def __str__(self) -> str:
         return self.original_name or self.sha256[:12]
+
+    @property
+    def original(self) -> "Media":
+        """What it was cropped from, or itself."""
+        return self.cropped_from or self
 
 
 class Rendition(models.Model):

@@ -21,6 +21,7 @@ from portal.exchange.faults import FaultList
 from portal.exchange.folders import CourseFolder, Package, open_package
 from portal.exchange.identity import check_identity
 from portal.exchange.storing.courses import CourseStore
+from portal.exchange.storing.credits import store_credits
 from portal.exchange.storing.drafts import Drafts
 from portal.exchange.storing.found import index_package
 from portal.exchange.storing.lessons import LessonStore
@@ -88,6 +89,7 @@ def _store(
     lessons.store()
     for name, picture in _asked_about(placed):
         media_of(picture, name)
+    store_credits(placed, report)
     for media in Media.objects.filter(sha256__in=list(renditions)):
         keep_renditions(media, renditions[media.sha256])
     told("lessons are stored, questions follow")

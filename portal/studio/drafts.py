@@ -11,7 +11,7 @@ from lessons.models import Lesson, LessonText, Revision, State
 from portal.accounts.audit import record
 from portal.accounts.models import User
 from portal.studio.authorship import sign
-from portal.studio.figures import add_named_pictures, copy_attachments
+from portal.studio.figures import add_named_pictures, copy_attachments, settle_words
 from portal.studio.standing import OPEN, Standing, is_stale, rows_of, standings
 from portal.studio.translating.basis import Basis, keep
 
@@ -174,6 +174,7 @@ def _store(
         now[language] = replace(standing, working=saved[-1])
     copy_attachments(begun)
     add_named_pictures(saved)
+    settle_words(saved)
     return saved
 
 

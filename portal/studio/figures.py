@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from lessons.focus import Focus
-from lessons.markdown.tree import DECORATIVE, parse
+from lessons.markdown.tree import DECORATIVE, is_decorative, parse, plain
 from lessons.models import Media, Revision, RevisionMedia, RevisionSource
 from lessons.narrations import carry_on
 
@@ -102,6 +102,29 @@ def add_named_pictures(drafts: Collection[Revision]) -> None:
         for position, name in enumerate(_named_in(draft), behind[draft.pk])
         if name in uses and (draft.pk, name) not in own
     )
+
+
+def settle_words(drafts: Iterable[Revision]) -> None:
+    """What a draft's text says of its pictures is what is kept of them. Two queries."""
+    said = {draft.pk: said_in(draft) for draft in drafts}
+    uses = list(RevisionMedia.objects.filter(revision__in=list(said)))
+    told = [use for use in uses if said[use.revision_id].get(use.name, _said_of(use)) != _said_of(use)]
+    for use in told:
+        use.alt, use.caption, use.decorative = said[use.revision_id][use.name]
+    RevisionMedia.objects.bulk_update(told, Words._fields)
+
+
+def _said_of(use: RevisionMedia) -> Words:
+    return Words(use.alt, use.caption, use.decorative)
+
+
+def said_in(revision: Revision) -> dict[str, Words]:
+    """What is said of each picture, by its name, as it stands in the text."""
+    nodes = (node for node in parse(revision.markdown).walk() if node.type == "image")
+    return {
+        str(node.attrs["src"]): Words(plain(node).strip(), str(node.attrs.get("title", "")), is_decorative(node))
+        for node in nodes
+    }
 
 
 def _named_in(draft: Revision) -> list[str]:

@@ -7,11 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from lessons.focus import Focus
-from lessons.models import Lesson, RevisionMedia
+from lessons.models import Lesson
 from portal.accounts.models import User
 from portal.studio.drafts import drafts_in
 from portal.studio.figures import set_focus
-from portal.studio.standing import standings_of
+from portal.studio.standing import languages_showing
 
 
 def _percent(label: Any, help_text: Any) -> forms.IntegerField:
@@ -50,11 +50,7 @@ def move_focus(lesson: Lesson, moved: Mapping[str, Focus], by: User) -> None:
     """Move the focus of these pictures in the drafts that show them, begun where there is none. Raises UnderReview."""
     if not moved:
         return
-    standings = standings_of(lesson, ())
-    current = {text.current.pk: language for language, text in standings.items() if text.current}
-    showing = RevisionMedia.objects.filter(revision__in=list(current), name__in=list(moved))
-    languages = {current[pk] for pk in showing.values_list("revision", flat=True)}
-    set_focus(drafts_in(lesson, sorted(languages), by).values(), moved)
+    set_focus(drafts_in(lesson, languages_showing(lesson, moved), by).values(), moved)
 
 
 def moved_in(focus: Iterable[FocusForm]) -> dict[str, Focus]:

@@ -16,7 +16,6 @@ from portal.studio.standing import Standing
 
 BASE = "base-id"  # the words a form began from
 SUMMARY = 600
-CAPTION = 300
 
 
 class LessonTextForm(forms.Form):
@@ -92,75 +91,6 @@ def base_in(sent: str, mark: str) -> Written | None:
         return base if is_begun_from(base, mark) else None
     except (ValueError, TypeError):
         return None
-
-
-class PictureForm(forms.Form):
-    """A picture to upload, with what is said of it in each language."""
-
-    file = forms.FileField(
-        label=_("Picture"),
-        required=False,
-        widget=forms.FileInput({"accept": "image/jpeg,image/png,image/webp,image/gif,image/svg+xml"}),
-        help_text=_("JPEG, PNG, WebP, GIF or SVG, up to 10 MB. Where and with what it was taken is removed from it."),
-        error_messages={"empty": _("This file is empty. Choose another one.")},
-    )
-    name = forms.CharField(
-        label=_("Name"),
-        required=False,
-        max_length=60,
-        widget=forms.TextInput({"dir": "ltr", "autocapitalize": "none", "spellcheck": "false"}),
-        help_text=_("Short, in Latin letters, such as “hands”. Left empty, it is the name of the file."),
-    )
-
-    decorative = forms.BooleanField(
-        label=_("Decorative: it says nothing that the text does not say"),
-        required=False,
-        help_text=_("Nothing is read out for it, so leave empty above what is to be seen, and the captions."),
-    )
-
-    def __init__(self, data: Any = None, files: Any = None, *, languages: list[str], initial: Any = None) -> None:
-        super().__init__(data, files, prefix="picture", initial=initial)
-        self.languages = languages
-        for language in languages:
-            said = {"lang": language, "dir": direction(language)}
-            name = language_name(language)
-            self.fields[f"alt_{language}"] = forms.CharField(
-                label=gettext("What is to be seen · %(language)s") % {"language": name},
-                required=False,
-                max_length=CAPTION,
-                widget=forms.TextInput(said),
-            )
-            self.fields[f"caption_{language}"] = forms.CharField(
-                label=gettext("Caption · %(language)s") % {"language": name},
-                required=False,
-                max_length=CAPTION,
-                widget=forms.TextInput(said),
-            )
-
-    @property
-    def pairs(self) -> list[list[forms.BoundField]]:
-        """The fields of words as they stand side by side."""
-        return [[self[f"{name}_{language}"] for language in self.languages] for name in ("alt", "caption")]
-
-    @property
-    def is_filled(self) -> bool:
-        """Whether a picture is meant, also where the file itself is missing."""
-        return self.has_changed()
-
-    def clean(self) -> dict[str, Any]:
-        if self.is_filled and not self.cleaned_data.get("file") and "file" not in self.errors:
-            self.add_error(
-                "file", gettext("Choose the picture: the browser does not keep it from one page to the next.")
-            )
-        if self.cleaned_data.get("decorative"):
-            self._refuse_words()
-        return self.cleaned_data
-
-    def _refuse_words(self) -> None:
-        """Who writes words and says that there are none means one of the two."""
-        for field in (field for pair in self.pairs for field in pair if self.cleaned_data.get(field.name)):
-            message = gettext("A decorative picture has no words: take these away, or the mark below.")
-            self.add_error(field.name, message)
 
 
 class ReleaseForm(forms.Form):

@@ -16,13 +16,14 @@ from portal.studio.changes import changes_in
 from portal.studio.comparison import Change
 from portal.studio.drafts import Typed, Written, tidy
 from portal.studio.focus import FocusForm
-from portal.studio.forms import LessonTextForm, PictureForm
+from portal.studio.forms import LessonTextForm
 from portal.studio.languages import InLanguage, direction, language_name, written_languages
 from portal.studio.linting import Advice, advice_for, advice_for_check
 from portal.studio.models import Release
 from portal.studio.narration.shown import narration_lines
 from portal.studio.overview import states_of, title_of
 from portal.studio.picture_lines import picture_lines
+from portal.studio.pictures.forms import PictureForm
 from portal.studio.question_standing import QuestionStanding, question_standings
 from portal.studio.releases import UNDER_WAY
 from portal.studio.rendering import rendered

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from lessons.credits import credit_of
 from lessons.focus import Focus
 from lessons.markdown.figures import media_url
-from lessons.markdown.tree import is_decorative, parse, plain
 from lessons.models import Media, Revision, RevisionMedia
-from portal.studio.figures import Words, snippet
+from lessons.renditions import WEBP
+from portal.studio.figures import Words, said_in, snippet
 from portal.studio.focus import FocusForm
 from portal.studio.languages import InLanguage
 
@@ -52,6 +53,15 @@ class PictureLine:
     form: FocusForm
 
     @property
+    def is_photograph(self) -> bool:
+        return self.media.mime == WEBP
+
+    @property
+    def lacks_credit(self) -> bool:
+        """Whether it cannot be published because nobody has said who made it."""
+        return self.media.uploaded and credit_of(self.media) is None
+
+    @property
     def snippets(self) -> list[tuple[str, str]]:
         """(language, the line of Markdown that shows the picture)."""
         return [(words.name, words.snippet) for words in self.words]
@@ -74,11 +84,13 @@ def doubt_about(alt: str) -> str:
 
 def picture_lines(revisions: Iterable[Revision], data: Any = None) -> list[PictureLine]:
     """By name; the forms are bound to `data` where it is given. Two queries."""
-    uses = RevisionMedia.objects.filter(revision__in=list(revisions)).select_related("media", "revision__text")
+    uses = RevisionMedia.objects.filter(revision__in=list(revisions)).select_related(
+        "media__credit", "media__cropped_from__credit", "revision__text"
+    )
     found: dict[str, list[RevisionMedia]] = {}
     for use in uses.order_by("name", "revision__text__language").prefetch_related("media__renditions"):
         found.setdefault(use.name, []).append(use)
-    said = {use.revision_id: _said_in(use.revision) for rows in found.values() for use in rows}
+    said = {use.revision_id: said_in(use.revision) for rows in found.values() for use in rows}
     return [_line(name, rows, said, data) for name, rows in found.items()]
 
 
@@ -91,15 +103,6 @@ def _line(name: str, rows: list[RevisionMedia], said: Mapping[int, Mapping[str, 
 def _words(use: RevisionMedia, said: Words | None) -> PictureWords:
     alt, caption, decorative = said or (use.alt, use.caption, use.decorative)
     return PictureWords(use.revision.text.language, alt, caption, said is not None, snippet(use), decorative)
-
-
-def _said_in(revision: Revision) -> dict[str, Words]:
-    """What is said of each picture, by its name, as it stands in the text."""
-    nodes = (node for node in parse(revision.markdown).walk() if node.type == "image")
-    return {
-        str(node.attrs["src"]): Words(plain(node).strip(), str(node.attrs.get("title", "")), is_decorative(node))
-        for node in nodes
-    }
 
 
 def thumbnail_url(media: Media) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from lessons import sirens, worksheets
 from lessons.catalogue import LessonLine, Outline, lesson_url, outline_of_edition
+from lessons.credits import credit_lines
 from lessons.markdown import MarkdownFault
 from lessons.markdown.figures import Shown, shown_by_name, shown_in
 from lessons.models import Lesson, LessonText, Placement, Revision, RevisionMedia, State
@@ -81,6 +82,7 @@ def _page(lesson: Lesson, revision: Revision, html: str, language: str) -> Lesso
         html=sirens.shown(worksheets.blank(text)),
         profile=revision.get_profile_display(),
         tips=tips,
+        credits=credit_lines(revision.pk, html) if revision.pk else (),
         sources=_sources(revision),
         expert=revision.expert,
         expert_on=revision.expert_on,

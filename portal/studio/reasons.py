@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from lessons.models import CourseEdition, Lesson, LocalFactValue, Revision
+from lessons.models import CourseEdition, Lesson, LocalFactValue, Media, Revision
 from lessons.readiness import Reason
 from portal.studio.languages import language_name
 from quizzes.models import Question, QuestionText, QuestionVersion
@@ -54,6 +55,9 @@ def _place(reason: Reason, slugs: dict[Any, str]) -> Place:
     if isinstance(subject, LocalFactValue):
         url = f"{reverse('studio:facts')}#{subject.fact.key}"
         return Place(f"{subject.fact.key}: {subject}", reason.line, reason.message, url)
+    if isinstance(subject, Media):
+        url = reverse("studio:picture", kwargs={"picture": subject.pk}) + "#credit"
+        return Place(_("Picture: %(name)s") % {"name": subject}, reason.line, reason.message, url)
     if question is None:
         return Place(str(subject), reason.line, reason.message, "")
     lesson = slugs.get(question.lesson_id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
-from lessons.models import PUBLIC, RELEASED, Lesson, Revision, State
+from lessons.models import PUBLIC, RELEASED, Lesson, Revision, RevisionMedia, State
 
 OPEN = (State.DRAFT, State.IN_REVIEW)
 STANDING = (*OPEN, *RELEASED)
@@ -81,6 +81,14 @@ def _of_one_profile(standing: Standing) -> Standing:
 def standings_of(lesson: Lesson, languages: Iterable[str]) -> dict[str, Standing]:
     """One lesson's standings by language. One query."""
     return standings(rows_of([lesson.pk]), languages)[lesson.pk]
+
+
+def languages_showing(lesson: Lesson, names: Iterable[str]) -> list[str]:
+    """The languages of whose current text one of these pictures, by name, is a part. Two queries."""
+    standings = standings_of(lesson, ())
+    current = {text.current.pk: language for language, text in standings.items() if text.current}
+    showing = RevisionMedia.objects.filter(revision__in=list(current), name__in=list(names))
+    return sorted({current[pk] for pk in showing.values_list("revision", flat=True)})
 
 
 def is_stale(translation: Standing, source: Standing) -> bool:

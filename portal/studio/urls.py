@@ -18,6 +18,8 @@ from portal.studio.keeping import views as views_keeping
 from portal.studio.log import views as views_log
 from portal.studio.narration import views as views_narration
 from portal.studio.outside import views_studio as views_experts
+from portal.studio.pictures import views as views_pictures
+from portal.studio.pictures import views_add, views_crop
 from portal.studio.replace import views as views_replace
 from portal.studio.review import views as views_remarks
 from portal.studio.suspensions import views as views_suspensions
@@ -69,6 +71,13 @@ urlpatterns = [
     path("replace/preview/", views_replace.preview, name="replace_preview"),
     path("replace/write/", views_replace.write, name="replace_write"),
     path("log/", views_log.log, name="log"),
+    path("pictures/", views_pictures.pictures, name="pictures"),
+    path("pictures/add/", views_add.add, name="add_pictures"),
+    path("pictures/<int:picture>/", views_pictures.picture, name="picture"),
+    path("pictures/<int:picture>/credit/", views_pictures.credit, name="credit_picture"),
+    path("pictures/<int:picture>/crop/", views_crop.crop_picture, name="crop_picture"),
+    path("pictures/<int:picture>/restore/", views_crop.restore, name="restore_picture"),
+    path("pictures/<int:picture>/use/", views_add.use, name="use_picture"),
     path("upkeep/", views_upkeep.upkeep, name="upkeep"),
     path("upkeep/<slug:name>/", views_upkeep.upkeep_list, name="upkeep_list"),
     path("corrections/", views_regrade.corrections, name="corrections"),

@@ -4,20 +4,18 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lessons.models import Lesson, Revision
-from lessons.pictures import store_upload
 from portal.accounts.rights import permission_required
 from portal.studio import drafts
-from portal.studio.figures import NameTaken, Words, attach, picture_name
 from portal.studio.focus import move_focus, moved_in
-from portal.studio.forms import LessonTextForm, PictureForm
+from portal.studio.forms import LessonTextForm
 from portal.studio.keeping.clash import LOOK, TextMerge, merged_languages, merges_of, with_outcome
 from portal.studio.keeping.merge_page import show_merges
 from portal.studio.keeping.neighbours import newer_texts
@@ -25,10 +23,12 @@ from portal.studio.keeping.page import keep_sent, keeping, opened, settle_sent
 from portal.studio.keeping.places import TEXT, Place
 from portal.studio.keeping.resending import loses_nothing
 from portal.studio.keeping.sent import picture_words_in, typed_in
-from portal.studio.languages import language_name, written_languages
+from portal.studio.languages import language_name
 from portal.studio.lesson_page import clashes, focus_forms, forms_again, languages_of, page, text_forms
 from portal.studio.models import WorkingCopy
-from portal.studio.picture_lines import doubt_about
+from portal.studio.pictures.forms import PictureForm
+from portal.studio.pictures.keeping import keep_upload
+from portal.studio.pictures.ways import way_on
 from portal.studio.refusals import ReleaseError
 from portal.studio.upkeep.lists import superseded_in
 from portal.studio.withdrawal import may_withdraw, withdraw_holding
@@ -107,12 +107,13 @@ def _save(request: HttpRequest, found: Lesson) -> HttpResponse:
         messages.error(request, str(refusal))
         return _show(request, found, forms, picture, 409, copy=keep_sent(place, data))
     settle_sent(place, data)
-    if picture.is_filled and not _keep_picture(request, found, picture):
+    if picture.is_filled and not keep_upload(request, found, picture):
         return _show(request, found, text_forms(found), picture, 422, saved=True)
     if moved:
         messages.success(request, _("The focus of the picture is kept."))
-    _say_saved(request, saved, quiet=picture.is_filled or bool(moved))
-    return redirect("studio:lesson", lesson=found.slug)
+    way = way_on(request.POST.get("then", ""), found)
+    _say_saved(request, saved, quiet=bool(picture.is_filled or moved or way))
+    return redirect(way or reverse("studio:lesson", kwargs={"lesson": found.slug}))
 
 
 def _merges(forms: Forms, languages: Iterable[str], data: QueryDict) -> list[TextMerge]:
@@ -149,68 +150,6 @@ def _show_clash(
     under_review = isinstance(refusal, drafts.UnderReview)
     copy = keep_sent(Place.of(request, found, TEXT), request.POST)
     return _show(request, found, forms, picture, 409, copy=copy, clash=beside, under_review=under_review)
-
-
-def _keep_picture(request: HttpRequest, found: Lesson, picture: PictureForm) -> bool:
-    """Store the picture and show it in the drafts; False, with the reason beside its field, where that cannot be."""
-    if not picture.is_valid() or not _described(found, picture):
-        return False
-    file, typed = picture.cleaned_data["file"], picture.cleaned_data["name"]
-    try:
-        media = store_upload(file)
-        name = picture_name(typed, file.name, media)
-        with transaction.atomic():
-            told = _words(found, picture)
-            attach(drafts.drafts_in(found, told, _writer(request)), media, name, told)
-    except ValidationError as refusal:
-        picture.add_error("file", refusal)
-    except NameTaken as refusal:
-        picture.add_error("name", str(refusal))
-    except drafts.UnderReview as refusal:
-        names = ", ".join(language_name(language) for language in refusal.languages)
-        picture.add_error(None, _("In review, so no picture can be added: %(languages)s.") % {"languages": names})
-    else:
-        messages.success(request, _("The picture is kept. Copy its line below into the text where it should stand."))
-        _say_doubts(request, told)
-        return True
-    return False
-
-
-def _say_doubts(request: HttpRequest, told: Mapping[str, Words]) -> None:
-    """Alternative texts that help nobody are kept, but not in silence."""
-    for language, words in told.items():
-        if not words.decorative and (doubt := doubt_about(words.alt)):
-            said = {"language": language_name(language), "alt": words.alt[:80], "doubt": doubt}
-            messages.warning(request, _("%(language)s, said of the picture: “%(alt)s”. %(doubt)s") % said)
-
-
-def _words(found: Lesson, picture: PictureForm) -> dict[str, Words]:
-    said = picture.cleaned_data
-    if said["decorative"]:
-        return dict.fromkeys(_languages_written(found), Words("", decorative=True))
-    return {
-        language: Words(said[f"alt_{language}"], said[f"caption_{language}"])
-        for language in picture.languages
-        if said[f"alt_{language}"]
-    }
-
-
-def _described(found: Lesson, picture: PictureForm) -> bool:
-    """Whether each language in which the lesson is written says what is to be seen, or that this is nothing."""
-    if picture.cleaned_data["decorative"]:
-        return True
-    missing = [language for language in _languages_written(found) if not picture.cleaned_data[f"alt_{language}"]]
-    for language in missing:
-        picture.add_error(
-            f"alt_{language}", _("Say what is to be seen, for those who cannot see it, or mark it as decorative.")
-        )
-    return not missing
-
-
-def _languages_written(found: Lesson) -> list[str]:
-    """The languages that the lesson has a text in; all of them where nothing is written yet."""
-    texts = [form.standing.language for form in text_forms(found).values() if form.standing.current]
-    return texts or written_languages()
 
 
 @permission_required("studio.write")

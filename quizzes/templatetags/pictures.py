@@ -2,6 +2,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from lessons.credits import CreditLine, line_of
 from lessons.markdown.figures import Shown, picture_html
 from lessons.models import Media
 from quizzes.kinds.base import Drawing
@@ -19,3 +20,10 @@ def kept_picture(drawing: Drawing) -> SafeString:
         return picture_html(Shown(media), drawing.alt, leading=True, whole=True)
     size = (drawing.width, drawing.height)
     return format_html('<img src="{}" width="{}" height="{}" alt="{}">', EMPTY.format(*size), *size, drawing.alt)
+
+
+@register.simple_tag
+def picture_credit(drawing: Drawing) -> CreditLine | None:
+    """What readers are told of who made the picture; None where nothing is to be told. One query."""
+    media = Media.objects.filter(sha256=drawing.file[:HASH]).select_related("credit", "cropped_from__credit").first()
+    return line_of(media, drawing.alt) if media else None

@@ -23,13 +23,16 @@ def photograph(folder: Path) -> Path:
 
 
 def add_photograph(instructor: Visitor, lesson: str, file: Path) -> None:
-    """Upload it on the lesson's page in the studio, with words in both languages."""
+    """Upload it on the lesson's page in the studio, with words in both languages, as our own work."""
     page = instructor.page
     instructor.visit(f"/en/studio/lessons/{lesson}/")
     page.locator("[name=picture-file]").set_input_files(file)
     page.locator("[name=picture-alt_en]").fill("A street of low houses under a wide sky.")
     page.locator("[name=picture-alt_ar]").fill("شارع بيوته منخفضة تحت سماء واسعة.")
-    follow(page, "#pictures button[type=submit]")
+    follow(page, "[data-picture-upload]")
+    follow(page, "[name=then][value^=picture-].btn-outline-primary")
+    page.locator("[name=credit-licence]").select_option("own")
+    follow(page, "#credit button[type=submit]")
 
 
 def show_photograph(text: str) -> str:

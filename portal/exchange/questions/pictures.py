@@ -53,7 +53,7 @@ class PictureShelf:
             return _("Its picture is among those of the lesson already, as %(name)s.") % {"name": known.name}
         if not self.dry_run:
             write_file(picture)
-        media = media_of(picture, PurePath(found.name).name)
+        media = media_of(picture, PurePath(found.name).name, uploaded=True)
         if not self.dry_run:
             make_renditions(media)
         name = picture_name(slugify(PurePath(found.name).stem), found.name, media)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from lessons.models import Media, Revision
 from portal.exchange.faults import FaultList
 from portal.exchange.voices import narration_of_texts
+from portal.exchange.writing.credits import written_credits
 from portal.exchange.writing.faultless import FIGURE, one_authority
 from portal.exchange.writing.questions import question, rules
 from portal.exchange.writing.standing import HOLDS_FILE, StandingLesson, StandingQuestion
@@ -38,7 +39,7 @@ class LessonWriter:
             "minutes": row.minutes,
             **stated(topics=_keys(row.topics.all()), skills=_keys(row.skills.all())),
             "source_language": row.source_language,
-            **self._told(own, row.source_language),
+            **self._told(own, row.source_language, figures),
         }
         files: Files = {f"{folder}/lesson.yaml": dump(about).encode()}
         files |= _words(own, folder) | _kept(figures, folder) | _voices(own, folder)
@@ -61,7 +62,7 @@ class LessonWriter:
         """`base` are the figures of the lesson and its source language: it shows these too."""
         shared, source_language = base
         own = self._figures(texts.values(), asked, shared, folder)
-        files: Files = {f"{folder}/variant.yaml": dump(self._told(texts, source_language)).encode()}
+        files: Files = {f"{folder}/variant.yaml": dump(self._told(texts, source_language, own)).encode()}
         files |= _words(texts, folder) | _kept(own, folder) | _voices(texts, folder)
         if asked:
             files |= self._quiz({}, asked, shared | own, f"{folder}/quiz.yaml")
@@ -70,13 +71,18 @@ class LessonWriter:
     def _spoken(self, texts: Mapping[str, Revision]) -> dict[str, Revision]:
         return {language: texts[language] for language in self.languages if language in texts}
 
-    def _told(self, texts: Mapping[str, Revision], source_language: str) -> dict[str, Any]:
-        """Sources, focus of the pictures and review, as all languages together say them."""
+    def _told(
+        self, texts: Mapping[str, Revision], source_language: str, figures: Mapping[str, Media]
+    ) -> dict[str, Any]:
+        """Sources, focus and credits of the pictures and review, as all languages together say them."""
         first = sorted(texts.items(), key=lambda pair: pair[0] != source_language)
-        focus = _focus(texts.values())
+        focus, credited = _focus(texts.values()), written_credits(figures)
         return stated(
             sources=_citations(first, source_language),
-            figures={name: short({"focus": list(point)}) for name, point in focus.items()},
+            figures={
+                name: short(stated(focus=list(focus.get(name, ())), credit=credited.get(name)))
+                for name in sorted({*focus, *credited})
+            },
             narration={name: short(said) for name, said in narration_of_texts(texts).items()},
         ) | {"review": _review([revision for _language, revision in first])}
 

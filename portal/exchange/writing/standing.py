@@ -10,6 +10,7 @@ from lessons.profiles import DEFAULT
 from quizzes.models import Question, QuestionText, QuestionVersion, Quiz
 
 HOLDS_FILE = "picture"
+WITH_CREDITS = ("pictures__media__credit", "pictures__media__cropped_from__credit")
 
 
 @dataclass
@@ -102,7 +103,7 @@ def _lessons(ids: set[int]) -> dict[int, StandingLesson]:
     revisions = Revision.objects.filter(text__lesson__in=ids, state__in=RELEASED).select_related(
         "text", "narration__recording"
     )
-    for revision in revisions.prefetch_related("citations__source", "pictures__media").order_by("pk"):
+    for revision in revisions.prefetch_related("citations__source", *WITH_CREDITS).order_by("pk"):
         found[revision.text.lesson_id].texts[revision.profile][revision.text.language] = revision
     for quiz in _quizzes().filter(lesson__in=ids):
         found[quiz.lesson_id].check = quiz
@@ -138,5 +139,6 @@ def _pictures(lessons: Iterable[StandingLesson]) -> dict[str, Media]:
         if isinstance(one.version.structure.get(HOLDS_FILE), dict)
     }
     hashes = [file.partition(".")[0] for file in files]
-    rows = {media.sha256: media for media in Media.objects.filter(sha256__in=hashes)}
+    found = Media.objects.select_related("credit", "cropped_from__credit")
+    rows = {media.sha256: media for media in found.filter(sha256__in=hashes)}
     return {file: rows[file.partition(".")[0]] for file in files if file.partition(".")[0] in rows}

@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from lessons.models import CourseEdition, Lesson, Revision, RevisionMedia
+from lessons.models import CourseEdition, Lesson, Media, Revision, RevisionMedia
 from portal.studio.figures import Focus
 from portal.studio.picture_lines import doubt_about
+from tests.factories import PictureCreditFactory
 from tests.portal.studio.people import (
     FIRST,
     LESSON,
@@ -27,8 +28,9 @@ NAME = "figures/leg.webp"
 
 @pytest.fixture
 def pictured(writing: Client, lesson: Lesson, course: CourseEdition) -> Lesson:
-    """The lesson with a picture in its drafts."""
+    """The lesson with a picture in its drafts, of which is known who made it."""
     upload(writing, a_picture(size=(400, 300)), **{"picture-name": "leg"})
+    PictureCreditFactory(media=Media.objects.get())
     return lesson
 
 

@@ -11,7 +11,7 @@ from PIL import Image
 
 from lessons.models import CourseEdition, Lesson, LessonText, Media, Revision, RevisionMedia
 from lessons.publishing import publish_revisions
-from tests.factories import LessonFactory, RevisionFactory
+from tests.factories import LessonFactory, PictureCreditFactory, RevisionFactory
 from tests.portal.studio.people import FIRST, LESSON, draft_of, drafts, lesson_fields, text_of, write
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +128,7 @@ def test_a_decorative_picture_in_the_text_can_be_published(
     writing: Client, lesson: Lesson, course: CourseEdition
 ) -> None:
     upload(writing, a_picture(), **NO_WORDS, **{"picture-name": "line"})
+    PictureCreditFactory(media=Media.objects.get())
     write(writing, en_markdown=f"{FIRST}\n![](figures/line.webp){{decorative}}\n")
     draft = draft_of(lesson)
     publish_revisions([draft], timezone.now())
@@ -172,6 +173,7 @@ def test_a_new_draft_keeps_the_pictures_of_what_is_published(
     writing: Client, lesson: Lesson, course: CourseEdition
 ) -> None:
     upload(writing, a_picture(), **{"picture-name": "leg"})
+    PictureCreditFactory(media=Media.objects.get())
     line = "![A leg](figures/leg.webp)"
     write(writing, en_markdown=f"{FIRST}\n{line}\n")
     publish_revisions([draft_of(lesson)], timezone.now())

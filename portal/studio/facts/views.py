@@ -113,9 +113,9 @@ def _show_clash(request: HttpRequest, sent: list[ValueForm], refusal: NotSaved) 
     labels = {each.key: each.label for each in fresh}
     clash: list[Clash] = [
         (
-            " · ".join(filter(None, (labels[value.fact.key], value.name))),
+            labels[value.fact.key],
             value.direction,
-            [change("", value.current, typed[value.slug])],
+            [change(value.name or _("In every language"), value.current, typed[value.slug])],
         )
         for value in refusal.values
     ]

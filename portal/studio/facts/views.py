@@ -100,8 +100,11 @@ def _say_saved(request: HttpRequest, saved: list[ValueStanding]) -> None:
 
 
 def _show_clash(request: HttpRequest, sent: list[ValueForm], refusal: NotSaved) -> HttpResponse:
-    """409: what was typed stays in the fields, begun from what is kept now; sent once more, it is saved."""
-    typed = {form.standing.slug: form.cleaned_data["value"] for form in sent}
+    """409: what was typed stays in its fields, begun from what is kept now; sent once more, it is saved.
+
+    A field that was left as it was shows what is kept now: sent again, it must not take somebody else's value back.
+    """
+    typed = {form.standing.slug: form.typed.value for form in sent if not form.typed.untouched}
     fresh = fact_standings(reader_language())
     forms = {
         each.key: [ValueForm(standing=value, label=each.label, value=typed.get(value.slug)) for value in each.values]
@@ -110,9 +113,9 @@ def _show_clash(request: HttpRequest, sent: list[ValueForm], refusal: NotSaved) 
     labels = {each.key: each.label for each in fresh}
     clash: list[Clash] = [
         (
-            " · ".join(filter(None, (labels[value.fact.key], value.name))),
+            labels[value.fact.key],
             value.direction,
-            [change("", value.current, typed[value.slug])],
+            [change(value.name or _("In every language"), value.current, typed[value.slug])],
         )
         for value in refusal.values
     ]

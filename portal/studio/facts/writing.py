@@ -26,6 +26,11 @@ class TypedValue:
     def place(self) -> tuple[int, str]:
         return self.standing.fact.pk, self.standing.language
 
+    @property
+    def untouched(self) -> bool:
+        """Whether it came back as it was given out."""
+        return self.mark.rpartition(".")[2] == digest(self.value)
+
 
 class NotSaved(Exception):
     """Nothing was saved, because of these values, which are given as they stand now."""
@@ -84,8 +89,7 @@ def _empty(standing: ValueStanding) -> ValueStanding:
 
 def _has_changed(typed: TypedValue, standing: ValueStanding) -> bool:
     """Whether the person changed it, and it is not what is kept already (the form sent twice)."""
-    untouched = typed.mark.rpartition(".")[2] == digest(typed.value)
-    return not untouched and typed.value != standing.current
+    return not typed.untouched and typed.value != standing.current
 
 
 def _write(standing: ValueStanding, value: str, by: User) -> None:

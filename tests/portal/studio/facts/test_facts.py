@@ -155,6 +155,19 @@ def test_a_clash_can_be_decided_by_sending_what_was_typed_once_more(writing: Cli
     assert values() == [("emergency-number", "", "911")]
 
 
+def test_a_clash_does_not_bring_back_what_somebody_else_changed_in_fields_that_were_left_alone(
+    writing: Client, number: LocalFact, table: LocalFact
+) -> None:
+    sent = fact_fields(writing) | {"emergency-number-all-value": "911"}
+    other = Client()
+    other.force_login(staff("Omar", RoleGrant.Role.INSTRUCTOR))
+    write_facts(other, emergency_number_all="112", siren_table_en="one; two")
+    page: Any = writing.post(FACTS, sent)
+    forms = [form for _slug, _title, lines in page.context["groups"] for line in lines for form in line.forms]
+    writing.post(FACTS, {field.html_name: field.value() or "" for form in forms for field in form})
+    assert sorted(values()) == [("emergency-number", "", "911"), ("siren-table", "en", "one; two")]
+
+
 def test_other_peoples_changes_elsewhere_are_no_clash(writing: Client, number: LocalFact, table: LocalFact) -> None:
     sent = fact_fields(writing) | {"siren-table-en-value": "one; two"}
     other = Client()
@@ -169,6 +182,7 @@ def test_what_is_in_review_is_not_changed(writing: Client, draft: LocalFactValue
     LocalFactValue.objects.update(state=State.IN_REVIEW)
     response = writing.post(FACTS, sent)
     assert response.status_code == 409
+    assert "went to review while you were writing" in text_of(response)
     assert values() == [("emergency-number", "", "112")]
 
 

@@ -1,5 +1,6 @@
 // What some tools ask before they write: how large a table, which picture, fact or lesson. One dialog each a page.
-import { inline, link, placed, table } from "./studio-edits.js";
+import { inline, link, placed } from "./studio-edits.js";
+import { table } from "./studio-rows.js";
 
 const WAIT = 250; // milliseconds without a key before lessons are looked for
 let asking = null; // the editor that the open dialog writes for

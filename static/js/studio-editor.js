@@ -1,8 +1,9 @@
 // The tools above a lesson's text: one stop for the Tab key, arrows between them, one exchange in the field for each.
 import { opened } from "./studio-dialogs.js";
-import { marksAt, nextPoint, toggleBlock, toggleLines, toggleMark } from "./studio-edits.js";
+import { marksAt, toggleBlock, toggleLines, toggleMark } from "./studio-edits.js";
 import { exchange, fits, goTo } from "./studio-exchange.js";
 import { followPasting } from "./studio-pasting.js";
+import { nextPoint } from "./studio-rows.js";
 
 const LINES = new Set(["heading", "subheading", "list", "numbered"]);
 const MARKS = { bold: "**", italic: "*" };

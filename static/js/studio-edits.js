@@ -1,6 +1,6 @@
 // What a tool does to a text: pure functions of (text, start, end) that return one exchange, `{ from, to, text, start, end }`:
 // the letters between `from` and `to` become `text`, and then what stands between `start` and `end` is selected.
-const [HERE, END] = ["\ue000", "\ue001"]; // letters that no language has
+export const [HERE, END] = ["\ue000", "\ue001"]; // letters that no language has
 const POINT = /^(\s*)(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)/;
 const WRAPPED = 60; // letters: a longer line was broken to fit, and goes on in the next
 const PREFIXES = { list: /^\s*[-*+](?:[ \t]+|$)/, numbered: /^\s*\d{1,9}[.)](?:[ \t]+|$)/, heading: /^##(?:[ \t]+|$)/, subheading: /^###(?:[ \t]+|$)/ };
@@ -11,8 +11,8 @@ const SPAN = /(?<!\\)(\*{1,3})(?=[^\s*])([^\n]*?[^\s*\\])\1(?!\*)/g;
 const LISTS = { steps: "numbered", do: "list", dont: "list", numbers: "list", sirens: "list", worksheet: "list" };
 const ROWS = { numbers: "- **…** ", sirens: "- {steady 60} ", worksheet: "- {near:text} " };
 
-const lineStart = (text, at) => text.lastIndexOf("\n", at - 1) + 1;
-const lineEnd = (text, at) => {
+export const lineStart = (text, at) => text.lastIndexOf("\n", at - 1) + 1;
+export const lineEnd = (text, at) => {
   const end = text.indexOf("\n", at);
   return end < 0 ? text.length : end;
 };
@@ -231,18 +231,6 @@ function renamed(text, start, { open, close }, name) {
   return { from: open.from, to: close.from - 1, text: said, start: at, end: at };
 }
 
-// Enter at the end of a point begins the next one; in an empty point it ends the list. Null: an ordinary line.
-export function nextPoint(text, start, end) {
-  const from = lineStart(text, start);
-  const line = text.slice(from, start);
-  const found = /^(\s*)(?:([-*+])|(\d{1,9})([.)]))([ \t]+)(.*)$/.exec(line);
-  if (!found || start !== end || text.slice(start, lineEnd(text, start)).trim()) return null;
-  const [, indent, bullet, number, point, space, words] = found;
-  if (!words.trim()) return { from, to: start, text: "", start: from, end: from };
-  const said = `\n${indent}${bullet ?? `${Number(number) + 1}${point}`}${space}`;
-  return inline(text, start, end, said);
-}
-
 // Which tools would be taken away at this place: the names of those that are on.
 export function marksAt(text, start, end) {
   const on = new Set();
@@ -256,10 +244,4 @@ export function marksAt(text, start, end) {
   const block = blockAround(text, start);
   if (block) on.add(block.name);
   return on;
-}
-
-export function table(rows, columns) {
-  const line = (words) => `| ${Array(columns).fill(words).join(" | ")} |`;
-  const head = line("…").replace("…", `${HERE}…${END}`);
-  return [head, line("---"), ...Array(rows).fill(line("…"))].join("\n");
 }

@@ -54,7 +54,7 @@ def test_it_waits_on_the_reviewers_first_page(reviewing: Client, release: Releas
 
 def test_what_changes_is_shown_word_by_word(reviewing: Client, release: Release) -> None:
     html = words_of(text_of(reviewing.get(release_url(release))))
-    assert '<del><span class="visually-hidden">removed: </span>hard. </del>' in html
+    assert '<del><bdi class="visually-hidden">removed: </bdi>hard. </del>' in html
     assert '<ins><bdi class="visually-hidden">added: </bdi>with both hands. </ins>' in html
     assert '<ins><bdi class="visually-hidden">added: </bdi>an arm. </ins>' in html
 

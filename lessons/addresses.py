@@ -64,7 +64,7 @@ ARTICLE = re.compile(r"\bال(?=\w{2})")
 def latin(words: str) -> str:
     """The words in Latin letters, small, joined by hyphens: `نزيف شديد` is `nzyf-shdyd`. Empty where none are left."""
     plain = ARTICLE.sub("", VOWELS.sub("", words.lower()))
-    return slugify("".join(LATIN.get(letter, letter) for letter in plain))
+    return slugify("".join(LATIN.get(letter, letter) for letter in plain).replace("_", " "))
 
 
 def address_from(title: str, taken: Collection[str], otherwise: str) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -63,6 +64,11 @@ def _uncredited(media: QuerySet[Media]) -> list[Reason]:
     return [Reason(message, each) for each in media.filter(UNCREDITED).order_by("pk")]
 
 
+def credited_in(revision: Any) -> QuerySet[RevisionMedia]:
+    """The pictures of a revision of which somebody said who made them; `revision` is its id, or refers to it."""
+    return RevisionMedia.objects.filter(revision=revision).exclude(media__credit=None, media__cropped_from__credit=None)
+
+
 def credit_lines(revision: int, html: str) -> tuple[CreditLine, ...]:
     """Of the pictures in a text, once it is rendered, those whose licence asks that their authors are named, in order.
 
@@ -71,10 +77,7 @@ def credit_lines(revision: int, html: str) -> tuple[CreditLine, ...]:
     if "/media/" not in html:
         return ()
     uses = (
-        RevisionMedia.objects.filter(revision=revision)
-        .exclude(media__credit=None, media__cropped_from__credit=None)
-        .select_related("media__credit", "media__cropped_from__credit")
-        .order_by("position", "pk")
+        credited_in(revision).select_related("media__credit", "media__cropped_from__credit").order_by("position", "pk")
     )
     shown = [use for use in uses if use.media.sha256 in html]
     return tuple(line for use in shown if (line := line_of(use.media, use.alt)))

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from lessons import sirens, worksheets
 from lessons.catalogue import CourseLink, LessonLine, outline, published_editions, taken_first
-from lessons.credits import CreditLine, credit_lines
+from lessons.credits import CreditLine, credit_lines, credited_in
 from lessons.filling import facts_and_tips, facts_in, fill
 from lessons.models import EditionSource, Profile, Revision, State, TopicText
 from lessons.narrations import OF_ROW, NarrationView, view_in
@@ -104,7 +104,7 @@ class LessonPage:
 def lesson_page(lesson_id: int, language: str) -> LessonPage | None:
     """The lesson in `language`, or else in its source language; None when nothing is published.
 
-    Two queries at most, and one more where the text shows pictures.
+    Two queries at most, and one more where the author of a picture is to be named.
     """
     rows = _rows_with_sources(lesson_id, language)
     if not rows:
@@ -120,7 +120,7 @@ def lesson_page(lesson_id: int, language: str) -> LessonPage | None:
         minutes=row["text__lesson__minutes"],
         html=sirens.shown(worksheets.with_slots(html, row["text__lesson__key"], row["title"])),
         tips=tips,
-        credits=credit_lines(row["pk"], html),
+        credits=credit_lines(row["pk"], html) if row["credited"] else (),
         sources=tuple(_source(r) for r in rows if r["pk"] == row["pk"] and r["citations__source__title"]),
         **{name: row[name] for name in SIGNED},
         review_due=row["review_due"],
@@ -168,6 +168,7 @@ def _rows_with_sources(lesson_id: int, language: str) -> list[dict[str, Any]]:
         )
         .annotate(
             **_languages(),
+            credited=Exists(credited_in(OuterRef("pk"))),
             topic_slug=Subquery(cards.values("topic__slug")[:1]),
             topic_icon=Subquery(cards.values("topic__icon")[:1]),
             topic_name=Subquery(cards.values("name")[:1]),
@@ -176,7 +177,7 @@ def _rows_with_sources(lesson_id: int, language: str) -> list[dict[str, Any]]:
         .values(
             *FIELDS,
             *(_flag(code) for code, _name in settings.LANGUAGES),
-            *("topic_slug", "topic_icon", "topic_name"),
+            *("credited", "topic_slug", "topic_icon", "topic_name"),
             "text__language",
             "text__lesson__key",
             "text__lesson__minutes",

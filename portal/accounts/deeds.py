@@ -15,12 +15,15 @@ DEEDS = {
     "course.duplicated": _("Made a course from another"),
     "course.restored": _("Brought a course back"),
     "courses.ordered": _("Changed the order of the courses"),
+    "draft.begun_from": _("Began a draft from a former text"),
     "draft.discarded": _("Discarded a draft"),
+    "draft.saved": _("Wrote a draft"),
     "edition.begun": _("Began a new edition of a course"),
     "lesson.archived": _("Put a lesson away"),
     "lesson.changed": _("Changed what a lesson is found by"),
     "lesson.created": _("Created a lesson"),
-    "draft.saved": _("Wrote a draft"),
+    "lesson.resumed": _("Brought a lesson back into view"),
+    "lesson.suspended": _("Took a lesson out of view"),
     "membership.added": _("Added a member"),
     "membership.ended": _("Ended a membership"),
     "narration.kept": _("Gave a lesson a recorded voice"),
@@ -47,10 +50,14 @@ DEEDS = {
     "question.restored": _("Brought a retired question back"),
     "question.retired": _("Retired a question"),
     "questions.read": _("Read a file of questions"),
+    "release.expert_invited": _("Made a link for an expert"),
+    "release.expert_revoked": _("Ended the link of an expert"),
     "release.published": _("Published a release"),
     "release.scheduled": _("Set a release for a time"),
     "release.sent_back": _("Sent a release back"),
+    "release.signed": _("Signed as an expert"),
     "release.submitted": _("Sent a release to review"),
+    "release.ticked": _("Ticked what was looked at in a release"),
     "release.withdrawn": _("Withdrew a release"),
     "report.exported": _("Downloaded a report"),
     "role.changed": _("Changed a role"),
@@ -62,8 +69,12 @@ DEEDS = {
     "topic.card_signed": _("Signed a first minute card"),
     "topic.removed": _("Removed a topic"),
     "words.replaced": _("Replaced words in drafts"),
+    "words.translated": _("Translated words that lessons share"),
 }
-ABOUT_CONTENT = ("draft.", "package.", "question.", "questions.", "release.", "topic.", "words.")
+ABOUT_CONTENT = (
+    *("check.", "course.", "courses.", "draft.", "edition.", "lesson.", "narration.", "package.", "picture."),
+    *("question.", "questions.", "release.", "source.", "topic.", "words."),
+)
 """How the deeds begin that are done to lessons, questions, facts and cards, and not to people."""
 
 

@@ -139,6 +139,8 @@ def samples(language: str) -> dict[str, Any]:
         | {"label": words["course"], "within": words["course"], "language": language},
         "found": {"page": 2, "pages": 3, "typed": words["short"]},
         "topic": _topic(words, language),
+        "narration": {"seconds": 185, "megabytes": 1.2, "narrator": words["course"], "url": ""},
+        "credit": {"author": words["course"], "licence": "CC BY 4.0", "modified": True},
         "number_review": {"answer_display": "90", "right_display": "100–120"},
     }
 

@@ -17,6 +17,7 @@ from portal.accounts.models import RoleGrant
 from portal.environment import Environment
 from portal.language import catalogues
 from portal.language.catalogues import compile_stale, header, translated
+from portal.studio.models import Tick
 from tests.factories import LONG_AGO, LessonTextFactory, LocalFactFactory, RevisionFactory, published_course
 from tests.portal.studio.people import staff
 from tests.portal.studio.translating.sheets import draft_in, translated_lesson
@@ -188,7 +189,7 @@ def test_a_lesson_translated_into_urdu_is_published_and_read(lesson: Lesson, cou
     assert translate_page(writing, lesson, "ur", **URDU).status_code == 302
     assert draft_in(lesson, "ur").made_from is not None
     sent: Any = writing.post("/en/studio/languages/ur/courses/first-aid/send/", {"lesson": "press"})
-    assert reviewing.post(f"{sent.headers['Location']}publish/", {"checked": "on"}).status_code == 302
+    assert reviewing.post(f"{sent.headers['Location']}publish/", {"ticks": Tick.Point.values}).status_code == 302
     html = html_of("/ur/courses/first-aid/press/")
     assert "دونوں ہاتھوں سے ۱۰ منٹ دبائیں۔" in html
     assert "ابھی ترجمہ نہیں ہوا" not in html

@@ -157,6 +157,7 @@ def test_a_lesson_says_what_happened_to_it(
     page: Any = writing.get(LOG, {"lesson": "bleeding"})
     assert [what for _who, what, _subject in said(page)] == [
         "Published a release",
+        "Ticked what was looked at in a release",
         "Sent a release to review",
         "Wrote a draft",
         "Wrote a draft",

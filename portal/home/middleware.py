@@ -20,7 +20,7 @@ def request_log(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
                 "request",
                 extra={
                     "method": request.method,
-                    "path": request.path,
+                    "path": _told(request),
                     "status": response.status_code,
                     "milliseconds": round((time.perf_counter() - begun) * 1000, 1),
                 },
@@ -28,6 +28,12 @@ def request_log(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable
         return response
 
     return middleware
+
+
+def _told(request: HttpRequest) -> str:
+    """The path; where it holds a token, which opens something to whoever has it, the shape of the path alone."""
+    match = request.resolver_match
+    return f"/{match.route}" if match and "token" in match.kwargs else request.path
 
 
 def no_sensors(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from portal.accounts.rights import permission_required
+from portal.studio.authorship import wrote_part
 from portal.studio.models import Invitation, Release
 from portal.studio.outside.forms import InvitationForm
 from portal.studio.outside.invitations import invite, revoke
@@ -20,11 +21,14 @@ from portal.studio.views_release import show
 @permission_required("studio.open")
 @require_POST
 def invite_expert(request: HttpRequest, release: int) -> HttpResponse:
-    """A link to what is under review now."""
+    """A link to what is under review now; its authors do not choose who vouches for it."""
     found, person = get_object_or_404(Release, pk=release), _person(request)
     form = InvitationForm(request.POST)
     if found.state not in UNDER_WAY:
         messages.error(request, _("Only what is in review can be shown to an expert."))
+        return _back(found)
+    if wrote_part(person, found):
+        messages.error(request, _("You wrote this, or part of it: ask somebody else in the studio to make the link."))
         return _back(found)
     if not form.is_valid():
         return show(request, found, invitation=form, status=422)

@@ -1,5 +1,6 @@
 """An expert without an account reads by a link, says what is wrong and signs; nobody else gets in."""
 
+import logging
 from datetime import timedelta
 from typing import Any
 
@@ -26,6 +27,9 @@ def release(writing: Client, lesson: Lesson, course: CourseEdition) -> Release:
     return send_to_review(writing)
 
 
+FIELDS = {"invitation-language": "ar", "invitation-days": "7", "invitation-name": "", "invitation-email": ""}
+
+
 @pytest.fixture
 def invitation(release: Release, reviewer: User) -> Invitation:
     return invite(release, reviewer, "en", 7, "Dr Salma")
@@ -41,8 +45,8 @@ def the_revision(release: Release, language: str = "en") -> Revision:
 
 
 def ask(client: Client, release: Release, **fields: Any) -> Any:
-    data = {"language": "ar", "days": "7", "name": "", "email": ""} | fields
-    return client.post(release_url(release, "experts/"), {f"invitation-{name}": value for name, value in data.items()})
+    sent = FIELDS | {f"invitation-{name}": value for name, value in fields.items()}
+    return client.post(release_url(release, "experts/"), sent)
 
 
 # Making links
@@ -54,6 +58,12 @@ def test_a_reviewer_makes_a_link_and_finds_it_on_the_page(reviewing: Client, rev
     assert (made.language, made.name, made.made_by) == ("ar", "Dr Omar", reviewer)
     assert f"/ar/expert/{token_of(made)}/" in text_of(reviewing.get(release_url(release)))
     assert AuditEntry.objects.filter(deed="release.expert_invited").exists()
+
+
+def test_its_author_does_not_make_one(writing: Client, release: Release) -> None:
+    assert "/experts/" not in text_of(writing.get(release_url(release)))
+    assert "ask somebody else" in text_of(writing.post(release_url(release, "experts/"), FIELDS, follow=True))
+    assert not Invitation.objects.exists()
 
 
 @pytest.mark.parametrize("days", [1, 7, 30])
@@ -95,6 +105,14 @@ def test_nothing_of_it_is_kept_or_found_by_machines(link: str) -> None:
     assert "noindex" in response.headers["X-Robots-Tag"]
     assert response.headers["Referrer-Policy"] == "same-origin"
     assert '<meta name="robots" content="noindex">' in text_of(response)
+
+
+def test_the_log_of_requests_does_not_hold_the_link(link: str, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    Client().get(link)
+    told = [str(record.__dict__) for record in caplog.records if record.name == "portal.request"]
+    assert told
+    assert link.rstrip("/").rpartition("/")[2] not in " ".join(told)
 
 
 def test_when_it_was_first_opened_is_kept(link: str, invitation: Invitation) -> None:

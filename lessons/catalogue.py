@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
+from lessons.covers import cover_html, with_covers
 from lessons.models import (
     Course,
     CourseEdition,
@@ -28,6 +29,7 @@ class CourseCard:
     minutes: int
     lesson_count: int
     take_first: tuple["CourseLink", ...] = ()
+    cover: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,8 +103,8 @@ def lesson_url(course: str, lesson: str) -> str:
 
 
 def course_cards(language: str) -> list[CourseCard]:
-    """Every course. Two queries."""
-    editions = list(published_editions(language).annotate(lesson_count=Count("placements")))
+    """Every course. Two queries, three where one has a cover."""
+    editions = list(with_covers(published_editions(language)).annotate(lesson_count=Count("placements")))
     first = taken_first([edition.course_id for edition in editions], language)
     return [
         CourseCard(
@@ -114,6 +116,7 @@ def course_cards(language: str) -> list[CourseCard]:
             edition.minutes,
             edition.lesson_count,
             tuple(first.get(edition.course_id, ())),
+            cover_html(edition),
         )
         for edition in editions
     ]

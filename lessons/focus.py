@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from lessons.models import RevisionMedia
+from lessons.models.media import Focused
 
 CENTRE, STEP = 50, 5
 
@@ -14,7 +14,7 @@ class Focus(NamedTuple):
     y: int = CENTRE
 
     @classmethod
-    def of(cls, use: RevisionMedia) -> "Focus":
+    def of(cls, use: Focused) -> "Focus":
         given = (use.focus_x, use.focus_y)
         return cls(*(CENTRE if percent is None else percent for percent in given))
 

@@ -18,6 +18,7 @@ from lessons.models import (
     PROFILE_FACT,
     RELEASED,
     CourseEdition,
+    EditionCover,
     Lesson,
     LocalFactValue,
     ModuleText,
@@ -182,6 +183,8 @@ def reasons_against_edition(edition: CourseEdition, coming: Collection[int] = ()
     if edition.modules.exclude(texts__language=language).exists():
         reasons.append(Reason(_("A module has no title in the source language of the course. Write it."), edition))
     reasons += _nameless_modules(edition)
+    covers = EditionCover.objects.filter(edition=edition)
+    reasons += reasons_against_pictures(covers.values_list("media", flat=True))
     return reasons + _unreadable_lessons(edition, coming)
 
 

@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from lessons import sirens, worksheets
 from lessons.catalogue import CourseLink, LessonLine, outline, published_editions, taken_first
+from lessons.covers import CREDITS, cover_credits, cover_html, with_covers
 from lessons.credits import CreditLine, credit_lines, credited_in
 from lessons.filling import facts_and_tips, facts_in, fill
 from lessons.models import EditionSource, Profile, Revision, State, TopicText
@@ -232,11 +233,14 @@ class CoursePage:
     first_url: str
     lesson_count: int
     take_first: tuple[CourseLink, ...] = ()
+    cover: str = ""
+    credits: tuple[CreditLine, ...] = ()
 
 
 def course_page(slug: str, language: str) -> CoursePage | None:
-    """The published edition of a course; None where there is none. Four queries."""
-    edition: Any = published_editions(language).filter(course__slug=slug).first()
+    """The published edition of a course; None where there is none. Four queries, five with a cover."""
+    editions = with_covers(published_editions(language)).select_related(*CREDITS)
+    edition: Any = editions.filter(course__slug=slug).first()
     path = outline(slug, language)
     if edition is None or path is None:
         return None
@@ -256,6 +260,8 @@ def course_page(slug: str, language: str) -> CoursePage | None:
         first_url=path.lessons[0].url,
         lesson_count=len(path.lessons),
         take_first=tuple(taken_first([edition.course_id], language).get(edition.course_id, ())),
+        cover=cover_html(edition, leading=True),
+        credits=cover_credits(edition),
     )
 
 

@@ -11,13 +11,14 @@ from lessons.words import preferring
 
 @dataclass(frozen=True)
 class TitledCourse:
-    """`offered` if it can be taken now."""
+    """`offered` if it can be taken now; `due_days` within which it is to be done, where the course says so."""
 
     pk: int
     key: str
     slug: str
     title: str
     offered: bool
+    due_days: int | None = None
 
 
 def titled_courses(language: str) -> list[TitledCourse]:
@@ -30,4 +31,4 @@ def titled_courses(language: str) -> list[TitledCourse]:
         .annotate(title=Coalesce(Subquery(latest.values("title")[:1]), "key"), offered=offered)
         .order_by("position", "pk")
     )
-    return [TitledCourse(row.pk, row.key, row.slug, row.title, bool(row.offered)) for row in rows]
+    return [TitledCourse(row.pk, row.key, row.slug, row.title, bool(row.offered), row.due_days) for row in rows]

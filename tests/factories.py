@@ -10,6 +10,7 @@ from django.utils import timezone
 from lessons.models import (
     Course,
     CourseEdition,
+    EditionCover,
     EditionText,
     Lesson,
     LessonText,
@@ -374,6 +375,7 @@ def published_course(
     title: str = "First aid",
     audience: str = "",
     final: dict[str, Any] | None = None,
+    cover: Media | None = None,
     **fields: Any,
 ) -> CourseEdition:
     """A course with one published edition, its lessons in one module, and a final where `final` has its rules."""
@@ -393,6 +395,8 @@ def published_course(
             outcomes=f"{words} 1\n{words} 2",
         )
         ModuleText.objects.create(module=module, language=language, title=f"{words}: 1")
+    if cover is not None:
+        EditionCover.objects.create(edition=edition, media=cover, focus_x=20, focus_y=70)
     for position, lesson in enumerate(lessons, 1):
         Placement.objects.create(edition=edition, module=module, lesson=lesson, position=position)
     if final is not None:

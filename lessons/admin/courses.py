@@ -11,6 +11,7 @@ from lessons.admin.careful import ByLanguageCode, Careful, Rows
 from lessons.models import (
     Course,
     CourseEdition,
+    EditionCover,
     EditionSource,
     EditionText,
     Module,
@@ -60,6 +61,11 @@ class EditionSourceInline(Rows):
         return citation.source.title if citation.source_id else ""
 
 
+class EditionCoverInline(Rows):
+    model = EditionCover
+    raw_id_fields = ("media",)
+
+
 class ModuleInline(Rows):
     model = Module
     show_change_link = True
@@ -104,7 +110,7 @@ class CourseEditionAdmin(Careful):
 
     def get_inlines(self, request: HttpRequest, obj: CourseEdition | None = None) -> Any:
         laid_out = (PlacementInline,) if obj else ()
-        return (EditionTextInline, EditionSourceInline, ModuleInline, *laid_out)
+        return (EditionTextInline, EditionCoverInline, EditionSourceInline, ModuleInline, *laid_out)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return (*super().get_readonly_fields(request, obj), *(("course",) if obj else ()))

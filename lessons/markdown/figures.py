@@ -61,8 +61,13 @@ def picture_html(shown: Shown, alt: str, *, leading: bool, whole: bool = False) 
         mark_safe(when),  # noqa: S308 - one of the two above
         _crop(shown) if leading and photograph and not whole else "",
     )
+    return in_picture(image, media, SIZES)
+
+
+def in_picture(image: SafeString, media: Media, sizes: str) -> SafeString:
+    """The `<img>` of the picture with its renditions, where there are any; `sizes` says how wide it is shown."""
     sources = format_html_join(
-        "", '<source type="{}" srcset="{}" sizes="{}">', ((mime, files, SIZES) for mime, files in _sources(media))
+        "", '<source type="{}" srcset="{}" sizes="{}">', ((mime, files, sizes) for mime, files in _sources(media))
     )
     return format_html("<picture>{}{}</picture>", sources, image) if sources else image
 

@@ -1,4 +1,5 @@
 from lessons.models.courses import Course, CourseEdition, EditionSource, EditionText, Module, ModuleText, Placement
+from lessons.models.covers import EditionCover
 from lessons.models.credits import Licence, PictureCredit
 from lessons.models.facts import PROFILE_FACT, LocalFact, LocalFactText, LocalFactValue
 from lessons.models.identity import PUBLIC, RELEASED, Profile, State
@@ -17,6 +18,7 @@ __all__ = [
     "CallWhen",
     "Course",
     "CourseEdition",
+    "EditionCover",
     "EditionSource",
     "EditionText",
     "GlossaryTerm",

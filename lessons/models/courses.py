@@ -1,3 +1,4 @@
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +8,8 @@ from lessons.models.identity import FREE, PEOPLE, PUBLIC, Authored, Identified, 
 from lessons.models.lessons import Lesson
 from lessons.models.sources import Source
 from lessons.models.topics import Topic
+
+MOST_DUE_DAYS = 3650
 
 
 class Course(Identified):
@@ -22,6 +25,13 @@ class Course(Identified):
         related_name="+",
         verbose_name=_("take first"),
         help_text=_("Courses that are better taken before this one; nobody is held to it."),
+    )
+    due_days = models.PositiveSmallIntegerField(
+        _("to be done within (days)"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_DUE_DAYS)],
+        help_text=_("Counted from the day on which it is assigned; whoever assigns it may choose another last day."),
     )
     archived_at = models.DateTimeField(_("archived"), null=True, blank=True)
 

@@ -71,24 +71,9 @@ class Rendition(models.Model):
         return f"{self.media_id} {self.width}"
 
 
-class RevisionMedia(models.Model):
-    """A picture as one revision shows it, under the name that its Markdown uses.
+class Focused(models.Model):
+    """A picture with the point that stays in sight where it is cropped; without one it is the middle."""
 
-    The focus is the point that stays in sight where the picture is cropped; without one it is the middle.
-    """
-
-    revision = models.ForeignKey(Revision, models.CASCADE, related_name="pictures")
-    media = models.ForeignKey(Media, models.PROTECT, related_name="uses")
-    name = models.CharField(_("name in the text"), max_length=200)
-    alt = models.TextField(_("alternative text"), blank=True)
-    caption = models.TextField(_("caption"), blank=True)
-    decorative = models.BooleanField(
-        _("decorative"),
-        default=False,
-        db_default=False,
-        help_text=_("It says nothing that the text does not say, so nothing is read out for it."),
-    )
-    position = models.PositiveSmallIntegerField(default=0)
     focus_x = models.PositiveSmallIntegerField(
         _("focus across"),
         null=True,
@@ -103,6 +88,26 @@ class RevisionMedia(models.Model):
         validators=[MaxValueValidator(100)],
         help_text=_("Percent from the top edge."),
     )
+
+    class Meta:
+        abstract = True
+
+
+class RevisionMedia(Focused):
+    """A picture as one revision shows it, under the name that its Markdown uses."""
+
+    revision = models.ForeignKey(Revision, models.CASCADE, related_name="pictures")
+    media = models.ForeignKey(Media, models.PROTECT, related_name="uses")
+    name = models.CharField(_("name in the text"), max_length=200)
+    alt = models.TextField(_("alternative text"), blank=True)
+    caption = models.TextField(_("caption"), blank=True)
+    decorative = models.BooleanField(
+        _("decorative"),
+        default=False,
+        db_default=False,
+        help_text=_("It says nothing that the text does not say, so nothing is read out for it."),
+    )
+    position = models.PositiveSmallIntegerField(default=0)
 
     frozen = Frozen(states=PUBLIC, parent="revision")
 

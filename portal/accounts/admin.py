@@ -1,21 +1,24 @@
+from datetime import date
 from typing import Any
 
 import allauth.mfa.admin  # noqa: F401 - registers what is replaced below
 import django_tasks_db.admin  # noqa: F401 - registers what nobody may look at
 from allauth.mfa.models import Authenticator
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import QuerySet, Subquery
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
 from lessons.words import in_language, reader_language
 from portal.accounts.admin_forms import GrantForm, NewUserForm, PeriodForm, UserForm
+from portal.accounts.assignments import proposed_due
 from portal.accounts.audit import record
 from portal.accounts.deeds import named
 from portal.accounts.models import (
@@ -30,6 +33,7 @@ from portal.accounts.models import (
     RoleGrant,
     User,
 )
+from portal.language.formats import day
 
 admin.site.unregister(Authenticator)
 admin.site.unregister(Group)  # who may do what is said by roles, which hold over a place and for a time
@@ -241,10 +245,24 @@ class AssignmentAdmin(_OfOrganisation):
     raw_id_fields = ("course",)
     readonly_fields = ("assigned_by",)
 
+    def get_form(self, request: HttpRequest, obj: Assignment | None = None, change: bool = False, **kwargs: Any) -> Any:
+        if not change:
+            kwargs["help_texts"] = {"due_on": _("Left empty, it is the day that the course proposes, if it does.")}
+        return super().get_form(request, obj, change, **kwargs)
+
     def save_model(self, request: HttpRequest, obj: Assignment, form: forms.ModelForm, change: bool) -> None:
         if not change and isinstance(request.user, User):
             obj.assigned_by = request.user
+            obj.due_on = obj.due_on or self._proposed(request, obj)
         super().save_model(request, obj, form, change)
+
+    def _proposed(self, request: HttpRequest, obj: Assignment) -> date | None:
+        """The last day that the course proposes, of which whoever adds the line is told."""
+        due = proposed_due(obj.course.due_days, timezone.localdate())
+        if due:
+            message = gettext("The last day is %(day)s, as the course proposes. It can be changed.")
+            self.message_user(request, message % {"day": day(due)}, messages.INFO)
+        return due
 
 
 class _ReadOnly(admin.ModelAdmin):

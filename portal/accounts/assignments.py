@@ -1,7 +1,7 @@
 """The courses that organisations ask of their members; what is asked above is asked of everybody below."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import CharField, F, QuerySet
@@ -47,3 +47,8 @@ def asked_by(organisations: set[int], language: str) -> QuerySet[Any]:
         .annotate(organisation_name=Coalesce(name, "organisation__code", output_field=CharField()))
         .order_by(F("due_on").asc(nulls_last=True), "pk")
     )
+
+
+def proposed_due(due_days: int | None, today: date) -> date | None:
+    """The last day that a course's own rule proposes for what is assigned today; None where it has no rule."""
+    return today + timedelta(days=due_days) if due_days else None

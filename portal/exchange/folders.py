@@ -87,6 +87,7 @@ class CourseFolder:
     course: Document[CourseFile]
     final: Document[FinalFile] | None
     lessons: dict[str, LessonFolder] = field(default_factory=dict)
+    cover: Picture | None = None
 
     @property
     def languages(self) -> list[str]:
@@ -166,9 +167,11 @@ def _open_course(root: Path, place: Path, faults: FaultList) -> CourseFolder | N
         document,
         read_document(root, final, FinalFile, faults) if final.is_file() else None,
     )
+    course.cover = _open_cover(root, place, document, faults)
     named = [name for module in document.content.modules for name in module.lessons]
     shared = {"shared"} if place == root else set()
-    _refuse_strangers(root, place, COURSE_FILES | set(named) | shared, faults)
+    own = {document.content.cover.file} if document.content.cover else set()
+    _refuse_strangers(root, place, COURSE_FILES | set(named) | shared | own, faults)
     for name in dict.fromkeys(named):
         if lesson := _open_lesson(root, place / name, course.languages, faults):
             course.lessons[name] = lesson
@@ -254,12 +257,26 @@ def _open_figures(root: Path, place: Path, faults: FaultList) -> dict[str, Pictu
     for path in sorted((place / "figures").glob("*")):
         if path.name.startswith(".") or path.is_symlink() or not path.is_file():
             continue
-        try:
-            figures[f"figures/{path.name}"] = picture_as_is(path.read_bytes())
-        except ValidationError as error:
-            faults.add(path.relative_to(root).as_posix(), 1, " ".join(error.messages))
-            figures[f"figures/{path.name}"] = Picture(b"", "", 1, 1)  # so that its absence is not a second fault
+        figures[f"figures/{path.name}"] = _read_picture(root, path, faults)
     return figures
+
+
+def _read_picture(root: Path, path: Path, faults: FaultList) -> Picture:
+    try:
+        return picture_as_is(path.read_bytes())
+    except ValidationError as error:
+        faults.add(path.relative_to(root).as_posix(), 1, " ".join(error.messages))
+        return Picture(b"", "", 1, 1)  # so that its absence is not a second fault
+
+
+def _open_cover(root: Path, place: Path, course: Document[CourseFile], faults: FaultList) -> Picture | None:
+    cover = course.content.cover
+    path = place / cover.file if cover else place
+    if cover is None or (path.is_file() and not path.is_symlink()):
+        return _read_picture(root, path, faults) if cover else None
+    message = _("There is no “%(file)s” beside this file. Put the picture there, or take `cover` away.")
+    faults.add(course.file, course.line(("cover",)), message % {"file": cover.file})
+    return None
 
 
 def _refuse_strangers(root: Path, place: Path, allowed: set[str], faults: FaultList) -> None:

@@ -50,13 +50,13 @@ def read_package(
     with unpacked(path, faults) as folder:
         package, placed = check_package(folder, faults, told)
     faults.refuse()
-    renditions = {} if dry_run else _renditions(placed)
+    renditions = {} if dry_run else _renditions(package, placed)
     with transaction.atomic():
         report = _store(package, placed, renditions, faults, told, publish=publish)
         if dry_run:
             transaction.set_rollback(True)
         else:
-            _write_files(placed)
+            _write_files(package, placed)
     return report
 
 
@@ -87,9 +87,9 @@ def _store(
     store_shared(package, report)
     lessons = LessonStore(placed, drafts, report)
     lessons.store()
-    for name, picture in _asked_about(placed):
+    for name, picture in (*_asked_about(placed), *_covers(package)):
         media_of(picture, name)
-    store_credits(placed, report)
+    store_credits(package.courses, placed, report)
     for media in Media.objects.filter(sha256__in=list(renditions)):
         keep_renditions(media, renditions[media.sha256])
     told("lessons are stored, questions follow")
@@ -126,31 +126,39 @@ def _publish(package: Package, drafts: Drafts, faults: FaultList) -> None:
         faults.refuse()
 
 
-def _renditions(placed: Placed) -> Renditions:
+def _renditions(package: Package, placed: Placed) -> Renditions:
     """Rows by the hash of their photograph, for those that lack some. Made before the transaction: it takes a while."""
-    shown = {picture.sha256: picture for picture in _shown(placed)}
+    shown = {picture.sha256: picture for picture in _shown(package, placed)}
     known = Media.objects.filter(sha256__in=list(shown)).prefetch_related("renditions")
     complete = {media.sha256 for media in known if is_complete(media)}
     return {sha256: written_renditions(picture) for sha256, picture in shown.items() if sha256 not in complete}
 
 
-def _write_files(placed: Placed) -> None:
+def _write_files(package: Package, placed: Placed) -> None:
     """Before the commit, so that no page can name a picture or a recording that is not there yet."""
-    for picture in _shown(placed):
+    for picture in _shown(package, placed):
         write_file(picture)
     for _course, content in placed:
         for voice in content.folder.voices.values():
             write_file(voice.sound)
 
 
-def _shown(placed: Placed) -> Iterator[Picture]:
-    """The pictures that the texts and the questions of the package show."""
+def _shown(package: Package, placed: Placed) -> Iterator[Picture]:
+    """The pictures that the texts, the questions and the courses of the package show."""
     for _course, content in placed:
         for rendered in content.rendered.values():
             for use in rendered.pictures:
                 yield content.folder.figures[use.name]
-    for _name, picture in _asked_about(placed):
+    for _name, picture in (*_asked_about(placed), *_covers(package)):
         yield picture
+
+
+def _covers(package: Package) -> Iterator[tuple[str, Picture]]:
+    """The covers of the courses, with names for their files."""
+    for folder in package.courses:
+        if folder.cover:
+            part = folder.course.content
+            yield f"{part.slug}-{part.cover.file if part.cover else ''}", folder.cover
 
 
 def _asked_about(placed: Placed) -> Iterator[tuple[str, Picture]]:

@@ -52,6 +52,7 @@ class CoursePage:
     edition: str
     published: bool
     modules: list[tuple[str, list[LessonLine]]]
+    due_days: int | None = None
 
 
 def editions_in_hand() -> QuerySet[CourseEdition]:
@@ -95,6 +96,7 @@ def course_page(slug: str, language: str) -> CoursePage | None:
         edition.label,
         edition.state == State.PUBLISHED,
         list(modules.items()),
+        edition.course.due_days,
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from lessons.models import PUBLIC, CourseEdition, EditionText, ModuleText, Placement, State
 from lessons.words import in_language
 from portal.studio.comparison import Change, change
+from portal.studio.courses.covers import CoverChange, cover_change
 from portal.studio.courses.effects import EffectsShown, effects_shown
 from portal.studio.courses.reviewed import changes_in_edition
 from portal.studio.facts.reviewed import FactReview, reviewed_facts
@@ -27,6 +28,7 @@ class EditionReview:
     title: str
     change: Change
     parts: list[Change]
+    cover: CoverChange | None
     effects: EffectsShown | None
 
 
@@ -59,6 +61,7 @@ def _edition(edition: CourseEdition, language: str) -> EditionReview:
         title.title if title else edition.course.key,
         change("", old, _lines(edition, language)),
         changes_in_edition(before, edition),
+        cover_change(before, edition),
         effects_shown(edition, language) if edition.state in OPEN else None,
     )
 

@@ -153,6 +153,8 @@ NO_PAGE: dict[str, str] = {
     "studio:begin_edition": "takes a form only",
     "studio:discard_edition": "only for a draft of a course, walked in its own test",
     "studio:edition_words": "only for a draft of a course, walked in its own test",
+    "studio:edition_cover": "only for a draft of a course, walked in its own test",
+    "studio:choose_cover": "only for a draft of a course, walked in its own test",
     "studio:edition_rules": "only for a draft of a course, walked in its own test",
     "studio:restore_course": "takes a form only",
     "studio:edit_release": "only for a release that was sent back, walked in its own test",

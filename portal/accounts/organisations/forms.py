@@ -1,14 +1,15 @@
 """What a manager fills in: whom to add, which course to ask, until when, and when a membership ended."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from lessons.titles import TitledCourse
+from portal.accounts.assignments import proposed_due
 from portal.accounts.forms import plain_helper
 from portal.accounts.models import Membership
 from portal.accounts.organisations.members import AT_ONCE, typed_addresses
@@ -78,15 +79,37 @@ class DueForm(_Form):
         return self.cleaned_data
 
 
+class CourseSelect(forms.Select):
+    """Each course carries the last day that is proposed for it, which the page's script puts into the field."""
+
+    proposed: Mapping[str, date | None] = {}
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option: dict[str, Any] = super().create_option(name, value, *args, **kwargs)
+        if due := self.proposed.get(str(value)):
+            option["attrs"]["data-due"] = due.isoformat()
+        return option
+
+
 class AskForm(DueForm):
-    course = forms.ChoiceField(label=_("Course"))
+    course = forms.ChoiceField(label=_("Course"), widget=CourseSelect)
     field_order = ["course", "due_on"]
 
     def __init__(self, *args: Any, courses: Iterable[TitledCourse], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["course"]
-        field.choices = [("", _("Choose a course")), *((course.slug, course.title) for course in courses)]
+        self.courses, field = list(courses), cast("Any", self.fields["course"])
+        self.proposed = {course.slug: proposed_due(course.due_days, self.today) for course in self.courses}
+        field.widget.proposed = self.proposed
+        field.choices = [("", _("Choose a course")), *((course.slug, _named(course)) for course in self.courses)]
         field.error_messages["invalid_choice"] = _("This is not among what you can choose. Choose from the list.")
+
+
+def _named(course: TitledCourse) -> str:
+    """Its title, and within what time it is to be done where it says so."""
+    if not course.due_days:
+        return course.title
+    within = ngettext("%(title)s (within %(days)s day)", "%(title)s (within %(days)s days)", course.due_days)
+    return within % {"title": course.title, "days": number(course.due_days)}
 
 
 class EndForm(_Form):

@@ -141,15 +141,24 @@ def end(request: HttpRequest, code: str, membership: int) -> HttpResponse:
 @manages
 @form_view
 def assign(request: HttpRequest, code: str) -> HttpResponse:
-    """Asks a course of the members, who are told by e-mail."""
+    """Asks a course of the members, who are told by e-mail; `propose` only puts the course's own last day in."""
     here = _here(request, code)
     taken = set(Assignment.objects.filter(organisation=here.place.pk).values_list("course", flat=True))
     courses = {c.slug: c for c in titled_courses(here.language) if c.offered and c.pk not in taken}
     form = AskForm(request.POST or None, courses=courses.values(), today=here.today)
-    if form.is_valid():
+    if "propose" in request.POST:
+        form = _with_proposed_day(form)
+    elif form.is_valid():
         _assign(request, here, courses[form.cleaned_data["course"]], form.cleaned_data["due_on"])
         return redirect("organisations:organisation", here.place.code)
     return render(request, "organisations/assign.html", here.context() | {"form": form, "courses": courses})
+
+
+def _with_proposed_day(form: AskForm) -> AskForm:
+    """The form with the same course, and with the last day that this proposes."""
+    course = form.data.get("course", "")
+    initial = {"course": course, "due_on": form.proposed.get(course)}
+    return AskForm(initial=initial, courses=form.courses, today=form.today)
 
 
 def _assign(request: HttpRequest, here: Here, course: TitledCourse, due_on: date | None) -> None:

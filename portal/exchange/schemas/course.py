@@ -4,6 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from lessons.models.courses import MOST_DUE_DAYS
+from portal.exchange.schemas.lesson import Figure
 from portal.exchange.schemas.parts import Authority, Key, Language, Line, LongLine, Minutes, Part, Slug, Text
 
 
@@ -24,6 +26,12 @@ class ModulePart(Part):
     lessons: Annotated[list[Slug], Field(min_length=1)]
 
 
+class CoverPart(Figure):
+    """The picture beside the title of the course, a file in its folder."""
+
+    file: Literal["cover.webp", "cover.svg"]
+
+
 class CourseFile(Part):
     format: Literal[1]
     key: Key
@@ -33,9 +41,11 @@ class CourseFile(Part):
     position: Annotated[int, Field(ge=0)] = 0
     topics: list[Key] = []
     take_first: list[Key] = []
+    due_days: Annotated[int, Field(ge=1, le=MOST_DUE_DAYS)] | None = None
     minutes: Minutes
     valid_months: Annotated[int, Field(ge=1, le=1200)] | None = None
     source_language: Language
     texts: dict[Language, CourseWords]
     sources: list[Key] = []
+    cover: CoverPart | None = None
     modules: Annotated[list[ModulePart], Field(min_length=1)]

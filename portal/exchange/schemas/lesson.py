@@ -27,7 +27,7 @@ class Credit(Part):
 
 
 class Figure(Part):
-    """A picture of the lesson; `focus` is the point that stays in sight where it is cropped, from left and from top."""
+    """A picture; `focus` is the point that stays in sight where it is cropped, from left and from top."""
 
     focus: tuple[Percent, Percent] | None = None
     credit: Credit | None = None

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from lessons.covers import put_cover, said_of
 from lessons.layouts import (
     LaidOut,
     lay_out,
@@ -15,9 +16,10 @@ from lessons.layouts import (
     put_words,
     words_of,
 )
-from lessons.models import Course, CourseEdition, Lesson, Source, State, Topic
+from lessons.models import Course, CourseEdition, Lesson, Media, Source, State, Topic
 from portal.exchange.faults import FaultList
 from portal.exchange.folders import CourseFolder
+from portal.exchange.schemas import CourseFile
 from portal.exchange.storing.drafts import LIVE_OR_OURS, Drafts, same_as
 from portal.exchange.storing.draws import DrawStore
 from portal.exchange.storing.report import Outcome, Report
@@ -42,7 +44,7 @@ class CourseStore:
         shelf = Shelf(Course, [course.course.content.key for course in self.courses])
         topics, sources = References(Topic), References(Source)
         put = [
-            shelf.put((part.authority, part.key), slug=part.slug, position=part.position)
+            shelf.put((part.authority, part.key), slug=part.slug, position=part.position, **_due_rule(part))
             for part in (folder.course.content for folder in self.courses)
         ]
         courses = References(Course)  # of this package too, whichever names which
@@ -71,6 +73,7 @@ class CourseStore:
                 for module in part.modules
             ],
             "final": _final_rules(folder),
+            "cover": _cover(folder),
             "rows": self.draws.rows(folder.final.content.draw_rows if folder.final else [], part.authority),
         }
 
@@ -114,8 +117,20 @@ def described(edition: CourseEdition) -> dict[str, Any]:
         "texts": words_of(edition),
         "modules": [(module.key, module.titles, module.lessons) for module in layout_of(edition)],
         "final": rules_of(final) if final else None,
+        "cover": said_of(edition),
         "rows": rows_of(final) if final else [],
     }
+
+
+def _due_rule(part: CourseFile) -> dict[str, int | None]:
+    """Left out, it stays as the studio has it."""
+    return {"due_days": part.due_days} if "due_days" in part.model_fields_set else {}
+
+
+def _cover(folder: CourseFolder) -> tuple[str, tuple[int, int] | None] | None:
+    """In the form of `said_of`."""
+    part = folder.course.content.cover
+    return (folder.cover.sha256, part.focus) if part and folder.cover else None
 
 
 def _words(words: Any) -> tuple[str, str, str, str]:
@@ -155,6 +170,9 @@ def _make_edition(course: Course, wanted: dict[str, Any]) -> CourseEdition:
     edition = CourseEdition.objects.create(course=course, number=next_number(course), **fields)
     put_sources(edition, wanted["sources"])
     put_words(edition, wanted["texts"])
+    if wanted["cover"]:
+        sha256, focus = wanted["cover"]
+        put_cover(edition, Media.objects.get(sha256=sha256), focus)
     ids = lay_out(edition, [LaidOut(*module) for module in wanted["modules"]])
     if wanted["final"]:
         make_final(edition, wanted["final"], wanted["rows"], ids)

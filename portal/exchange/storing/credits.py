@@ -14,9 +14,9 @@ Told = dict[str, tuple[str, Credit]]
 """By the hash of a picture the file that says who made it, and what that says."""
 
 
-def store_credits(placed: Placed, report: Report) -> None:
+def store_credits(courses: Sequence[CourseFolder], placed: Placed, report: Report) -> None:
     """Write them down, those of a crop with its original. Two queries, and one for each that differs."""
-    told = _told(placed)
+    told = _told(placed) | _told_of_covers(courses)
     media = Media.objects.filter(sha256__in=list(told)).select_related("credit", "cropped_from__credit")
     for each in media.order_by("pk"):
         place, credit = told[each.sha256]
@@ -29,6 +29,14 @@ def _told(placed: Placed) -> Told:
         for _course, content in placed
         for name, figure in content.folder.lesson.content.figures.items()
         if figure.credit and name in content.folder.figures
+    }
+
+
+def _told_of_covers(courses: Sequence[CourseFolder]) -> Told:
+    return {
+        folder.cover.sha256: (folder.course.file, part.credit)
+        for folder in courses
+        if (part := folder.course.content.cover) and part.credit and folder.cover
     }
 
 

@@ -10,10 +10,11 @@ from portal.exchange.writing.yaml_files import said, stated
 
 def written_credits(figures: Mapping[str, Media]) -> dict[str, dict[str, Any]]:
     """By the names of the pictures, of those of which somebody has said it."""
-    return {name: credit for name, media in figures.items() if (credit := _credit(media))}
+    return {name: credit for name, media in figures.items() if (credit := written_credit(media))}
 
 
-def _credit(media: Media) -> dict[str, Any]:
+def written_credit(media: Media) -> dict[str, Any]:
+    """{} where nobody has said it."""
     credit = credit_of(media)
     if credit is None:
         return {}

@@ -5,21 +5,24 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
-from lessons.models import Course
+from lessons.covers import cover_of
+from lessons.models import Course, CourseEdition, EditionCover
 from portal.exchange.agreement import STARTER
 from portal.exchange.faults import FaultList
 from portal.exchange.reading import check_package
+from portal.exchange.writing.credits import written_credit
 from portal.exchange.writing.faultless import folder_of
 from portal.exchange.writing.lessons import Files, LessonWriter
 from portal.exchange.writing.questions import rules
 from portal.exchange.writing.shared import SharedWriter, Used, used_by
 from portal.exchange.writing.standing import Standing, StandingCourse, standing
-from portal.exchange.writing.yaml_files import Said, ShortList, dump, said, short, stated
+from portal.exchange.writing.yaml_files import Said, Short, ShortList, dump, said, short, stated
 
 LINK = re.compile(r"\{lesson:([A-Za-z0-9-]+)\}")
 
@@ -86,20 +89,36 @@ def _course(row: StandingCourse, found: Standing, folder: str, faults: FaultList
             topics=ShortList(sorted(topic.key for topic in course.topics.all())),
             take_first=ShortList(sorted(other.key for other in course.take_first.all())),
         ),
+        **stated(due_days=course.due_days),
         "minutes": edition.minutes,
         **stated(valid_months=edition.valid_months),
         "source_language": edition.source_language,
         "texts": {language: _words(texts[language]) for language in languages},
         **stated(sources=ShortList(cited.source.key for cited in edition.citations.all())),
+        **stated(cover=_cover(edition)),
         "modules": [_module(module, row, languages) for module in edition.modules.all()],
     }
     files: Files = {f"{folder}/course.yaml": dump(about).encode()}
+    if cover := cover_of(edition):
+        files[f"{folder}/{_cover_file(cover)}"] = settings.MEDIA_ROOT / cover.media.file
     if row.final:
         files[f"{folder}/final.yaml"] = dump(rules(row.final, f"{folder}/final.yaml", faults)).encode()
     writer = LessonWriter(course.authority, languages, found.pictures, faults)
     for place in row.places:
         files |= writer.files(found.lessons[place.lesson_id], f"{folder}/{folder_of(place.lesson)}")
     return files
+
+
+def _cover_file(cover: EditionCover) -> str:
+    return f"cover{PurePath(cover.media.file).suffix}"
+
+
+def _cover(edition: CourseEdition) -> Short | None:
+    cover = cover_of(edition)
+    if cover is None:
+        return None
+    focus = [] if cover.focus_x is None else [cover.focus_x, cover.focus_y]
+    return short({"file": _cover_file(cover), **stated(focus=focus, credit=written_credit(cover.media))})
 
 
 def _words(text: Any) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from lessons.covers import CREDITS
 from lessons.models import RELEASED, Course, CourseEdition, Lesson, Media, Placement, Revision, State
 from lessons.profiles import DEFAULT
 from quizzes.models import Question, QuestionText, QuestionVersion, Quiz
@@ -78,7 +79,7 @@ def standing(courses: Iterable[Course]) -> Standing:
     """What is published of these courses; one without a published edition is left out."""
     editions = (
         CourseEdition.objects.filter(course__in=list(courses), state=State.PUBLISHED)
-        .select_related("course")
+        .select_related("course", "cover__media", *CREDITS)
         .prefetch_related("texts", "citations__source", "modules__texts", "course__topics", "course__take_first")
         .order_by("course__position", "course__authority", "course__key")
     )

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from lessons.covers import copy_cover
 from lessons.layouts import LaidOut, Words, lay_out, layout_of, next_number, put_sources, put_words, words_of
 from lessons.models import Course, CourseEdition, Lesson, State
 from portal.accounts.audit import record
@@ -66,6 +67,7 @@ def copy_edition(before: CourseEdition, course: Course, by: User) -> CourseEditi
     edition = new_edition(course, by, **fields)
     put_sources(edition, before.citations.values_list("source", flat=True))
     put_words(edition, words_of(before))
+    copy_cover(before, edition)
     ids = lay_out(edition, layout_of(before))
     take_over_final(before, edition, ids)
     return edition
@@ -84,7 +86,7 @@ def rules_mark(edition: CourseEdition) -> str:
     return mark_of(edition.label, edition.valid_months, rules_of(final) if final else None)
 
 
-def _held(edition: CourseEdition) -> CourseEdition:
+def held(edition: CourseEdition) -> CourseEdition:
     """The draft as it stands now, locked. Raises UnderReview where it is one no longer."""
     found = CourseEdition.objects.select_for_update(of=("self",)).select_related("course").get(pk=edition.pk)
     if found.state != State.DRAFT:
@@ -92,7 +94,8 @@ def _held(edition: CourseEdition) -> CourseEdition:
     return found
 
 
-def _expect(mark: str, now: str) -> None:
+def expect(mark: str, now: str) -> None:
+    """Raises ChangedMeanwhile where the draft is no longer what the form began from."""
     if mark != now:
         message = _(
             "Somebody else changed this meanwhile. What is kept now stands below; nothing of it was overwritten."
@@ -100,7 +103,8 @@ def _expect(mark: str, now: str) -> None:
         raise ChangedMeanwhile(message)
 
 
-def _signed(edition: CourseEdition, by: User, **fields: Any) -> None:
+def signed(edition: CourseEdition, by: User, **fields: Any) -> None:
+    """The draft has these fields, and who changed it."""
     for name, value in fields.items():
         setattr(edition, name, value)
     edition.author = by
@@ -111,14 +115,14 @@ def _signed(edition: CourseEdition, by: User, **fields: Any) -> None:
 @transaction.atomic
 def save_layout(edition: CourseEdition, by: User, modules: Sequence[LaidOut], mark: str) -> bool:
     """Order, modules and lessons, all or nothing; whether anything changed. Raises ChangedMeanwhile or UnderReview."""
-    found = _held(edition)
+    found = held(edition)
     if modules == layout_of(found):
         return False
-    _expect(mark, layout_mark(found))
+    expect(mark, layout_mark(found))
     former = {module.key for module in layout_of(found)}
     _let_go_of_rows(found, former - {module.key for module in modules})
     lay_out(found, modules)
-    _signed(found, by, minutes=minutes_of(modules))
+    signed(found, by, minutes=minutes_of(modules))
     return True
 
 
@@ -139,13 +143,13 @@ def _let_go_of_rows(edition: CourseEdition, modules: set[str]) -> None:
 @transaction.atomic
 def save_words(edition: CourseEdition, by: User, texts: Mapping[str, Words], mark: str) -> bool:
     """What the course says of itself in each language; whether anything changed. Raises as `save_layout`."""
-    found = _held(edition)
+    found = held(edition)
     standing = words_of(found)
     if all(standing.get(language, ("", "", "", "")) == words for language, words in texts.items()):
         return False
-    _expect(mark, words_mark(found))
+    expect(mark, words_mark(found))
     put_words(found, texts)
-    _signed(found, by)
+    signed(found, by)
     return True
 
 
@@ -154,15 +158,15 @@ def save_rules(
     edition: CourseEdition, by: User, fields: Mapping[str, Any], final: Mapping[str, Any] | None, mark: str
 ) -> bool:
     """Label, validity and the rules of the final, None for none. Raises as `save_layout`."""
-    found = _held(edition)
+    found = held(edition)
     before = rules_mark(found)
     standing = final_of(found)
     changed = any(getattr(found, name) != value for name, value in fields.items())
     if not changed and (rules_of(standing) if standing else None) == _in_order(final):
         return False
-    _expect(mark, before)
+    expect(mark, before)
     _put_final(found, standing, final)
-    _signed(found, by, **fields)
+    signed(found, by, **fields)
     return True
 
 
@@ -182,7 +186,7 @@ def _put_final(edition: CourseEdition, standing: Quiz | None, final: Mapping[str
 @transaction.atomic
 def discard_edition(edition: CourseEdition, by: User) -> bool:
     """Throw the draft away, and with its only edition the course; whether that is gone. Raises UnderReview."""
-    found = _held(edition)
+    found = held(edition)
     record(by, "draft.discarded", found)
     final = final_of(found)
     if final is not None:

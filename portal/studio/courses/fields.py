@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lessons.addresses import fault_of_address
+from lessons.models.courses import MOST_DUE_DAYS
 from portal.studio import choices
 from portal.studio.languages import language_name, written_languages
 
@@ -39,6 +40,19 @@ def minutes_field() -> forms.IntegerField:
         min_value=1,
         max_value=MOST_MINUTES,
         help_text=_("How long it takes, the check included. Three to eight is a good length."),
+    )
+
+
+def due_days_field() -> forms.IntegerField:
+    return forms.IntegerField(
+        label=_("To be done within (days)"),
+        required=False,
+        min_value=1,
+        max_value=MOST_DUE_DAYS,
+        help_text=_(
+            "Counted from the day on which the course is assigned. Whoever assigns it is offered that last day, and "
+            "may choose another one. Empty: no last day is offered."
+        ),
     )
 
 

@@ -13,6 +13,7 @@ from portal.studio.courses.fields import (
     add_topics_and_skills,
     address_field,
     check_address,
+    due_days_field,
     language_field,
     line_of,
     minutes_field,
@@ -201,6 +202,7 @@ class CourseSettingsForm(forms.Form):
     mark = forms.CharField(widget=forms.HiddenInput, required=False)
     slug = address_field(required=True, help_text=_("The end of the page's address. It stays once it is published."))
     topics = Ticks(label=_("Topics"), help_text=_("Citizens find the course through them."))
+    due_days = due_days_field()
     take_first = Ticks(label=_("Take first"), help_text=_("Better taken before this one; nobody is held to it."))
 
     def __init__(

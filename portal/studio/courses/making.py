@@ -126,6 +126,8 @@ def duplicate(before: CourseEdition, titles: Mapping[str, str], slug: str, by: U
     if course.authority != source.authority:
         Course.objects.filter(pk=course.pk).update(authority=source.authority)
         course.authority = source.authority
+    course.due_days = source.due_days
+    course.save(update_fields=["due_days"])
     course.topics.add(*Topic.objects.filter(courses=source))
     course.take_first.add(*source.take_first.all())
     edition = editions.copy_edition(before, course, by)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.studio.courses import views_catalogue, views_courses, views_edition, views_lessons, views_words
+from portal.studio.courses import views_catalogue, views_courses, views_cover, views_edition, views_lessons, views_words
 
 urlpatterns = [
     path("catalogue/", views_catalogue.catalogue, name="catalogue"),
@@ -12,6 +12,8 @@ urlpatterns = [
     path("courses/<slug:course>/edition/discard/", views_edition.discard_edition, name="discard_edition"),
     path("courses/<slug:course>/edition/words/", views_words.words, name="edition_words"),
     path("courses/<slug:course>/edition/rules/", views_words.rules, name="edition_rules"),
+    path("courses/<slug:course>/edition/cover/", views_cover.cover, name="edition_cover"),
+    path("courses/<slug:course>/edition/cover/choose/", views_cover.choose, name="choose_cover"),
     path("courses/<slug:course>/settings/", views_courses.settings, name="course_settings"),
     path("courses/<slug:course>/duplicate/", views_courses.duplicate, name="duplicate_course"),
     path("courses/<slug:course>/archive/", views_catalogue.archive, name="archive_course"),

@@ -71,7 +71,7 @@ def duplicate(request: HttpRequest, course: str) -> HttpResponse:
 @permission_required("studio.write")
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings(request: HttpRequest, course: str) -> HttpResponse:
-    """Topics, what is better taken first, and until it is published the address."""
+    """Topics, what is better taken first, its due rule, and until it is published the address."""
     found = find_course(course)
     form = _settings_form(found, request.POST if request.method == "POST" else None)
     if request.method != "POST":
@@ -97,6 +97,7 @@ def _settings_form(found: Course, data: Any) -> CourseSettingsForm:
 def _settings_of(course: Course) -> dict[str, Any]:
     return {
         "slug": course.slug,
+        "due_days": course.due_days,
         "topics": list(course.topics.order_by("slug").values_list("slug", flat=True)),
         "take_first": list(course.take_first.order_by("slug").values_list("slug", flat=True)),
     }
@@ -127,7 +128,8 @@ def _keep_settings(found: Course, form: CourseSettingsForm, by: Any) -> str:
 def _write_settings(course: Course, said: dict[str, Any], by: Any) -> None:
     before = _settings_of(course)
     course.slug = said.get("slug") or course.slug
-    course.save(update_fields=["slug"])
+    course.due_days = said["due_days"]
+    course.save(update_fields=["slug", "due_days"])
     course.topics.set(Topic.objects.filter(slug__in=said["topics"]))
     course.take_first.set(Course.objects.filter(slug__in=said["take_first"]))
     if _settings_of(course) != before:

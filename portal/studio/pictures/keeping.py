@@ -16,7 +16,8 @@ from portal.studio import drafts
 from portal.studio.figures import NameTaken, Words, attach, picture_name
 from portal.studio.languages import language_name, written_languages
 from portal.studio.picture_lines import doubt_about
-from portal.studio.pictures.forms import PictureForm, WordsForm
+from portal.studio.pictures.crediting import save_credit
+from portal.studio.pictures.forms import CreditForm, PictureForm, WordsForm
 from portal.studio.standing import standings_of
 
 
@@ -26,6 +27,26 @@ def keep_upload(request: HttpRequest, lesson: Lesson, form: PictureForm) -> bool
         return False
     kept = keep_file(request, form)
     return kept is not None and show_in_lesson(request, lesson, form, kept.media, form.cleaned_data["file"].name)
+
+
+def keep_sent(request: HttpRequest, lesson: Lesson | None, form: PictureForm, credit: CreditForm) -> Media | None:
+    """The picture, kept with its credit where one is told and shown in the lesson where there is one.
+
+    None where something is to be mended first.
+    """
+    ready = [form.is_valid(), credit.is_valid()]
+    if not form.is_filled:
+        form.add_error("file", form.fields["file"].error_messages["required"])
+    if not all(ready) or form.errors or (lesson and not is_described(lesson, form)):
+        return None
+    kept = keep_file(request, form)
+    if kept is None:
+        return None
+    if credit.has_changed():
+        save_credit(request, kept.media, credit.cleaned_data)
+    if lesson and not show_in_lesson(request, lesson, form, kept.media, form.cleaned_data["file"].name):
+        return None
+    return kept.media
 
 
 def keep_file(request: HttpRequest, form: PictureForm) -> Stored | None:

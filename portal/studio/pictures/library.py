@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from lessons.credits import UNCREDITED, credit_of
-from lessons.models import Media, PictureCredit, RevisionMedia
+from lessons.models import EditionCover, Media, PictureCredit, RevisionMedia
 from lessons.renditions import WEBP
 from portal.accounts.forms import plain_helper
 from portal.studio.languages import language_name, written_languages
@@ -34,6 +34,7 @@ class Card:
     thumbnail: str
     uses: int
     is_asked_about: bool
+    is_cover: bool
     lacks_credit: bool
 
 
@@ -95,7 +96,7 @@ def saying(typed: str) -> Q:
 def shown_as(show: str) -> Q:
     """By one of the ways above; "" is every picture."""
     if show == UNUSED:
-        return Q(~Exists(_uses())) & ~Q(sha256__in=_asked_about())
+        return Q(~Exists(_uses())) & ~Q(sha256__in=_asked_about()) & ~Q(Exists(_covers()))
     if show == NO_CREDIT:
         return Q(credit=None) & (Q(cropped_from=None) | Q(cropped_from__credit=None))
     if show == CROPS:
@@ -108,6 +109,10 @@ def shown_as(show: str) -> Q:
 
 def _uses() -> QuerySet[RevisionMedia]:
     return RevisionMedia.objects.filter(media=OuterRef("pk"), revision__state__in=STANDING)
+
+
+def _covers() -> QuerySet[EditionCover]:
+    return EditionCover.objects.filter(media=OuterRef("pk"), edition__state__in=STANDING)
 
 
 def _asked_about() -> list[str]:
@@ -123,7 +128,7 @@ def library() -> QuerySet[Media]:
     return (
         Media.objects.select_related("credit", "cropped_from__credit")
         .prefetch_related("renditions")
-        .annotate(called=Subquery(named), lessons=Subquery(used.values("lessons")))
+        .annotate(called=Subquery(named), lessons=Subquery(used.values("lessons")), is_cover=Exists(_covers()))
         .order_by("-uploaded_at", "-pk")
     )
 
@@ -138,6 +143,7 @@ def cards(pictures: Iterable[Any]) -> list[Card]:
             thumbnail_url(each),
             each.lessons or 0,
             each.sha256 in asked,
+            each.is_cover,
             each.uploaded and credit_of(each) is None,
         )
         for each in pictures

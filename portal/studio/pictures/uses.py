@@ -8,9 +8,9 @@ from pathlib import PurePath
 from django.db.models import Q
 from django.urls import reverse
 
-from lessons.models import Lesson, Media, Placement, RevisionMedia, State
+from lessons.models import EditionCover, Lesson, Media, Placement, RevisionMedia, State
 from portal.studio.languages import InLanguage
-from portal.studio.overview import course_lines, lesson_titles
+from portal.studio.overview import CourseLine, course_lines, lesson_titles
 from portal.studio.pictures.library import SHOWN_IN
 from portal.studio.standing import STANDING
 from quizzes.models import QuestionVersion
@@ -98,6 +98,13 @@ def question_uses(media: Media) -> list[QuestionUse]:
         )
         for each in questions.values()
     ]
+
+
+def cover_uses(media: Media, language: str) -> list[CourseLine]:
+    """The courses whose edition, published or in work, has the picture as its cover. At most two queries."""
+    covers = EditionCover.objects.filter(media=media, edition__state__in=STANDING)
+    slugs = set(covers.values_list("edition__course__slug", flat=True)[:MOST])
+    return [line for line in course_lines(language) if line.slug in slugs] if slugs else []
 
 
 def words_known(media: Media) -> dict[str, tuple[str, str, bool]]:

@@ -22,7 +22,7 @@ from portal.studio.pictures.crediting import save_credit
 from portal.studio.pictures.exchanging import names_in
 from portal.studio.pictures.forms import CreditForm
 from portal.studio.pictures.library import LibraryForm, cards, count_uncredited, library, name_of
-from portal.studio.pictures.uses import lesson_uses, question_uses
+from portal.studio.pictures.uses import cover_uses, lesson_uses, question_uses
 from portal.studio.pictures.ways import back_to
 
 A_PAGE = 24
@@ -85,6 +85,7 @@ def show_picture(request: HttpRequest, media: Any, credit: CreditForm | None = N
         "is_photograph": media.mime == WEBP,
         "lesson_uses": lesson_uses(media, language),
         "question_uses": question_uses(media),
+        "cover_uses": cover_uses(media, language),
         "renditions": [(row, media_url(row)) for row in sorted(media.renditions.all(), key=lambda row: row.width)],
         "crops": media.crops.order_by("pk"),
         "credit": credit_of(media),

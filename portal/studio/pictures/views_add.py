@@ -8,15 +8,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from lessons.markdown.figures import media_url
-from lessons.models import Lesson, Media
+from lessons.models import Lesson
 from lessons.words import reader_language
 from portal.accounts.rights import permission_required
 from portal.studio.choices import lessons
 from portal.studio.lesson_page import languages_of
-from portal.studio.pictures.crediting import save_credit
 from portal.studio.pictures.exchanging import names_in
 from portal.studio.pictures.forms import CreditForm, PictureForm, WordsForm
-from portal.studio.pictures.keeping import is_described, keep_file, show_in_lesson, use_in_lesson
+from portal.studio.pictures.keeping import keep_sent, use_in_lesson
 from portal.studio.pictures.uses import words_known
 from portal.studio.pictures.views import about_lesson, find_picture, lesson_asked
 from portal.studio.pictures.ways import back_to
@@ -32,30 +31,13 @@ def add(request: HttpRequest) -> HttpResponse:
         return _show(request, lesson, PictureForm(languages=languages), CreditForm(empty_permitted=True))
     form = PictureForm(request.POST, request.FILES, languages=languages)
     credit = CreditForm(request.POST, empty_permitted=True)
-    media = _kept(request, lesson, form, credit)
+    media = keep_sent(request, lesson, form, credit)
     if media is None:
         return _show(request, lesson, form, credit, 422)
     url = reverse("studio:picture", kwargs={"picture": media.pk})
     if _is_script(request):
         return render(request, "studio/pictures/kept.html", {"picture": media, "url": media_url(media), "page": url})
     return redirect(back_to(lesson, media) if lesson else url)
-
-
-def _kept(request: HttpRequest, lesson: Lesson | None, form: PictureForm, credit: CreditForm) -> Media | None:
-    """The picture, kept with its credit where one is told; None where something is to be mended first."""
-    ready = [form.is_valid(), credit.is_valid()]
-    if not form.is_filled:
-        form.add_error("file", form.fields["file"].error_messages["required"])
-    if not all(ready) or form.errors or (lesson and not is_described(lesson, form)):
-        return None
-    kept = keep_file(request, form)
-    if kept is None:
-        return None
-    if credit.has_changed():
-        save_credit(request, kept.media, credit.cleaned_data)
-    if lesson and not show_in_lesson(request, lesson, form, kept.media, form.cleaned_data["file"].name):
-        return None
-    return kept.media
 
 
 def _is_script(request: HttpRequest) -> bool:

@@ -69,6 +69,7 @@ def test_every_route_is_guarded(client: Client, course: CourseEdition) -> None:
         "revision": 1,
         "version": 1,
         "suspension": 1,
+        "picture": 1,
     }
     for route in urlpatterns:
         needed = {name: values[name] for name in route.pattern.converters}

@@ -193,9 +193,12 @@ def _save(request: HttpRequest, found: Lesson, standing: QuestionStanding) -> Ht
 
 
 def _way_on(request: HttpRequest, found: Lesson, kept: Question) -> HttpResponse:
-    """To the next question of the kind that was asked for with `then`, or else to the one that is kept now."""
-    if (kind := request.POST.get("then", "")) in KINDS:
-        return redirect("studio:new_question", lesson=found.slug, kind=kind)
+    """To a new question of the kind that `then` asks for, back to the `lesson`, or to the question kept now."""
+    then = request.POST.get("then", "")
+    if then in KINDS:
+        return redirect("studio:new_question", lesson=found.slug, kind=then)
+    if then == "lesson":
+        return redirect(f"{reverse('studio:lesson', args=[found.slug])}#questions")
     return redirect("studio:question", lesson=found.slug, key=kept.key)
 
 

@@ -11,6 +11,7 @@ from portal.studio.models import Release
 from quizzes.models import Question
 from tests.factories import LessonFactory, QuestionFactory, RevisionFactory, published_course, published_question
 from tests.portal.studio.people import (
+    COURSE,
     FIRST,
     HOME,
     LESSON,
@@ -76,6 +77,16 @@ def test_the_lesson_leads_to_what_stands_beside_its_words(
     writing: Client, lesson: Lesson, course: CourseEdition, page: str
 ) -> None:
     assert text_of(writing.get(LESSON)).count(f'href="{LESSON}{page}/"') == 1
+
+
+def test_who_only_reviews_finds_the_history_and_with_it_the_way_out_of_view(
+    reviewing: Client, lesson: Lesson, course: CourseEdition
+) -> None:
+    assert f'href="{LESSON}preview/"' in text_of(reviewing.get(COURSE))
+    html = text_of(reviewing.get(f"{LESSON}preview/"))
+    assert f'href="{LESSON}history/"' in html
+    assert f'href="{LESSON}"' not in html
+    assert f'href="{LESSON}out-of-view/"' in text_of(reviewing.get(f"{LESSON}history/"))
 
 
 def test_the_lesson_says_what_it_lacks_and_where_to_do_it(writing: Client, alone: Lesson) -> None:
@@ -219,6 +230,13 @@ def test_after_a_question_comes_the_next_one_of_the_chosen_kind(
     assert question
     response = compose(writing, question, stem_en="Other words", then="true_false")
     assert response.headers["Location"] == f"{LESSON}questions/new/true_false/"
+
+
+def test_the_last_question_leads_back_to_the_lesson(writing: Client, lesson: Lesson, course: CourseEdition) -> None:
+    question = lesson.questions.first()
+    assert question
+    response = compose(writing, question, stem_en="Other words", then="lesson")
+    assert response.headers["Location"] == f"{LESSON}#questions"
 
 
 def test_nonsense_leads_back_to_the_question(writing: Client, lesson: Lesson, course: CourseEdition) -> None:

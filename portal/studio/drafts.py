@@ -114,8 +114,7 @@ def save(lesson: Lesson, by: User, typed: Mapping[str, Typed]) -> list[Revision]
 
 
 def _is_left_behind(lesson: Lesson, now: Mapping[str, Standing], language: str) -> bool:
-    source = now.get(lesson.source_language, Standing(lesson.source_language))
-    return is_stale(now[language], source) and not now[language].in_review
+    return _is_behind(lesson, now, language) and not now[language].in_review
 
 
 def _refuse(changed: Iterable[str], typed: Mapping[str, Typed], now: Mapping[str, Standing]) -> None:
@@ -149,16 +148,34 @@ def _standings_locked(lesson: Lesson, languages: Iterable[str]) -> dict[str, Sta
 
 @transaction.atomic
 def drafts_in(lesson: Lesson, languages: Iterable[str], by: User | None) -> dict[str, Revision]:
-    """The drafts of these languages, begun from what is published where there is none. Raises UnderReview."""
-    wanted = list(languages)
+    """The drafts of these languages, begun from what is published where there is none. Raises UnderReview.
+
+    One that is behind its source stays behind: nobody has compared it.
+    """
+    wanted = sorted(languages, key=lambda language: language != lesson.source_language)
     texts = lock(lesson, wanted)
     now = _standings_locked(lesson, wanted)
     if locked := [language for language in wanted if now[language].in_review]:
         raise UnderReview(locked)
     missing = [language for language in wanted if not now[language].working]
+    behind = {language: _made_from(lesson, now, language) for language in missing if _is_behind(lesson, now, language)}
     begun = _store(texts, now, {language: Written.of(now[language].published) for language in missing}, by)
+    for each in begun:
+        if each.text.language in behind:
+            each.made_from = behind[each.text.language]
+            each.save(update_fields=["made_from"])
     known = {language: draft for language in wanted if (draft := now[language].working)}
     return known | {draft.text.language: draft for draft in begun}
+
+
+def _is_behind(lesson: Lesson, now: Mapping[str, Standing], language: str) -> bool:
+    return is_stale(now[language], now.get(lesson.source_language, Standing(lesson.source_language)))
+
+
+def _made_from(lesson: Lesson, now: Mapping[str, Standing], language: str) -> Revision | None:
+    """The text of the source that what is published in the language was made from, or that is published beside it."""
+    published, source = now[language].published, now.get(lesson.source_language)
+    return (published.made_from if published else None) or (source.published if source else None)
 
 
 def _store(

@@ -10,13 +10,15 @@ from django.urls import reverse
 from lessons.markdown import MarkdownFault
 from lessons.markdown.figures import Shown, shown_in
 from lessons.measuring import Measure, measure
-from lessons.models import Lesson, LessonText, Revision
+from lessons.models import Lesson, LessonText, Placement, Revision, State
 from lessons.words import reader_language
 from portal.studio.changes import changes_in
 from portal.studio.comparison import Change
 from portal.studio.drafts import Typed, Written, tidy
 from portal.studio.focus import FocusForm
 from portal.studio.forms import LessonTextForm
+from portal.studio.lacks import Shown as ShownPicture
+from portal.studio.lacks import lacks_of
 from portal.studio.languages import InLanguage, direction, language_name, written_languages
 from portal.studio.linting import Advice, advice_for, advice_for_check
 from portal.studio.models import Release
@@ -110,7 +112,8 @@ def page(lesson: Lesson, forms: Mapping[str, LessonTextForm], picture: PictureFo
     lines = picture_lines(revisions, data)
     language = reader_language()
     questions = _questions_of(lesson)
-    asked = [*forms.values(), *(line.form for line in lines), picture]
+    drawn = [ShownPicture(line.name, line.media) for line in lines]
+    asked = [*forms.values(), *(line.form for line in lines), picture, *([picture.credit] if picture.credit else [])]
     return {
         "lesson": lesson,
         "title": title_of(texts, language, lesson.key),
@@ -135,7 +138,14 @@ def page(lesson: Lesson, forms: Mapping[str, LessonTextForm], picture: PictureFo
         "kinds": [(name, kind.called) for name, kind in KINDS.items()],
         "writable": not all(text.in_review for text in texts.values()),
         "has_draft": any(text.is_draft for text in texts.values()),
+        "sends": any(text.is_draft for text in texts.values()) or any(each.drafts for each in questions),
+        "lacks": list(lacks_of(lesson, texts, questions, drawn, placed=_is_placed(lesson))),
     }
+
+
+def _is_placed(lesson: Lesson) -> bool:
+    """Whether a course that is read or in work has the lesson. One query."""
+    return Placement.objects.filter(lesson=lesson).exclude(edition__state=State.SUPERSEDED).exists()
 
 
 def _faults(revision: Revision | None, pictures: Mapping[int, Mapping[str, Shown]]) -> list[FaultLine]:

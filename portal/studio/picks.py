@@ -45,6 +45,14 @@ def picks_of_course(course: str, language: str) -> list[PickGroup]:
     return groups + picks_of_lessons(_lessons_of([course]), language)
 
 
+def picks_of_lesson(lesson: Lesson, language: str) -> list[PickGroup]:
+    """Everything that is a draft of the lesson, and the drafts of courses that give it its place. Six queries."""
+    editions = CourseEdition.objects.filter(placements__lesson=lesson, state=State.DRAFT).select_related("course")
+    own = [_of_edition(edition) for edition in editions.distinct().order_by("course__position", "number")]
+    groups = [PickGroup(_("The course itself"), "", own)] if own else []
+    return groups + picks_of_lessons([lesson], language)
+
+
 def picks_around(release: Release, language: str) -> list[PickGroup]:
     """What the release holds, and what else is a draft in the courses that it is about."""
     lessons = Lesson.objects.filter(

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from lessons.credits import credit_of
 from lessons.focus import Focus
 from lessons.markdown.figures import media_url
 from lessons.models import Media, Revision, RevisionMedia
 from lessons.renditions import WEBP
 from portal.studio.figures import Words, said_in, snippet
 from portal.studio.focus import FocusForm
+from portal.studio.lacks import lacks_credit
 from portal.studio.languages import InLanguage
 
 LONGEST_ALT = 250
@@ -59,7 +59,7 @@ class PictureLine:
     @property
     def lacks_credit(self) -> bool:
         """Whether it cannot be published because nobody has said who made it."""
-        return self.media.uploaded and credit_of(self.media) is None
+        return lacks_credit(self.media)
 
     @property
     def snippets(self) -> list[tuple[str, str]]:

@@ -1,26 +1,22 @@
 """What a person was writing, the newest first, and what each lesson still lacks before it can be sent to review."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from lessons.markdown.rules import faults_in
-from lessons.markdown.tree import Node, is_decorative, parse, plain
-from lessons.models import Lesson, Revision, RevisionMedia, State
+from lessons.models import Lesson, Placement, Revision, RevisionMedia, State
 from portal.accounts.models import User
-from portal.studio.languages import language_name, written_languages
+from portal.studio.lacks import Lack, Shown, lacks_of
+from portal.studio.languages import written_languages
 from portal.studio.models import Comment, Release
 from portal.studio.picks import PickGroup, pick_group
-from portal.studio.question_standing import QuestionStanding, by_lesson, question_standings
-from portal.studio.standing import STANDING, Standing, is_stale, rows_of, standings
+from portal.studio.question_standing import by_lesson, question_standings
+from portal.studio.standing import STANDING, rows_of, standings
 from quizzes.models import Question
 
 A_PAGE = 8  # lessons; the drafts of each are parsed
@@ -31,14 +27,6 @@ HELD = {
     "texts": "texts__version__question__lesson",
 }
 """What a release holds, and how its lesson is found."""
-
-
-@dataclass(frozen=True)
-class Lack:
-    """One thing to be done, and where."""
-
-    said: str
-    url: str
 
 
 @dataclass(frozen=True)
@@ -64,7 +52,7 @@ def unfinished_of(user: User, page: str | None, language: str) -> Page[Unfinishe
             pick_group(lesson, texts[lesson.pk], asked[lesson.pk], language),
             lesson.saved_at,
             comments[lesson.pk],
-            list(_lacks_of(lesson, texts[lesson.pk], asked[lesson.pk], pictures[lesson.pk])),
+            list(lacks_of(lesson, texts[lesson.pk], asked[lesson.pk], pictures[lesson.pk], placed=lesson.placed)),
         )
         for lesson in lessons
     ]
@@ -78,16 +66,18 @@ def _lessons_of(user: User) -> QuerySet[Any]:
         mine |= Q(pk__in=Lesson.objects.filter(**{f"{way}__{name}": value for name, value in draft.items()}))
     newest = Revision.objects.filter(text__lesson=OuterRef("pk"), **draft).order_by("-saved_at")
     saved_at = Subquery(newest.values("saved_at")[:1])
-    return Lesson.objects.filter(mine).annotate(saved_at=saved_at).order_by(F("saved_at").desc(nulls_last=True), "key")
+    placed = Exists(Placement.objects.filter(lesson=OuterRef("pk")).exclude(edition__state=State.SUPERSEDED))
+    found = Lesson.objects.filter(mine).annotate(saved_at=saved_at, placed=placed)
+    return found.order_by(F("saved_at").desc(nulls_last=True), "key")
 
 
-def _pictures_of(lessons: Collection[int]) -> dict[int, set[str]]:
-    """By lesson the names of the pictures that its texts may show. One query."""
+def _pictures_of(lessons: Collection[int]) -> dict[int, list[Shown]]:
+    """By lesson the pictures that its texts may show. One query."""
     uses = RevisionMedia.objects.filter(revision__text__lesson__in=lessons, revision__state__in=STANDING)
-    names: dict[int, set[str]] = defaultdict(set)
-    for lesson, name in uses.values_list("revision__text__lesson", "name").distinct():
-        names[lesson].add(name)
-    return names
+    shown: dict[int, dict[str, Shown]] = defaultdict(dict)
+    for use in uses.select_related("media__credit", "media__cropped_from__credit", "revision__text").order_by("name"):
+        shown[use.revision.text.lesson_id].setdefault(use.name, Shown.of(use))
+    return defaultdict(list, {lesson: list(pictures.values()) for lesson, pictures in shown.items()})
 
 
 def _sent_back(lessons: Collection[int]) -> dict[int, list[Comment]]:
@@ -106,54 +96,3 @@ def _sent_back(lessons: Collection[int]) -> dict[int, list[Comment]]:
     for lesson, release in sorted(pairs, reverse=True):
         found[lesson] += [last[release]] if release in last else []
     return found
-
-
-def _lacks_of(
-    lesson: Lesson, texts: dict[str, Standing], questions: Iterable[QuestionStanding], pictures: Collection[str]
-) -> Iterator[Lack]:
-    url = reverse("studio:lesson", kwargs={"lesson": lesson.slug})
-    source = texts.get(lesson.source_language, Standing(lesson.source_language))
-    for language, text in texts.items():
-        for said in _lacks_in(text, source, pictures):
-            yield Lack(said, f"{url}#{language}")
-    if not any(question.current for question in questions):
-        yield Lack(_("No question yet"), f"{url}#questions")
-
-
-def _lacks_in(text: Standing, source: Standing, pictures: Collection[str]) -> Iterator[str]:
-    """What one language lacks."""
-    name = language_name(text.language)
-    if text.current is None:
-        yield _("Not written in %(language)s yet") % {"language": name}
-    elif is_stale(text, source):
-        said = _("%(language)s is behind what is written in %(source)s")
-        yield said % {"language": name, "source": language_name(source.language)}
-    if text.is_draft and text.working:
-        yield from _lacks_of_draft(name, text.working.markdown, pictures)
-
-
-def _lacks_of_draft(name: str, markdown: str, pictures: Collection[str]) -> Iterator[str]:
-    if not markdown.strip():
-        yield _("%(language)s: the text is still empty") % {"language": name}
-        return
-    tree = parse(markdown)
-    silent = sum(map(_is_silent, tree.walk()))
-    count = len(set(faults_in(tree, markdown, pictures))) - silent
-    if count > 0:
-        said = ngettext(
-            "%(language)s: %(count)s fault in the text",
-            "%(language)s: %(count)s faults in the text",
-            count,
-        )
-        yield said % {"language": name, "count": count}
-    if silent:
-        said = ngettext(
-            "%(language)s: %(count)s picture says nothing to those who cannot see it",
-            "%(language)s: %(count)s pictures say nothing to those who cannot see them",
-            silent,
-        )
-        yield said % {"language": name, "count": silent}
-
-
-def _is_silent(node: Node) -> bool:
-    return node.type == "image" and not plain(node).strip() and not is_decorative(node)

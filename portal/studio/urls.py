@@ -9,6 +9,7 @@ from portal.studio import (
     views_question,
     views_regrade,
     views_release,
+    views_send,
 )
 from portal.studio.courses.urls import urlpatterns as of_courses
 from portal.studio.facts import views as views_facts
@@ -37,6 +38,7 @@ urlpatterns = [
     path("courses/<slug:course>/release/", views_release.new_release, name="new_release"),
     path("find-lessons/", views_writing.lessons, name="find_lessons"),
     path("lessons/<slug:lesson>/", views_lesson.lesson, name="lesson"),
+    path("lessons/<slug:lesson>/release/", views_send.send_lesson, name="send_lesson"),
     path("lessons/<slug:lesson>/keeping/", views_keeping.keeping, name="keeping"),
     path("lessons/<slug:lesson>/keeping/drop/", views_keeping.drop, name="drop_copy"),
     path("lessons/<slug:lesson>/preview/", views_preview.preview, name="preview"),

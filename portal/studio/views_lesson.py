@@ -22,11 +22,11 @@ from portal.studio.keeping.neighbours import newer_texts
 from portal.studio.keeping.page import keep_sent, keeping, opened, settle_sent
 from portal.studio.keeping.places import TEXT, Place
 from portal.studio.keeping.resending import loses_nothing
-from portal.studio.keeping.sent import picture_words_in, typed_in
+from portal.studio.keeping.sent import CREDIT, picture_words_in, typed_in
 from portal.studio.languages import language_name
 from portal.studio.lesson_page import clashes, focus_forms, forms_again, languages_of, page, text_forms
 from portal.studio.models import WorkingCopy
-from portal.studio.pictures.forms import PictureForm
+from portal.studio.pictures.forms import CreditForm, PictureForm
 from portal.studio.pictures.keeping import keep_upload
 from portal.studio.pictures.ways import way_on
 from portal.studio.refusals import ReleaseError
@@ -50,12 +50,14 @@ def lesson(request: HttpRequest, lesson: str) -> HttpResponse:
     if request.method == "POST":
         return _save(request, found)
     copy, held = opened(request, Place.of(request, found, TEXT))
-    picture = PictureForm(languages=languages_of(found), initial=picture_words_in(copy))
+    credit = CreditForm(empty_permitted=True, typed=picture_words_in(copy, CREDIT))
+    picture = PictureForm(languages=languages_of(found), initial=picture_words_in(copy), credit=credit)
     return _show(request, found, text_forms(found, typed=typed_in(copy)), picture, copy=copy, held=held)
 
 
 def _picture_form(found: Lesson, request: HttpRequest) -> PictureForm:
-    return PictureForm(request.POST, request.FILES, languages=languages_of(found))
+    credit = CreditForm(request.POST, empty_permitted=True)
+    return PictureForm(request.POST, request.FILES, languages=languages_of(found), credit=credit)
 
 
 def _show(

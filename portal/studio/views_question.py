@@ -138,6 +138,7 @@ def _show(
         "columns": [{"language": code, "name": language_name(code)} for code in form.languages],
         "live_url": _live_url(found, standing, form),
         "kind": kind_named(form.kind),
+        "kinds": [(name, kind.called) for name, kind in KINDS.items()],
         "standing": standing,
         "advice": advice_for(standing) if standing else [],
         "states": standing.states if standing else (),
@@ -188,7 +189,17 @@ def _save(request: HttpRequest, found: Lesson, standing: QuestionStanding) -> Ht
         messages.success(request, said)
     elif request.POST.get("deed") != "withdraw":
         messages.info(request, _("Nothing had changed, so nothing was saved."))
-    return redirect("studio:question", lesson=found.slug, key=standing.question.key)
+    return _way_on(request, found, standing.question)
+
+
+def _way_on(request: HttpRequest, found: Lesson, kept: Question) -> HttpResponse:
+    """To a new question of the kind that `then` asks for, back to the `lesson`, or to the question kept now."""
+    then = request.POST.get("then", "")
+    if then in KINDS:
+        return redirect("studio:new_question", lesson=found.slug, kind=then)
+    if then == "lesson":
+        return redirect(f"{reverse('studio:lesson', args=[found.slug])}#questions")
+    return redirect("studio:question", lesson=found.slug, key=kept.key)
 
 
 def _set_what_has_no_versions(question: Question, form: QuestionForm) -> bool:
@@ -220,7 +231,7 @@ def _create(request: HttpRequest, found: Lesson, kind: str, form: QuestionForm) 
     _set_what_has_no_versions(made, form)
     settle_sent(place, request.POST)
     messages.success(request, _("The question is saved as a draft."))
-    return redirect("studio:question", lesson=found.slug, key=made.key)
+    return _way_on(request, found, made)
 
 
 @permission_required("studio.write")

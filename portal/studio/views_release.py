@@ -46,8 +46,8 @@ def new_release(request: HttpRequest, course: str) -> HttpResponse:
         raise Http404
     groups = picks_of_course(course, language)
     release = Release(author=_person(request))
-    initial = {"title": page.title, "picks": _values(groups)}
-    return _pick(request, release, groups, initial, course=page, effects=effects_of_draft(course, language))
+    initial = {"title": page.title, "picks": values_of(groups)}
+    return pick_drafts(request, release, groups, initial, course=page, effects=effects_of_draft(course, language))
 
 
 @permission_required("studio.write")
@@ -60,10 +60,10 @@ def edit_release(request: HttpRequest, release: int) -> HttpResponse:
     language = reader_language()
     groups = picks_of_facts(language, found) + picks_around(found, language)
     initial = {"title": found.title, "note": found.note, "picks": held_by(found, groups)}
-    return _pick(request, found, groups, initial, comments=about_all(comments_of(found)))
+    return pick_drafts(request, found, groups, initial, comments=about_all(comments_of(found)))
 
 
-def _values(groups: list[PickGroup]) -> list[str]:
+def values_of(groups: list[PickGroup]) -> list[str]:
     return [pick.value for group in groups for pick in group.picks]
 
 
@@ -71,11 +71,11 @@ def _person(request: HttpRequest) -> Any:
     return request.user
 
 
-def _pick(
+def pick_drafts(
     request: HttpRequest, release: Release, groups: list[PickGroup], initial: dict[str, Any], **more: Any
 ) -> HttpResponse:
     sent = request.POST if request.method == "POST" else None
-    form = ReleaseForm(sent, picks=_values(groups), initial=initial)
+    form = ReleaseForm(sent, picks=values_of(groups), initial=initial)
     context = {"form": form, "groups": groups, "release": release, **more}
     if request.method != "POST":
         return render(request, "studio/release_form.html", context)

@@ -5,7 +5,7 @@ import { drop, entriesOf, put } from "./studio-store.js";
 const STILL = 2500; // milliseconds without a key, and then it is sent
 const TYPING = 20_000; // so often at least while typing goes on; so often others are looked for too
 const AGAIN = 5000; // until what could not be sent is sent again
-const MACHINERY = ["csrfmiddlewaretoken", "copy-id", "tab-id", "typist-id", "place-id", "deed"];
+const MACHINERY = ["csrfmiddlewaretoken", "copy-id", "tab-id", "typist-id", "place-id", "deed", "then"];
 const TROUBLE = ["away", "over", "other", "elsewhere", "large", "lost"];
 
 const root = document.querySelector("[data-keeping]");

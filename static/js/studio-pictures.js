@@ -183,6 +183,17 @@ function several(zone) {
   });
 }
 
+// Where the writer was last, so that a new picture comes to stand there.
+function remember(cursor) {
+  for (const text of document.querySelectorAll("textarea.studio-markdown"))
+    text.addEventListener("blur", () => {
+      cursor.value = `${text.lang}:${text.value.slice(0, text.selectionStart).split("\n").length}`;
+    });
+  for (const part of document.querySelectorAll("#put-in-where [data-needs-js]")) part.hidden = false;
+}
+
 const zone = document.querySelector("[data-picture-zone]");
+const cursor = document.querySelector("[name=cursor-id]");
+if (cursor) remember(cursor);
 if (zone) several(zone);
 else for (const place of document.querySelectorAll("[data-picture-drop]")) dress(place);

@@ -65,6 +65,8 @@ PAGES: dict[str, tuple[str, str]] = {
     "studio:new_lesson": ("instructor", "/{lang}/studio/lessons/new/?place=life-saving:LS-M1"),
     "studio:lesson_settings": ("instructor", "/{lang}/studio/lessons/adult-cpr/settings/"),
     "studio:lesson_sources": ("instructor", "/{lang}/studio/lessons/adult-cpr/sources/"),
+    "studio:place_lesson": ("instructor", "/{lang}/studio/lessons/adult-cpr/place/"),
+    "studio:send_lesson": ("instructor", "/{lang}/studio/lessons/adult-cpr/release/"),
     "studio:lesson_check": ("instructor", "/{lang}/studio/lessons/adult-cpr/check/"),
     "studio:archive_lesson": ("reviewer", "/{lang}/studio/lessons/adult-cpr/archive/"),
     "studio:lesson": ("instructor", "/{lang}/studio/lessons/adult-cpr/"),

@@ -29,6 +29,7 @@ def add_photograph(instructor: Visitor, lesson: str, file: Path) -> None:
     page.locator("[name=picture-file]").set_input_files(file)
     page.locator("[name=picture-alt_en]").fill("A street of low houses under a wide sky.")
     page.locator("[name=picture-alt_ar]").fill("شارع بيوته منخفضة تحت سماء واسعة.")
+    page.locator("[name=put-in]").uncheck()
     follow(page, "[data-picture-upload]")
     follow(page, "[name=then][value^=picture-].btn-outline-primary")
     page.locator("[name=credit-licence]").select_option("own")

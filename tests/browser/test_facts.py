@@ -53,7 +53,8 @@ def test_a_number_goes_from_a_draft_through_trial_and_review_to_the_card(
     log_in(reviewer, "reviewer")
     reviewer.visit(release)
     assert number in reviewer.page.locator(".facts-reviewed ins").first.inner_text()
-    reviewer.page.locator("#publish [type=checkbox]").check()
+    for box in reviewer.page.locator("#publish [type=checkbox]").all():
+        box.check()
     follow(reviewer.page, "#publish button")
     later = browse(server=own_server)  # the other one's browser may keep the page for a minute
     later.visit(CARD)

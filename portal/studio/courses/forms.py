@@ -75,8 +75,31 @@ class NewLessonForm(forms.Form):
 
     @property
     def where(self) -> tuple[Course, str] | None:
-        course, _colon, module = self.cleaned_data["place"].partition(":")
-        return (Course.objects.get(slug=course), module) if course else None
+        return place_named(self.cleaned_data["place"]) if self.cleaned_data["place"] else None
+
+
+class PlaceForm(forms.Form):
+    """Where a lesson that is there already is to stand; `place` as above."""
+
+    place = forms.ChoiceField(
+        label=_("Where it is to stand"),
+        help_text=_("It goes to the end of the module, in a draft of the course."),
+        error_messages={"required": _("Choose a module.")},
+    )
+
+    def __init__(self, data: Any = None, *, language: str) -> None:
+        super().__init__(data)
+        self.fields["place"].choices = [("", gettext("Choose a module")), *places(language)]  # type: ignore[attr-defined]
+
+    @property
+    def where(self) -> tuple[Course, str]:
+        return place_named(self.cleaned_data["place"])
+
+
+def place_named(place: str) -> tuple[Course, str]:
+    """The course and the key of its module, of a place that can be chosen."""
+    course, _colon, module = place.partition(":")
+    return Course.objects.get(slug=course), module
 
 
 def chosen(topics: list[str], skills: list[str]) -> tuple[list[Topic], list[Skill]]:

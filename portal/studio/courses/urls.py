@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from portal.studio.courses import views_catalogue, views_courses, views_cover, views_edition, views_lessons, views_words
+from portal.studio.courses import (
+    views_catalogue,
+    views_courses,
+    views_cover,
+    views_edition,
+    views_lessons,
+    views_place,
+    views_words,
+)
 
 urlpatterns = [
     path("catalogue/", views_catalogue.catalogue, name="catalogue"),
@@ -21,6 +29,7 @@ urlpatterns = [
     path("lessons/new/", views_lessons.new_lesson, name="new_lesson"),
     path("lessons/<slug:lesson>/settings/", views_lessons.lesson_settings, name="lesson_settings"),
     path("lessons/<slug:lesson>/sources/", views_lessons.sources, name="lesson_sources"),
+    path("lessons/<slug:lesson>/place/", views_place.place_lesson, name="place_lesson"),
     path("lessons/<slug:lesson>/check/", views_lessons.check, name="lesson_check"),
     path("lessons/<slug:lesson>/archive/", views_lessons.archive_lesson, name="archive_lesson"),
 ]

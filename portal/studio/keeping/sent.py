@@ -16,9 +16,9 @@ from portal.studio.models import WorkingCopy
 from portal.studio.standing import Standing
 
 KNOWN, TAB, TYPIST, PLACE, CLEAN = "copy-id", "tab-id", "typist-id", "place-id", "clean-id"
-MACHINERY = {KNOWN, TAB, TYPIST, PLACE, CLEAN, "csrfmiddlewaretoken", "deed"}
+MACHINERY = {KNOWN, TAB, TYPIST, PLACE, CLEAN, "csrfmiddlewaretoken", "deed", "then"}
 WORDS = tuple(Written.__dataclass_fields__)
-PICTURE = "picture-"
+PICTURE, CREDIT = "picture-", "credit-"
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def unsaved_text(data: QueryDict, standings: Mapping[str, Standing]) -> Unsaved:
         languages.append(language)
         if base := base_in(data.get(f"{language}-{BASE}", ""), mark):
             begun_from[language] = asdict(base)
-    said_of_picture = {name: said for name, said in fields.items() if name.startswith(PICTURE) and any(said)}
+    said_of_picture = {name: said for name, said in fields.items() if name.startswith((PICTURE, CREDIT)) and any(said)}
     return Unsaved(typed | said_of_picture, begun_from, " ".join(languages))
 
 
@@ -90,10 +90,10 @@ def _typed(copy: WorkingCopy, language: str) -> Typed:
     return Typed(written, copy.first(f"{language}-id", "-"), base=Written(**base) if base else None)
 
 
-def picture_words_in(copy: WorkingCopy | None) -> dict[str, Any]:
-    """What was typed of a picture that is not uploaded yet, by the names of its form."""
+def picture_words_in(copy: WorkingCopy | None, form: str = PICTURE) -> dict[str, Any]:
+    """What was typed of a picture that is not uploaded yet, or of its credit, by the names of that form."""
     said = copy.typed.items() if copy else ()
-    return {name.removeprefix(PICTURE): values[0] for name, values in said if name.startswith(PICTURE)}
+    return {name.removeprefix(form): values[0] for name, values in said if name.startswith(form)}
 
 
 def data_in(copy: WorkingCopy) -> QueryDict:

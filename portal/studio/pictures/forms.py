@@ -82,9 +82,17 @@ class PictureForm(WordsForm):
     most_bytes = MOST_BYTES
 
     def __init__(
-        self, data: Any = None, files: Any = None, *, languages: list[str], initial: dict[str, Any] | None = None
+        self,
+        data: Any = None,
+        files: Any = None,
+        *,
+        languages: list[str],
+        initial: dict[str, Any] | None = None,
+        credit: "CreditForm | None" = None,
     ) -> None:
+        """`credit`: who made it, where that is asked in the same breath."""
         super().__init__(data, files, languages=languages, initial=initial)
+        self.credit = credit
         if not languages:
             del self.fields["name"], self.fields["decorative"]
 
@@ -96,7 +104,7 @@ class PictureForm(WordsForm):
     @property
     def is_filled(self) -> bool:
         """Whether a picture is meant, also where the file itself is missing."""
-        return self.has_changed()
+        return self.has_changed() or (self.credit is not None and self.credit.has_changed())
 
     def clean(self) -> dict[str, Any]:
         if self.is_filled and not self.cleaned_data.get("file") and "file" not in self.errors:
@@ -144,9 +152,16 @@ class CreditForm(forms.Form):
         ),
     )
 
-    def __init__(self, data: Any = None, *, credit: PictureCredit | None = None, empty_permitted: bool = False) -> None:
-        """`empty_permitted`: nothing at all may be said yet."""
-        initial = {name: getattr(credit, name) for name in self.base_fields} if credit else None
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        credit: PictureCredit | None = None,
+        empty_permitted: bool = False,
+        typed: dict[str, Any] | None = None,
+    ) -> None:
+        """`empty_permitted`: nothing at all may be said yet; `typed`: what to show, typed before."""
+        initial = {name: getattr(credit, name) for name in self.base_fields} if credit else typed
         super().__init__(
             data, prefix="credit", initial=initial, empty_permitted=empty_permitted, use_required_attribute=False
         )

@@ -18,23 +18,23 @@ from portal.studio.languages import language_name, written_languages
 from portal.studio.picture_lines import doubt_about
 from portal.studio.pictures.crediting import save_credit
 from portal.studio.pictures.forms import CreditForm, PictureForm, WordsForm
+from portal.studio.pictures.placing import put_into_texts, said_of_place, up_to_date
 from portal.studio.standing import standings_of
 
 
 def keep_upload(request: HttpRequest, lesson: Lesson, form: PictureForm) -> bool:
     """Store the picture and show it in the drafts; False, with the reason beside its field, where that cannot be."""
-    if not form.is_valid() or not is_described(lesson, form):
-        return False
-    kept = keep_file(request, form)
-    return kept is not None and show_in_lesson(request, lesson, form, kept.media, form.cleaned_data["file"].name)
+    return keep_sent(request, lesson, form, form.credit) is not None
 
 
-def keep_sent(request: HttpRequest, lesson: Lesson | None, form: PictureForm, credit: CreditForm) -> Media | None:
+def keep_sent(
+    request: HttpRequest, lesson: Lesson | None, form: PictureForm, credit: CreditForm | None
+) -> Media | None:
     """The picture, kept with its credit where one is told and shown in the lesson where there is one.
 
     None where something is to be mended first.
     """
-    ready = [form.is_valid(), credit.is_valid()]
+    ready = [form.is_valid(), credit is None or credit.is_valid()]
     if not form.is_filled:
         form.add_error("file", form.fields["file"].error_messages["required"])
     if not all(ready) or form.errors or (lesson and not is_described(lesson, form)):
@@ -42,7 +42,7 @@ def keep_sent(request: HttpRequest, lesson: Lesson | None, form: PictureForm, cr
     kept = keep_file(request, form)
     if kept is None:
         return None
-    if credit.has_changed():
+    if credit is not None and credit.has_changed():
         save_credit(request, kept.media, credit.cleaned_data)
     if lesson and not show_in_lesson(request, lesson, form, kept.media, form.cleaned_data["file"].name):
         return None
@@ -77,7 +77,9 @@ def show_in_lesson(request: HttpRequest, lesson: Lesson, form: WordsForm, media:
     name = picture_name(form.cleaned_data["name"], file_name, media)
     try:
         with transaction.atomic():
+            fresh = up_to_date(lesson, list(told)) if request.POST.get("put-in") else []
             attach(drafts.drafts_in(lesson, told, user), media, name, told)
+            put_in = put_into_texts(lesson, user, fresh, name, request.POST.get("cursor-id", ""))
             record(request, "picture.used", media, picture=media.pk, lesson=lesson.key, name=name)
     except NameTaken as refusal:
         form.add_error("name", str(refusal))
@@ -85,7 +87,7 @@ def show_in_lesson(request: HttpRequest, lesson: Lesson, form: WordsForm, media:
         names = ", ".join(language_name(language) for language in refusal.languages)
         form.add_error(None, _("In review, so no picture can be added: %(languages)s.") % {"languages": names})
     else:
-        messages.success(request, _("The picture is kept. Copy its line below into the text where it should stand."))
+        messages.success(request, said_of_place(put_in))
         _say_doubts(request, told)
         return True
     return False

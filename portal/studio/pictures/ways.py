@@ -9,8 +9,10 @@ from lessons.models import Lesson, Media
 def way_on(then: str, lesson: Lesson) -> str:
     """The address that a button of the lesson's page asked for; empty where it asked for none, or for nonsense.
 
-    `then` is `library`, `add`, or a deed and a picture's number: `crop-12`, `picture-12`.
+    `then` is `send`, `library`, `add`, or a deed and a picture's number: `crop-12`, `picture-12`.
     """
+    if then == "send":
+        return reverse("studio:send_lesson", kwargs={"lesson": lesson.slug})
     query = f"?{urlencode({'lesson': lesson.slug})}"
     if then == "library":
         return reverse("studio:pictures") + query

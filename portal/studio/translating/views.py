@@ -65,7 +65,8 @@ def _save(request: HttpRequest, found: Lesson, pair: Pair, language: str) -> Htt
         messages.error(request, str(refusal))
         return _show(request, found, pair, form, 409)
     _say_saved(request, form.typed, saved=bool(saved))
-    return redirect("studio:translate", lesson=found.slug, language=language)
+    onward = "translate_questions" if request.POST.get("then") == "questions" else "translate"
+    return redirect(f"studio:{onward}", lesson=found.slug, language=language)
 
 
 def _person(request: HttpRequest) -> Any:

@@ -44,6 +44,8 @@ def translate_questions(request: HttpRequest, lesson: str, language: str) -> Htt
         return _show(request, found, language, forms, 409 if clashes else 422, clashes=clashes, to_mend=to_mend)
     if not saved:
         messages.info(request, _("Nothing had changed, so nothing was saved."))
+    if request.POST.get("then") == "send":
+        return redirect("studio:send_lesson", lesson=found.slug)
     return redirect("studio:translate_questions", lesson=found.slug, language=language)
 
 

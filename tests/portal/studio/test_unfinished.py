@@ -56,7 +56,7 @@ def test_a_translation_that_is_behind_is_named(writing: Client, course: CourseEd
 
 def test_a_missing_translation_and_missing_questions_are_named(writing: Client, instructor: User) -> None:
     begun(instructor)
-    assert lacks(writing) == ["Not written in Arabic yet", "No question yet"]
+    assert lacks(writing) == ["Not written in Arabic yet", "No question yet", "It stands in no course yet"]
 
 
 @pytest.mark.parametrize(
@@ -79,14 +79,16 @@ def test_a_picture_without_words_is_told_from_other_faults(writing: Client, inst
         "English: 2 faults in the text",
         "English: 1 picture says nothing to those who cannot see it",
         "No question yet",
+        "It stands in no course yet",
     ]
 
 
 def test_each_lack_leads_to_where_it_is_mended(writing: Client, instructor: User) -> None:
     begun(instructor)
     assert [lack.url for lack in works(writing)[0].lacks] == [
-        "/en/studio/lessons/burns/#ar",
+        "/en/studio/lessons/burns/translate/ar/",
         "/en/studio/lessons/burns/#questions",
+        "/en/studio/lessons/burns/place/",
     ]
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from lessons.models import Course, EditionText, Lesson, Module, ModuleText, Skill, State, Topic
@@ -120,6 +120,12 @@ def places(language: str) -> list[tuple[str, list[tuple[str, str]]]]:
     return [(edition.title or edition.course.key, modules[edition.pk]) for edition in newest.values()]
 
 
+def _copy_of(title: str, language: str) -> str:
+    """What a copy is called until it has a name, in the language of its title and not of the page."""
+    with override(language):
+        return gettext("%(title)s (copy)") % {"title": title}
+
+
 def _modules(editions: list[int], language: str) -> Any:
     title = in_language(ModuleText.objects.all(), "module", "title", language)
     rows = Module.objects.filter(edition__in=editions)
@@ -205,7 +211,7 @@ class DuplicateForm(forms.Form):
             self.fields[f"title_{language}"] = forms.CharField(
                 label=gettext("Title · %(language)s") % {"language": language_name(language)},
                 max_length=160,
-                initial=gettext("%(title)s (copy)") % {"title": title[:140]},
+                initial=_copy_of(title[:140], language),
                 widget=forms.TextInput({"lang": language, "dir": direction(language)}),
             )
         self.order_fields([*(f"title_{language}" for language in titles), "slug"])

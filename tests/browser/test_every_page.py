@@ -125,6 +125,7 @@ def test_a_page_is_without_fault(browse: Browse, people: dict[str, Any], name: s
 
 
 def look_through(page: Page) -> None:
+    page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))")  # colours change slowly
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "the page scrolls sideways"
     axe(page)
 

@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
@@ -19,6 +20,13 @@ TREE = HEAD + (
     "organisation,school,ministry,مدرسة,School\n"
     "organisation,ministry,,وزارة,Ministry\n"
 )
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Whatever language a test before spoke."""
+    with override("en"):
+        yield
 
 
 def written(folder: Path, text: str, encoding: str = "utf-8") -> Path:

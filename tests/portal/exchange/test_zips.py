@@ -1,6 +1,7 @@
 """A package comes as a zip too; a zip that would do harm is refused by name, and nothing of it stays anywhere."""
 
 import io
+import resource
 import shutil
 import stat
 import tempfile
@@ -13,7 +14,7 @@ import pytest
 
 from lessons.models import Course
 from portal.exchange import zips
-from portal.exchange.faults import PackageFaults
+from portal.exchange.faults import FaultList, PackageFaults
 from portal.exchange.reading import read_package
 
 pytestmark = pytest.mark.django_db
@@ -163,6 +164,17 @@ def test_a_broken_zip_is_refused(package: Path, share: float) -> None:
     data = place.read_bytes()
     place.write_bytes(data[: int(len(data) * share)])
     assert refusal(place) == ("package.zip:1: This is no zip file, or it is damaged. Make or download it once more.")
+
+
+def test_a_disk_that_takes_no_more_is_not_the_fault_of_the_zip(package: Path) -> None:
+    place = zipped(package)
+    allowed, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, most))
+    try:
+        with pytest.raises(OSError, match="File too large"), zips.unpacked(place, FaultList()):
+            pass
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (allowed, most))
 
 
 def test_a_changed_byte_inside_is_noticed(package: Path) -> None:

@@ -30,7 +30,7 @@ from portal.studio.pictures.forms import CreditForm, PictureForm
 from portal.studio.pictures.keeping import keep_upload
 from portal.studio.pictures.ways import way_on
 from portal.studio.refusals import ReleaseError
-from portal.studio.upkeep.lists import superseded_in
+from portal.studio.upkeep.sources import superseded_in
 from portal.studio.withdrawal import may_withdraw, withdraw_holding
 
 Forms = Mapping[str, LessonTextForm]

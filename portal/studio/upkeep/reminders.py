@@ -17,7 +17,7 @@ from portal.accounts.models import RoleGrant, User
 from portal.accounts.periods import as_of
 from portal.accounts.rights import PERMISSIONS
 from portal.studio.models import ReviewLetter
-from portal.studio.upkeep.lists import due_words, review_horizon
+from portal.studio.upkeep.due import due_words, review_horizon
 
 MONTH = timedelta(days=30)
 MOST_NAMED = 20  # lessons in one letter

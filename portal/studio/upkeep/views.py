@@ -15,7 +15,8 @@ from django.views.decorators.http import require_safe
 from lessons.words import reader_language
 from portal.accounts.rights import may, permission_required
 from portal.studio.models import LinkCheck
-from portal.studio.upkeep.lists import BY_SLUG, LISTS, Door, Line, UpkeepList
+from portal.studio.upkeep.lists import BY_SLUG, LISTS
+from portal.studio.upkeep.rows import Door, Line, UpkeepList
 
 SHOWN, A_PAGE = 5, 50
 

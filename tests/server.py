@@ -8,7 +8,9 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 SERVICES = ROOT / ".ci" / "services.sh"
@@ -21,6 +23,18 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def wait_for(found: Callable[[], Any], told: Callable[[], str]) -> Any:
+    """What `found` finds, as soon as it is something; after PATIENCE seconds it fails with what is told then.
+
+    The processes that are waited for tell nobody when they are ready, so they are asked again and again.
+    """
+    deadline = time.monotonic() + PATIENCE
+    while not (something := found()):
+        assert time.monotonic() < deadline, told()
+        time.sleep(0.05)
+    return something
 
 
 class PortalServer:
@@ -71,11 +85,15 @@ class PortalServer:
         command = [sys.executable, "-m", "gunicorn", "-c", "portal/gunicorn.py", "portal.wsgi"]
         with (self.var / "server.log").open("ab") as log:
             self._process = subprocess.Popen(command, cwd=ROOT, env=self.env, stdout=log, stderr=log)
-        deadline = time.monotonic() + PATIENCE
-        while not self.is_healthy():
-            alive = self._process.poll() is None and time.monotonic() < deadline
-            assert alive, f"The server did not start:\n{self.log()}"
-            time.sleep(0.05)
+        wait_for(self._is_up, self._not_started)
+
+    def _is_up(self) -> bool:
+        assert self._process
+        assert self._process.poll() is None, self._not_started()
+        return self.is_healthy()
+
+    def _not_started(self) -> str:
+        return f"The server did not start:\n{self.log()}"
 
     def is_healthy(self) -> bool:
         """Whether the health check answers 200."""
@@ -195,11 +213,7 @@ class Proxy:
         assert nginx
         command = [nginx, "-p", str(self.folder), "-e", str(self.folder / "error.log"), "-c", "nginx.conf"]
         self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        deadline = time.monotonic() + PATIENCE
-        while not self._listens():
-            alive = self._process.poll() is None and time.monotonic() < deadline
-            assert alive, (self.folder / "error.log").read_text()
-            time.sleep(0.05)
+        wait_for(self._listens, self._errors)
 
     def served(self) -> list[list[str]]:
         """What was asked so far, in order: the web process, method, path, status, and what the cache said."""
@@ -220,6 +234,11 @@ class Proxy:
         command = ["openssl", "req", *kind, *names, "-keyout", str(key), "-out", str(certificate)]
         subprocess.run(command, check=True, capture_output=True)
 
+    def _errors(self) -> str:
+        return (self.folder / "error.log").read_text()
+
     def _listens(self) -> bool:
+        assert self._process
+        assert self._process.poll() is None, self._errors()
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", self.https_port)) == 0

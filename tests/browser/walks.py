@@ -1,7 +1,6 @@
 """What people do in the portal, step by step, in either language, with JavaScript or without."""
 
 import re
-import time
 import uuid
 from collections.abc import Callable
 from email import message_from_bytes, policy
@@ -11,7 +10,7 @@ from playwright.sync_api import Page
 
 from tests.browser.curriculum import chosen, lessons_of, question_on, right_values, wrong_values
 from tests.browser.driver import Visitor
-from tests.server import DEMO_PASSWORD, PATIENCE
+from tests.server import DEMO_PASSWORD, wait_for
 
 STEP = re.compile(r"/attempts/[0-9a-f-]{36}/\d+/$")
 Choose = Callable[[dict[str, object]], list[str]]
@@ -183,11 +182,10 @@ def call_oneself(visitor: Visitor, name: str) -> None:
 
 def wait_for_letter(email: str, letters: Path) -> bytes:
     """The newest letter to this address; a worker may need a moment to send it."""
-    deadline = time.monotonic() + PATIENCE
-    while time.monotonic() < deadline:
-        files = sorted(letters.glob("*.log"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
-        for letter in (file.read_bytes() for file in files):
-            if f"To: {email}\n".encode() in letter:
-                return letter
-        time.sleep(0.05)
-    raise AssertionError(f"no letter to {email} came in {PATIENCE} seconds")
+    letter: bytes = wait_for(lambda: newest_letter(email, letters), lambda: f"no letter to {email} came")
+    return letter
+
+
+def newest_letter(email: str, letters: Path) -> bytes | None:
+    files = sorted(letters.glob("*.log"), key=lambda file: file.stat().st_mtime_ns, reverse=True)
+    return next((letter for file in files if f"To: {email}\n".encode() in (letter := file.read_bytes())), None)

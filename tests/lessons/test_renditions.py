@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
 from django.utils.translation import override
-from PIL import Image, features
+from PIL import Image
 from pytest_django import Settings
 
 from lessons.models import Media, Rendition
@@ -65,7 +65,6 @@ def test_a_rendition_is_what_its_row_says(folder: Path) -> None:
         assert abs(row.width / row.height - 2) < 0.02
 
 
-@pytest.mark.skipif(not features.check("avif"), reason="Pillow was built without AVIF")
 def test_an_avif_is_kept_only_where_it_is_smaller() -> None:
     media = upload(photograph())
     sizes = {row.width: row.size for row in media.renditions.filter(mime=WEBP)} | {media.width: media.size}

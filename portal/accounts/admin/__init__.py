@@ -1,0 +1,3 @@
+from portal.accounts.admin import belonging, grants, looking, people, places
+
+__all__ = ["belonging", "grants", "looking", "people", "places"]

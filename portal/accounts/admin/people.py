@@ -1,0 +1,73 @@
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.http import HttpRequest
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.admin_forms import NewUserForm, PeriodForm, UserForm
+from portal.accounts.audit import record
+from portal.accounts.models import Membership, Residence, User
+
+
+class MembershipInline(admin.TabularInline):
+    model = Membership
+    form = PeriodForm
+    autocomplete_fields = ("organisation",)
+    extra = 0
+
+
+class ResidenceInline(admin.TabularInline):
+    model = Residence
+    form = PeriodForm
+    autocomplete_fields = ("region",)
+    extra = 0
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    """People. An account is closed, not deleted: deleting would leave its answers behind, without their name."""
+
+    form = UserForm
+    add_form = NewUserForm
+    ordering = ("email",)
+    list_display = ("known_by", "display_name", "language", "is_active", "is_staff", "last_login")
+    list_filter = ("is_active", "is_staff", "is_superuser", "language")
+    search_fields = ("email", "display_name", "phone")
+    filter_horizontal = ()
+    readonly_fields = ("last_login", "date_joined")
+    show_full_result_count = False
+    inlines = (MembershipInline, ResidenceInline)
+    fieldsets = (
+        (None, {"fields": ("email", "phone", "password", "display_name", "language", "theme")}),
+        (_("Rights"), {"fields": ("is_active", "is_staff", "is_superuser")}),
+        (_("Dates"), {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = ((None, {"fields": ("email", "usable_password", "password1", "password2")}),)
+
+    def get_inlines(self, request: HttpRequest, obj: User | None = None) -> Any:
+        return self.inlines if obj else ()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """Only a superuser makes others superusers or lets them in here."""
+        kept = () if request.user.is_superuser else ("is_staff", "is_superuser")
+        return (*self.readonly_fields, *kept)
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Who is no superuser does not change one, nor set their password."""
+        return super().has_change_permission(request, obj) and (
+            obj is None or request.user.is_superuser or not obj.is_superuser
+        )
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return False
+
+    @admin.display(description=_("e-mail address"), ordering="email")
+    def known_by(self, person: User) -> str:
+        return person.email or person.phone or gettext("Person %(number)s") % {"number": person.pk}
+
+    def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        record(request, "person.changed" if change else "person.added", obj.pk, fields=sorted(form.changed_data))

@@ -17,7 +17,8 @@ from lessons.models import Lesson
 from portal.accounts.audit import record
 from portal.accounts.models import User
 from portal.exchange.questions.asked import Asked, Note, QuestionFile
-from portal.exchange.questions.drafting import Drafted, NotKept, drafted
+from portal.exchange.questions.drafting import drafted
+from portal.exchange.questions.making import Drafted, NotKept
 from portal.exchange.questions.option_ids import OptionIds
 from portal.exchange.questions.pictures import PictureShelf
 from portal.studio import compositions

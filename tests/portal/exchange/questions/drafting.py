@@ -1,7 +1,8 @@
 """Short ways to what a file becomes."""
 
 from portal.exchange.questions.asked import Asked, FileRefused
-from portal.exchange.questions.drafting import Drafted, NotKept, drafted
+from portal.exchange.questions.drafting import drafted
+from portal.exchange.questions.making import Drafted, NotKept
 from portal.exchange.questions.option_ids import OptionIds
 from portal.exchange.questions.reading import Format, questions_in
 

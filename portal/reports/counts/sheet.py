@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
+from typing import Self
 
 from django.db import connection
 

@@ -1,3 +1,4 @@
+from portal.accounts.models.joining import Invitation, MemberFile, MemberFileText, OrganisationDomain, PlacesFile, WelcomeDue
 from portal.accounts.models.people import User
 from portal.accounts.models.places import (
     Assignment,
@@ -8,17 +9,26 @@ from portal.accounts.models.places import (
     RegionText,
     Residence,
 )
+from portal.accounts.models.reminders import Reminder, ReminderRule
 from portal.accounts.models.roles import AuditEntry, RoleGrant
 
 __all__ = [
     "Assignment",
     "AuditEntry",
+    "Invitation",
+    "MemberFile",
+    "MemberFileText",
     "Membership",
     "Organisation",
+    "OrganisationDomain",
     "OrganisationText",
+    "PlacesFile",
     "Region",
     "RegionText",
+    "Reminder",
+    "ReminderRule",
     "Residence",
     "RoleGrant",
     "User",
+    "WelcomeDue",
 ]

@@ -16,6 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lessons.titles import TitledCourse, titled_courses
 from lessons.words import reader_language
+from portal.accounts.arranging.branch import page_of
+from portal.accounts.arranging.reach import ARRANGE
 from portal.accounts.audit import record
 from portal.accounts.branches import Branches, organisations_open_to
 from portal.accounts.models import Assignment, Membership
@@ -24,11 +26,12 @@ from portal.accounts.organisations.counts import Members, member_counts
 from portal.accounts.organisations.forms import AddMembersForm, AskForm, DueForm, EndForm
 from portal.accounts.organisations.members import add_members, end_membership
 from portal.accounts.organisations.overview import courses_asked, member_lines, memberships_of
-from portal.accounts.rights import permission_required
+from portal.accounts.rights import may_everywhere, permission_required
 from portal.accounts.trees import Place
 from portal.language.formats import number
 
 PAGE = 50
+BELOW = 100
 LONGEST_SEARCH = 100
 form_view = require_http_methods(["GET", "HEAD", "POST"])
 manages = permission_required("organisations.manage")
@@ -60,12 +63,15 @@ def _here(request: HttpRequest, code: str) -> Here:
 @manages
 @require_safe
 def organisations(request: HttpRequest) -> HttpResponse:
-    """The tree of those that are open to the person, each with how many members it has."""
+    """The tree of those that are open to the person, or a page of it, each with how many members it has."""
     today = timezone.localdate()
     branches = organisations_open_to(request.user, today, reader_language())
-    counts = member_counts(today) if branches.tops else {}
-    lines = [(min(depth, 6), place, counts.get(place.pk, Members())) for depth, place in branches.walk()]
-    return render(request, "organisations/organisations.html", {"lines": lines})
+    shown = page_of(request, branches)
+    counts = member_counts(today, [line.place.pk for line in shown.lines])
+    lines = [(line, counts.get(line.place.pk, Members())) for line in shown.lines]
+    context = {"lines": lines, "shown": shown, "trail": branches.way_to(shown.at) if shown.at else []}
+    context |= {"arranges": bool(branches.tops) or may_everywhere(request.user, ARRANGE), "regions": may_everywhere(request.user, ARRANGE)}
+    return render(request, "organisations/organisations.html", context)
 
 
 @manages
@@ -81,10 +87,13 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
     lines = member_lines(page.object_list, tree.places, asked, here.today)
     if lines:
         record(request, "people.viewed", here.place.code, search=search, page=page.number, people=len(lines))
-    counts = member_counts(here.today)
+    below = tree.children(here.place.pk)
+    counts = member_counts(here.today, [here.place.pk, *(place.pk for place in below[:BELOW])])
     context = here.context() | {
         "members": counts.get(here.place.pk, Members()),
-        "below": [(place, counts.get(place.pk, Members())) for place in tree.children(here.place.pk)],
+        "below": [(place, counts.get(place.pk, Members())) for place in below[:BELOW]],
+        "more_below": max(0, len(below) - BELOW),
+        "may_change": may_everywhere(request.user, ARRANGE) or here.place not in here.branches.tops,
         "asked": [(course, course.is_over(here.today)) for course in asked],
         "lines": lines,
         "page": page,

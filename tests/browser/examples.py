@@ -131,6 +131,7 @@ NO_PAGE: dict[str, str] = {
     "worksheets:save": "takes a form only",
     "account_theme": "takes a form only",
     "account_resend_login_code": "takes a form only",
+    "account_stop_letters": "opens with the signed link of a letter",
     "mfa_authenticate": "only in the middle of a log-in with a second factor",
     "mfa_reauthenticate": "only for an account with a second factor",
     "mfa_deactivate_totp": "only for an account with a second factor",

@@ -15,6 +15,7 @@ urlpatterns = [
         path("", include("quizzes.urls")),
         path("", include("lessons.urls")),
         path("worksheets/", include("portal.worksheets.urls")),
+        path("", include("portal.accounts.joining.urls")),
         path("account/", include("portal.accounts.urls")),
         path("studio/analysis/", include("portal.analysis.urls")),
         path("studio/bank/", include("portal.bank.urls")),

@@ -14,8 +14,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Organisation, OrganisationText, Region, RegionText
-from portal.accounts.trees import lock_tree
 from portal.accounts.tables import Unreadable, rows_of
+from portal.accounts.trees import lock_tree
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 NAME_LENGTH = 160

@@ -99,4 +99,5 @@ def _name(kind: Kind, pk: int, names: Mapping[str, str]) -> None:
     given = {language: name for language, name in names.items() if name}
     texts.filter(**{kind.owner: pk}).exclude(language__in=given).delete()
     for language, name in given.items():
-        texts.update_or_create(language=language, defaults={"name": name}, **{kind.owner: pk})
+        place: dict[str, Any] = {f"{kind.owner}_id": pk}
+        texts.update_or_create(language=language, defaults={"name": name}, **place)

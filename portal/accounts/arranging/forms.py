@@ -23,7 +23,7 @@ class PlaceForm(forms.Form):
         self.reach, self.place = reach, place
         for code, language in settings.LANGUAGES:
             self.fields[f"name_{code}"] = forms.CharField(
-                label=_("Name in %(language)s") % {"language": gettext(language)},
+                label=gettext("Name in %(language)s") % {"language": language},
                 max_length=NAME_LENGTH,
                 required=False,
                 widget=forms.TextInput({"lang": code, "dir": "auto"}),
@@ -40,8 +40,10 @@ class PlaceForm(forms.Form):
     def clean_parent(self) -> Place | None:
         """The place meant; raises ValidationError where it is none, or not clearly one."""
         typed = self.cleaned_data["parent"]
+        if not typed and not self.reach.whole:
+            raise forms.ValidationError(gettext("Say under which of your organisations it stands."))
         if not typed:
-            return self._top()
+            return None
         found = _meant(self.reach, typed)
         if len(found) > 1:
             raise forms.ValidationError(_("Several are called that. Write the code: %(codes)s.") % _codes(found))
@@ -56,10 +58,6 @@ class PlaceForm(forms.Form):
             first = f"name_{settings.LANGUAGES[0][0]}"
             self.add_error(first, gettext("There is no name. Write one in at least one language."))
         return self.cleaned_data
-
-    def _top(self) -> None:
-        if not self.reach.whole:
-            raise forms.ValidationError(gettext("Say under which of your organisations it stands."))
 
 
 class NewPlaceForm(PlaceForm):

@@ -1,4 +1,4 @@
-"""What of the two trees a person may arrange: the nation's administrator everything, a manager what is below their own."""
+"""What of the trees a person may arrange: the nation's administrator everything, a manager what is below their own."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -24,7 +24,7 @@ class Kind:
 
     @property
     def longest_code(self) -> int:
-        field: models.Field = self.places._meta.get_field("code")  # type: ignore[assignment]
+        field: models.Field = self.places._meta.get_field("code")
         return int(field.max_length or 0)
 
 

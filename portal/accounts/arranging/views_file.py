@@ -1,4 +1,4 @@
-"""HTTP for a file of regions and organisations: it is looked at first, then read in whole. For the nation's own only."""
+"""HTTP for a file of regions and organisations: it is looked at, then read in whole. For the nation's own only."""
 
 from typing import Any
 

@@ -1,4 +1,11 @@
-from portal.accounts.models.joining import Invitation, MemberFile, MemberFileText, OrganisationDomain, PlacesFile, WelcomeDue
+from portal.accounts.models.joining import (
+    Invitation,
+    MemberFile,
+    MemberFileText,
+    OrganisationDomain,
+    PlacesFile,
+    WelcomeDue,
+)
 from portal.accounts.models.people import User
 from portal.accounts.models.places import (
     Assignment,
@@ -9,7 +16,7 @@ from portal.accounts.models.places import (
     RegionText,
     Residence,
 )
-from portal.accounts.models.reminders import Reminder, ReminderRule
+from portal.accounts.models.reminders import Reminder, ReminderRule, RemindersStopped
 from portal.accounts.models.roles import AuditEntry, RoleGrant
 
 __all__ = [
@@ -27,6 +34,7 @@ __all__ = [
     "RegionText",
     "Reminder",
     "ReminderRule",
+    "RemindersStopped",
     "Residence",
     "RoleGrant",
     "User",

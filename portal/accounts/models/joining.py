@@ -1,4 +1,4 @@
-"""How people come to an organisation: by an invitation, by the domain of their address, by a file that a manager sends."""
+"""How people come to an organisation: by an invitation, the domain of their address, a file that a manager sends."""
 
 import secrets
 
@@ -88,6 +88,7 @@ class MemberFile(models.Model):
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("sent by"))
     sent_at = models.DateTimeField(_("sent"), auto_now_add=True)
     name = models.CharField(_("file"), max_length=200)
+    changed_at = models.DateTimeField(_("since"), auto_now_add=True)
     state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.LOOKING)
     writes = models.BooleanField(_("new people are written to"), default=False)
     found = models.JSONField(_("found"), default=dict)

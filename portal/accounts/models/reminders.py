@@ -38,3 +38,16 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.course_id}"
+
+
+class RemindersStopped(models.Model):
+    """A person who wants no reminders."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("person"))
+
+    class Meta:
+        verbose_name = _("person who wants no reminders")
+        verbose_name_plural = _("people who want no reminders")
+
+    def __str__(self) -> str:
+        return str(self.user_id)

@@ -23,7 +23,7 @@ def test_the_tree_has_the_organisations_of_the_manager_with_their_members(
     member_of(elm, "Omar")
     member_of(elm, "Gone", to_day=TODAY)
     lines = minister.get("/en/organisations/").context["lines"]
-    assert [(depth, place.name, members.own, members.together) for depth, place, members in lines] == [
+    assert [(line.depth, line.place.name, members.own, members.together) for line, members in lines] == [
         (0, "Ministry", 0, 2),
         (1, "Elm school", 2, 2),
         (1, "Oak school", 1, 1),

@@ -98,6 +98,7 @@ def _name(kind: Kind, pk: int, names: Mapping[str, str]) -> None:
     texts = kind.texts._default_manager
     given = {language: name for language, name in names.items() if name}
     texts.filter(**{kind.owner: pk}).exclude(language__in=given).delete()
-    for language, name in given.items():
-        place: dict[str, Any] = {f"{kind.owner}_id": pk}
-        texts.update_or_create(language=language, defaults={"name": name}, **place)
+    rows: Any = [
+        kind.texts(language=language, name=name, **{f"{kind.owner}_id": pk}) for language, name in given.items()
+    ]
+    texts.bulk_create(rows, update_conflicts=True, unique_fields=[kind.owner, "language"], update_fields=["name"])

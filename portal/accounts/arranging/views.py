@@ -1,6 +1,5 @@
 """HTTP for arranging the trees of organisations and regions. What is not open to the person is not there (404)."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -21,7 +20,7 @@ from portal.accounts.arranging.reach import ARRANGE, KINDS, Reach, reach_of
 from portal.accounts.audit import record
 from portal.accounts.rights import permission_required
 from portal.accounts.trees import Place
-from portal.language.formats import number
+from portal.language.formats import listing, number
 
 arranges = permission_required(ARRANGE)
 form_view = require_http_methods(["GET", "HEAD", "POST"])
@@ -134,8 +133,7 @@ def remove(request: HttpRequest, kind: str, code: str) -> HttpResponse:
 
 
 def _told(what: dict[str, int]) -> str:
-    parts: Iterable[str] = (f"{name} ({number(count)})" for name, count in what.items())
-    return _(", ").join(parts)
+    return listing([f"{name} ({number(count)})" for name, count in what.items()])
 
 
 def _gone() -> str:

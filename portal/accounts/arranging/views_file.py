@@ -22,8 +22,8 @@ from portal.accounts.rights import needed_everywhere
 def send(request: HttpRequest) -> HttpResponse:
     """A form to send a file; and of the one that was sent, what it would do or what is wrong in it."""
     user: Any = request.user
-    form = PlacesFileForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = PlacesFileForm(request.POST, request.FILES) if request.method == "POST" else PlacesFileForm()
+    if form.is_valid():
         keep(form.cleaned_data["file"], user)
         return redirect("places:file")
     row = PlacesFile.objects.defer("data").filter(sent_by=user).first()

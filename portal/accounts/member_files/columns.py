@@ -12,7 +12,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "name": ("name", "full name", "الاسم", "الاسم الكامل"),
     "language": ("language", "اللغة"),
     "region": ("region", "region code", "المنطقة", "رمز المنطقة"),
-    "organisation": ("organisation", "organization", "organisation code", "المؤسسة", "الجهة", "رمز المؤسسة"),
+    "organisation": ("organisation", "organization", "organisation code", "الجهة", "رمز الجهة", "المؤسسة"),
 }
 LANGUAGE_NAMES = {"arabic": "ar", "العربية": "ar", "عربي": "ar", "english": "en", "الإنجليزية": "en", "إنجليزي": "en"}
 _NAMES = {name: column for column, names in COLUMNS.items() for name in names}

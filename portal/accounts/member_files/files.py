@@ -16,7 +16,8 @@ from django.utils.translation import override
 from django_tasks import task
 
 from portal.accounts.audit import record
-from portal.accounts.member_files.plans import Plan, plan_of
+from portal.accounts.member_files.lines import Lines, read_lines
+from portal.accounts.member_files.plans import Plan, around, plan_for, plan_of
 from portal.accounts.member_files.storing import store
 from portal.accounts.member_files.welcomes import send_welcomes
 from portal.accounts.models import MemberFile, MemberFileText, User
@@ -75,11 +76,11 @@ def is_stuck(row: MemberFile) -> bool:
 @task()
 def look_at(file_id: int, language: str) -> None:
     """Finds out what reading the file would do; its faults are told in the language."""
-    text = MemberFileText.objects.select_related("file").filter(file=file_id).first()
-    if text is None:  # thrown away meanwhile
+    row = MemberFile.objects.filter(pk=file_id).exclude(state=State.DONE).first()
+    if row is None:  # thrown away meanwhile
         return
     with override(language):
-        plan = plan_of(bytes(text.data), text.file.organisation_id, _teller(file_id))
+        plan = plan_of(_data_of(row), row.organisation_id, _teller(file_id))
     rows = MemberFile.objects.filter(pk=file_id)
     rows.update(found=_found(plan), state=State.SEEN, changed_at=timezone.now())
     cache.delete(_key(file_id))
@@ -92,8 +93,10 @@ def read_in(file_id: int, language: str) -> None:
     if row is None:
         return
     try:
-        with transaction.atomic(), override(language):
-            _read(row)
+        with override(language):
+            lines = read_lines(_data_of(row), around(row.organisation_id))
+            with transaction.atomic():
+                _read(row, lines)
     except (IntegrityError, _Refused):
         look_at.call(file_id, language)
         return
@@ -107,23 +110,29 @@ class _Refused(Exception):
     pass
 
 
-def _read(row: MemberFile) -> None:
-    text = MemberFileText.objects.select_for_update().get(file=row)
-    plan = plan_of(bytes(text.data), row.organisation_id)
-    if plan.faults:
+def _read(row: MemberFile, lines: Lines) -> None:
+    """Holds the file's text, so that of two at once only one finds it."""
+    held = list(MemberFileText.objects.select_for_update().filter(file=row).values_list("pk", flat=True))
+    plan = plan_for(lines)
+    if not held or plan.faults:
         raise _Refused
     store(plan, timezone.localdate(), writes=row.writes, progress=_teller(row.pk))
     found = _found(plan)
     told = {name: found[name] for name in ("total", "created", "joined", "already")}
     MemberFile.objects.filter(pk=row.pk).update(found=found, state=State.DONE, changed_at=timezone.now())
-    text.delete()
+    MemberFileText.objects.filter(pk__in=held).delete()
     record(row.sent_by, "members.read", row.organisation.code, file=row.name, **told)
 
 
 def all_faults(row: MemberFile) -> list[tuple[int, str]]:
     """Everything that is wrong in the file, found anew."""
-    text = MemberFileText.objects.filter(file=row).first()
-    return plan_of(bytes(text.data), row.organisation_id).faults if text else []
+    return plan_of(_data_of(row), row.organisation_id).faults
+
+
+def _data_of(row: MemberFile) -> bytes:
+    """What is in the file; nothing once it was read in."""
+    data = MemberFileText.objects.filter(file=row).values_list("data", flat=True).first()
+    return bytes(data or b"")
 
 
 def _found(plan: Plan) -> dict[str, Any]:

@@ -124,7 +124,7 @@ def _is_address(email: str) -> bool:
         validate_email(email)
     except ValidationError:
         return False
-    return len(email) <= EMAIL_LENGTH
+    return len(email) <= EMAIL_LENGTH and not email.startswith(FORMULA)
 
 
 def _fault_of_name(name: str) -> str:

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
-from portal.accounts.member_files.lines import Around, Entry, Fault, read_lines
+from portal.accounts.member_files.lines import Around, Entry, Fault, Lines, read_lines
 from portal.accounts.models import Membership, Region, User
 from portal.accounts.trees import Tree, organisation_tree
 
@@ -31,9 +31,13 @@ class Plan:
 
 
 def plan_of(data: bytes, organisation_id: int, progress: Progress = lambda done: None) -> Plan:
-    """Four queries a thousand people; `progress` hears how many lines have been looked at."""
-    lines = read_lines(data, around(organisation_id))
-    plan = Plan(lines.total, faults=lines.faults)
+    """What reading the file would do; `progress` hears how many lines have been looked at."""
+    return plan_for(read_lines(data, around(organisation_id)), progress)
+
+
+def plan_for(lines: Lines, progress: Progress = lambda done: None) -> Plan:
+    """Four queries a thousand people."""
+    plan = Plan(lines.total, faults=list(lines.faults))
     for start in range(0, len(lines.entries), TOGETHER):
         _plan_some(lines.entries[start : start + TOGETHER], plan)
         progress(start + TOGETHER)

@@ -36,8 +36,8 @@ def send(request: HttpRequest, code: str) -> HttpResponse:
     """A form to send a table, and those that were sent in the last day."""
     place = here(request, code)
     user: Any = request.user
-    form = MemberFileForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = MemberFileForm(request.POST, request.FILES) if request.method == "POST" else MemberFileForm()
+    if form.is_valid():
         row = keep(form.cleaned_data["file"], place.place.pk, user, writes=form.cleaned_data["writes"])
         return redirect("organisations:member_file", code, row.pk)
     context = {"form": form, "files": files_of(user, place.place.pk)[:20], "columns": COLUMNS}

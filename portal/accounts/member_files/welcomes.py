@@ -1,4 +1,4 @@
-"""Letters to people whose accounts were made from a file, some at a time: no mail server should take them for a flood."""
+"""Letters to people whose accounts were made from a file, some at a time, lest they be taken for a flood."""
 
 from datetime import timedelta
 from urllib.parse import urlencode

@@ -45,7 +45,7 @@ def insert(like: Model, varying: Sequence[str], rows: Iterable[Sequence[Any]]) -
         if not isinstance(value, DatabaseDefault)
     }
     quote = connection.ops.quote_name
-    columns = ", ".join(quote(fields[name].column) for name in (*varying, *told))
+    columns = ", ".join(quote(fields[name].column or name) for name in (*varying, *told))
     marks = ", ".join(["%s"] * (len(varying) + len(told)))
     with connection.cursor() as cursor:
         statement = f"INSERT INTO {quote(like._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608 - names of our own columns

@@ -211,7 +211,7 @@ def test_a_large_tree_is_shown_a_branch_and_a_page_at_a_time(nation: Client) -> 
     OrganisationFactory.create_batch(201, parent=top)
     shown = nation.get(TREE).context["shown"]
     assert [(line.place.code, line.below) for line in shown.lines] == [("top", 201)]
-    branch = nation.get(TREE, {"below": "top", "page": 3}).context["shown"]
+    branch = nation.get(TREE, {"below": "top", "page": "3"}).context["shown"]
     assert (len(branch.lines), branch.page.paginator.num_pages) == (1, 3)
     assert len(nation.get("/en/organisations/", {"below": "top"}).context["lines"]) == 100
 

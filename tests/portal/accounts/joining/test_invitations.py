@@ -1,6 +1,7 @@
 """Joining an organisation by a link or a code, and leaving it."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -140,7 +141,7 @@ def test_a_guest_who_posts_joins_nothing(client: Client, invitation: Invitation)
 
 @pytest.mark.parametrize("how", ["expired", "withdrawn", "full", "wrong"])
 def test_an_invitation_that_does_not_hold_says_so(salma: Client, invitation: Invitation, how: str) -> None:
-    changes = {"expired": {"expires_on": TODAY}, "full": {"most": 1, "joined": 1}}
+    changes: dict[str, dict[str, Any]] = {"expired": {"expires_on": TODAY}, "full": {"most": 1, "joined": 1}}
     Invitation.objects.filter(pk=invitation.pk).update(**changes.get(how, {}))
     if how == "withdrawn":
         withdraw(invitation)

@@ -205,10 +205,20 @@ ACCOUNT_FORMS = {
     "signup": "portal.accounts.forms.SignupForm",
 }
 MFA_ADAPTER = "portal.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a finger, a face or a PIN: the passkey is two factors in one
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL  # http://localhost, which browsers take for safe
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
 MFA_FORMS = {
     "activate_totp": "portal.accounts.forms.ActivateTOTPForm",
+    "add_webauthn": "portal.accounts.passkeys.AddPasskeyForm",
     "authenticate": "portal.accounts.forms.AuthenticateForm",
+    "authenticate_webauthn": "portal.accounts.passkeys.SecondStepForm",
+    "edit_webauthn": "portal.accounts.passkeys.RenamePasskeyForm",
+    "login_webauthn": "portal.accounts.passkeys.LoginForm",
     "reauthenticate": "portal.accounts.forms.SecondFactorAgainForm",
+    "reauthenticate_webauthn": "portal.accounts.passkeys.ReauthenticateForm",
 }
 MFA_TOTP_TOLERANCE = 1  # the code before and the one after count too: clocks differ and people type slowly
 LOGIN_URL = "account_login"

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from portal.accounts import views, views_entrance
+from portal.accounts import passkeys, views, views_entrance
 
 urlpatterns = [
     path("", views.profile, name="account_profile"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("deleted/", views.deleted, name="account_deleted"),
     path("login/code/confirm/", views_entrance.confirm, name="account_confirm_login_code"),
     path("login/code/again/", views_entrance.resend, name="account_resend_login_code"),
+    path("second-factor/webauthn/add/", passkeys.add, name="mfa_add_webauthn"),
     path("second-factor/", include("allauth.mfa.urls")),
     path("", include("allauth.account.urls")),
 ]

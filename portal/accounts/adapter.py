@@ -14,9 +14,10 @@ from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 from qrcode.image.svg import SvgPathFillImage
 
-from portal.accounts import letters
+from portal.accounts import letters, log_ins, sessions
 from portal.accounts.cookies import knows_language, remember_language
 from portal.accounts.devices import device_named
+from portal.accounts.entrance import owner_of
 from portal.accounts.models import User
 from portal.accounts.profile import take_up_theme
 from portal.accounts.rights import may
@@ -63,6 +64,15 @@ class PortalAdapter(DefaultAccountAdapter):
         super().login(request, user)
         adopt(request, user)
         take_up_theme(request, user)
+        sessions.begin(request, user)
+        log_ins.logged_in(request, user)
+
+    def logout(self, request: HttpRequest) -> None:
+        log_ins.logged_out(request)
+        super().logout(request)
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        log_ins.failed(request, owner_of(str(credentials.get("email") or "")), "password")
 
     def get_login_stages(self) -> list[str]:
         """allauth's, with our own second step."""

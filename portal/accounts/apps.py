@@ -8,10 +8,11 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from lessons import deeds
-        from portal.accounts import audit, rights, slots  # noqa: F401 - importing rights registers the permissions
+        from portal.accounts import audit, log_ins, rights, slots  # noqa: F401 - importing rights registers the permissions
 
         slots.register()
         deeds.register(audit.record)
+        log_ins.connect()
         # allauth calls its rooms by words that its Arabic takes for something else.
         apps.get_app_config("account").verbose_name = _("E-mail addresses")
         apps.get_app_config("mfa").verbose_name = _("Second factors")

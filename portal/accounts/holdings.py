@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +55,11 @@ def _addresses(user: User) -> Iterable[Row]:
 
 def _second_factors(user: User) -> Iterable[Row]:
     return Authenticator.objects.filter(user=user).values("type", "created_at", "last_used_at")
+
+
+def _sessions(user: User) -> Iterable[Row]:
+    rows = UserSession.objects.filter(user=user).order_by("created_at")
+    return rows.values("created_at", "last_seen_at", "user_agent", address=F("ip"))
 
 
 def _residences(user: User) -> Iterable[Row]:
@@ -193,6 +199,7 @@ def register(name: str, rows: Rows, words: Any) -> None:
 register("account", _account, _("Your account."))
 register("addresses", _addresses, _("Your e-mail addresses."))
 register("second_factors", _second_factors, _("Your second factors, without their secrets."))
+register("sessions", _sessions, _("The browsers you are logged in with."))
 register("residences", _residences, _("Where you said that you live, from one day to another."))
 register("memberships", _memberships, _("The organisations you belong to."))
 register("roles", _roles, _("The roles you hold."))

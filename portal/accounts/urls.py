@@ -1,9 +1,10 @@
 from django.urls import include, path
 
-from portal.accounts import passkeys, views, views_entrance
+from portal.accounts import passkeys, views, views_entrance, views_sessions
 
 urlpatterns = [
     path("", views.profile, name="account_profile"),
+    path("sessions/", views_sessions.listed, name="account_sessions"),
     path("theme/", views.theme, name="account_theme"),
     path("my-data/", views.export, name="account_export"),
     path("delete/", views.delete, name="account_delete"),

@@ -12,7 +12,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from portal.accounts.entrance import KEY, EmailedCode, enter
+from portal.accounts import log_ins
+from portal.accounts.entrance import KEY, EmailedCode, enter, owner_of
 from portal.accounts.forms import EmailedCodeForm
 
 
@@ -32,6 +33,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         if waiting.accepts(form.cleaned_data["code"]):
             return _go_in(request, waiting)
+        log_ins.failed(request, owner_of(waiting.email), "code")
         if waiting.is_over():
             return _ask_anew(request, waiting, _("The code was wrong too many times. Ask for a new one."))
         form.add_error("code", get_adapter().validation_error("incorrect_emailed_code"))

@@ -28,6 +28,7 @@ PAGES: dict[str, tuple[str, str]] = {
     "quizzes:result": ("learner", "{result}"),
     "quizzes:pace": ("learner", "/{lang}/time-in-quizzes/"),
     "account_profile": ("citizen", "/{lang}/account/"),
+    "account_sessions": ("citizen", "/{lang}/account/sessions/"),
     "account_login": ("guest", "/{lang}/account/login/"),
     "account_delete": ("newcomer", "/{lang}/account/delete/"),
     "account_deleted": ("guest", "/{lang}/account/deleted/"),

@@ -223,6 +223,10 @@ MFA_FORMS = {
     "reauthenticate_webauthn": "portal.accounts.passkeys.ReauthenticateForm",
 }
 MFA_TOTP_TOLERANCE = 1  # the code before and the one after count too: clocks differ and people type slowly
+OIDC_ISSUER = ENVIRONMENT.oidc_issuer
+OIDC_CLIENT_ID = ENVIRONMENT.oidc_client_id
+OIDC_CLIENT_SECRET = ENVIRONMENT.oidc_secret
+OIDC_NAMES = ENVIRONMENT.oidc_names
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:my_learning"
 LOGOUT_REDIRECT_URL = "home:home"

@@ -18,6 +18,7 @@ from portal.accounts import letters, log_ins, sessions
 from portal.accounts.cookies import knows_language, remember_language
 from portal.accounts.devices import device_named
 from portal.accounts.entrance import owner_of
+from portal.accounts.identity import people
 from portal.accounts.models import User
 from portal.accounts.profile import take_up_theme
 from portal.accounts.rights import may
@@ -65,6 +66,7 @@ class PortalAdapter(DefaultAccountAdapter):
         adopt(request, user)
         take_up_theme(request, user)
         sessions.begin(request, user)
+        people.take_up(request, user)
         log_ins.logged_in(request, user)
 
     def logout(self, request: HttpRequest) -> None:

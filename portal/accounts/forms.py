@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.accounts import entrance
 from portal.accounts.codes import CodeField
+from portal.accounts.identity import provider
 
 EMAIL_LENGTH = 254  # what the database holds
 PASSWORD_LENGTH = 200  # longer ones would only keep the hashing busy
@@ -67,6 +68,11 @@ class LoginForm(InOurLook, account.LoginForm):
         self.fields["password"].required = False
         if self.request:
             self.initial.setdefault("login", self.request.GET.get("email", ""))
+
+    @property
+    def identity_service(self) -> str:
+        """What the nation's identity service is called, if there is one to log in with."""
+        return provider.name() if provider.is_offered() else ""
 
     def clean(self) -> dict[str, Any]:
         self.by_password = bool(self.data.get("password"))

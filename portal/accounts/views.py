@@ -21,6 +21,7 @@ from portal.accounts.cookies import remember_language
 from portal.accounts.deletion import LastAdministrator, delete_account, is_last_administrator
 from portal.accounts.entrance import EmailedCode
 from portal.accounts.forms import EmailedCodeForm
+from portal.accounts.identity import provider
 from portal.accounts.kept import page_before
 from portal.accounts.models import User
 from portal.accounts.profile import ProfileForm, ThemeForm, keep_until_log_in
@@ -41,7 +42,12 @@ def profile(request: HttpRequest) -> HttpResponse:
             response = redirect("account_profile")
         remember_language(response, person)
         return response
-    context = {"form": form, "second_factor": is_mfa_enabled(person)}
+    context = {
+        "form": form,
+        "second_factor": is_mfa_enabled(person),
+        "identity_service": provider.name() if provider.is_offered() else "",
+        "identities": provider.is_offered() and person.identities.exists(),
+    }
     return render(request, "accounts/profile.html", context)
 
 

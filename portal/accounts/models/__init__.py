@@ -1,4 +1,4 @@
-from portal.accounts.models.people import User
+from portal.accounts.models.people import ExternalIdentity, User
 from portal.accounts.models.places import (
     Assignment,
     Membership,
@@ -13,6 +13,7 @@ from portal.accounts.models.roles import AuditEntry, RoleGrant
 __all__ = [
     "Assignment",
     "AuditEntry",
+    "ExternalIdentity",
     "Membership",
     "Organisation",
     "OrganisationText",

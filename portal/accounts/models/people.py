@@ -59,6 +59,23 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.display_name or self.email or self.phone or str(self.pk)
 
 
+class ExternalIdentity(models.Model):
+    """Who a person is to an identity service: one row opens one account."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="identities", verbose_name=_("person"))
+    issuer = models.CharField(_("identity service"), max_length=255)
+    subject = models.CharField(_("name there"), max_length=255)
+    created_at = models.DateTimeField(_("linked"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("external identity")
+        verbose_name_plural = _("external identities")
+        constraints = [models.UniqueConstraint(fields=["issuer", "subject"], name="accounts_externalidentity_once")]
+
+    def __str__(self) -> str:
+        return f"{self.issuer} {self.subject}"
+
+
 class Period(models.Model):
     """A row that holds from one day to another, so that "as of a day" is a question the data can answer."""
 

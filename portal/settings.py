@@ -176,9 +176,9 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "portal.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 8}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "portal.accounts.passwords.LongEnough"},
+    {"NAME": "portal.accounts.passwords.NotKnown"},
+    {"NAME": "portal.accounts.passwords.NotGuessable"},
 ]
 ACCOUNT_ADAPTER = "portal.accounts.adapter.PortalAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}

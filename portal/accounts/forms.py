@@ -14,13 +14,12 @@ from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts import entrance
+from portal.accounts import entrance, passwords
 from portal.accounts.codes import CodeField
 from portal.accounts.identity import provider
 
 EMAIL_LENGTH = 254  # what the database holds
 PASSWORD_LENGTH = 200  # longer ones would only keep the hashing busy
-PASSWORD_HELP = _("At least 8 characters, not one that many people use.")
 EMAIL = {"type": "email", "inputmode": "email", "dir": "ltr", "autocapitalize": "none", "spellcheck": "false"}
 
 
@@ -41,7 +40,7 @@ class InOurLook(forms.BaseForm):
                 field.widget.attrs |= EMAIL
             elif isinstance(field.widget, forms.PasswordInput):
                 _limit(field, PASSWORD_LENGTH)
-                field.widget.attrs["dir"] = "ltr"
+                field.widget.attrs |= {"dir": "ltr", "data-shows": _("Show the password")}
         self.helper = plain_helper(*self.fields)
 
 
@@ -137,7 +136,10 @@ class _NewPassword(InOurLook):
         "password1": _("New password"),
         "password2": _("New password, once more"),
     }
-    helps = {"password1": PASSWORD_HELP}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = passwords.help_for(getattr(self, "user", None))
 
 
 class ChangePasswordForm(_NewPassword, account.ChangePasswordForm):

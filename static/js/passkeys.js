@@ -47,8 +47,12 @@ function prepare(form) {
   const says = form.querySelector("[data-passkey-says]");
   form.querySelector("[data-passkey-needs]").hidden = true;
   form.querySelector("button[type=submit]").hidden = false;
+  let asking = false;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    event.stopPropagation(); // the page takes a form that was sent for gone
+    if (asking) return;
+    asking = true;
     says.textContent = "";
     try {
       const { creation_options, request_options } = await optionsOf(form);
@@ -58,6 +62,7 @@ function prepare(form) {
       form.submit();
     } catch {
       says.textContent = says.dataset.passkeySays;
+      asking = false;
     }
   });
 }

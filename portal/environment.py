@@ -39,6 +39,9 @@ class Environment(BaseSettings):
     languages: str = "ar,en"
     default_language: str = "ar"
     time_zone: str = "UTC"
+    sms_sender: str = ""
+    sms_per_hour: int = Field(1000, ge=1, le=5000)
+    phone_country: str = Field("", pattern="^([A-Z]{2})?$")
     oidc_issuer: str = Field("", pattern=r"^(https?://[^?#]+)?$")
     oidc_client_id: str = ""
     oidc_client_secret: SecretStr = SecretStr("")
@@ -77,6 +80,13 @@ class Environment(BaseSettings):
             raise ValueError(f"LANGUAGES must be codes of languages, comma between, such as ar,en,fr: {unknown[0]}")
         if self.default_language not in self.language_codes:
             raise ValueError("DEFAULT_LANGUAGE must be one of LANGUAGES")
+        return self
+
+    @model_validator(mode="after")
+    def texts_have_a_country(self) -> Self:
+        """Raises ValueError where texts could be sent to any country of the world."""
+        if self.sms_sender and not self.phone_country:
+            raise ValueError("SMS_SENDER needs PHONE_COUNTRY, two letters such as IQ: whose numbers are written to")
         return self
 
     @model_validator(mode="after")

@@ -223,6 +223,9 @@ MFA_FORMS = {
     "reauthenticate_webauthn": "portal.accounts.passkeys.ReauthenticateForm",
 }
 MFA_TOTP_TOLERANCE = 1  # the code before and the one after count too: clocks differ and people type slowly
+SMS_SENDER = ENVIRONMENT.sms_sender
+SMS_PER_HOUR = ENVIRONMENT.sms_per_hour
+PHONE_COUNTRY = ENVIRONMENT.phone_country
 OIDC_ISSUER = ENVIRONMENT.oidc_issuer
 OIDC_CLIENT_ID = ENVIRONMENT.oidc_client_id
 OIDC_CLIENT_SECRET = ENVIRONMENT.oidc_secret

@@ -43,6 +43,7 @@ DEEDS = {
     "person.changed": _("Changed a person"),
     "person.time_changed": _("Changed the time granted to a person"),
     "person.time_granted": _("Granted a person more time"),
+    "phone.changed": _("Changed a mobile number"),
     "picture.credited": _("Said who made a picture"),
     "picture.cropped": _("Cropped a picture"),
     "picture.exchanged": _("Showed another picture in its place"),

@@ -10,11 +10,11 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
+from django.core.validators import MaxLengthValidator, validate_email
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts import entrance, passwords
+from portal.accounts import entrance, passwords, sms
 from portal.accounts.codes import CodeField
 from portal.accounts.identity import provider
 
@@ -58,11 +58,53 @@ def _limit(field: forms.Field, length: int) -> None:
     field.widget.attrs["maxlength"] = length
 
 
+class AddressField(forms.CharField):
+    """An e-mail address, or a telephone number where texts can be sent; cleaned, it is one or the other as it is kept."""
+
+    def __init__(self) -> None:
+        attrs = {"dir": "ltr", "autocapitalize": "none", "spellcheck": "false", "autocomplete": "username"}
+        super().__init__(label=_("E-mail address or mobile number"), widget=forms.TextInput(attrs=attrs))
+        _limit(self, EMAIL_LENGTH)
+
+    def clean(self, value: Any) -> str:
+        typed = str(super().clean(value)).strip()
+        if "@" in typed:
+            validate_email(typed)
+            return typed
+        return as_number(typed)
+
+
+class NumberField(forms.CharField):
+    """A mobile number of the country, in any digits."""
+
+    def __init__(self) -> None:
+        attrs = {"type": "tel", "autocomplete": "tel", "dir": "ltr"}
+        super().__init__(label=_("Mobile number"), widget=forms.TextInput(attrs=attrs))
+        _limit(self, 40)
+
+    def clean(self, value: Any) -> str:
+        return as_number(str(super().clean(value)))
+
+
+def as_number(typed: str) -> str:
+    """The number as it is kept; raises ValidationError with what to do."""
+    try:
+        return sms.number_of(typed)
+    except ValueError:
+        raise ValidationError(_("This is no mobile number here. Look at the digits and type it again.")) from None
+
+
+class NumberForm(InOurLook, forms.Form):
+    number = NumberField()
+
+
 class LoginForm(InOurLook, account.LoginForm):
     """An address and, for those who have one, a password; without a password a code goes to the address."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if sms.is_offered():
+            self.fields["login"] = AddressField()
         self.fields["login"].widget.attrs["autocomplete"] = "username"
         self.fields["password"].required = False
         if self.request:
@@ -81,6 +123,12 @@ class LoginForm(InOurLook, account.LoginForm):
         self.sent = self._asked() if not self.errors else None
         return self.cleaned_data
 
+    def user_credentials(self) -> dict[str, Any]:
+        """A number stands for the e-mail address of its owner, as a password belongs to that."""
+        credentials: dict[str, Any] = super().user_credentials()
+        owner = entrance.owner_of(self.cleaned_data["login"]) if sms.is_number(self.cleaned_data["login"]) else None
+        return credentials | ({"email": owner.email} if owner and owner.email else {})
+
     def _asked(self) -> HttpResponse | None:
         return _code_asked(self, "login", self.request)
 
@@ -95,6 +143,11 @@ class SignupForm(InOurLook, forms.Form):
     """An address only: the code that goes there makes the account. Who has one already is let in to it."""
 
     email = forms.EmailField(widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if sms.is_offered():
+            self.fields["email"] = AddressField()
 
     def clean(self) -> dict[str, Any]:
         self.sent = _code_asked(self, "email", context.request) if not self.errors else None
@@ -114,7 +167,7 @@ def _code_asked(form: forms.BaseForm, field: str, request: HttpRequest) -> HttpR
         return None
 
 
-class EmailedCodeForm(InOurLook, forms.Form):
+class CodeForm(InOurLook, forms.Form):
     code = CodeField()
 
 

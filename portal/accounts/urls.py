@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from portal.accounts import passkeys, views, views_entrance, views_sessions
+from portal.accounts import passkeys, views, views_entrance, views_number, views_sessions
 from portal.accounts.identity import views as identity
 
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("identity/", identity.begin, name="account_identity"),
     path("identity/link/", identity.begin_linking, name="account_identity_link"),
     path("identity/back/", identity.back, name="account_identity_back"),
+    path("number/", views_number.change, name="account_number"),
     path("sessions/", views_sessions.listed, name="account_sessions"),
     path("theme/", views.theme, name="account_theme"),
     path("my-data/", views.export, name="account_export"),

@@ -134,6 +134,7 @@ NO_PAGE: dict[str, str] = {
     "worksheets:save": "takes a form only",
     "account_theme": "takes a form only",
     "account_resend_login_code": "takes a form only",
+    "account_number": "only where texts can be sent, walked in its own test",
     "account_identity": "only with an identity service, walked in its own test",
     "account_identity_link": "only with an identity service, walked in its own test",
     "account_identity_back": "only with an identity service, walked in its own test",

@@ -137,7 +137,7 @@ def _ask_for_proof(request: HttpRequest, shown: Shown, next_url: str) -> HttpRes
     words = _("There is an account with your address %(email)s already. Log in to it this once, and both belong together.")
     messages.info(request, words % {"email": shown.email})
     try:
-        entrance.EmailedCode.begin(request, shown.email, entrance.KEY, next=next_url)
+        entrance.SentCode.begin(request, shown.email, entrance.KEY, next=next_url)
     except ValidationError as error:
         messages.warning(request, error.messages[0])
         return redirect("account_login")

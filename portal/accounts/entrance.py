@@ -69,7 +69,12 @@ class SentCode(AbstractCodeVerificationProcess):
         code = get_random_string(6, "0123456789")
         owner = owner_of(self.address)
         language = (owner.language if owner else get_language()) or settings.LANGUAGE_CODE
-        said = {"code": code, "minutes": HOLDS // 60, "is_new": owner is None, "deletes": bool(self.state.get("deletes"))}
+        said = {
+            "code": code,
+            "minutes": HOLDS // 60,
+            "is_new": owner is None,
+            "deletes": bool(self.state.get("deletes")),
+        }
         by = sms.send_now if sms.is_number(self.address) else letters.send_now
         if not by("code", self.address, language, **said):
             raise get_adapter().validation_error("not_sent")

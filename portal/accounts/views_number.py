@@ -1,12 +1,14 @@
 """HTTP for the mobile number of an account: a number, a code sent to it, the code typed in; or none any more."""
 
+from functools import wraps
+
 from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -14,6 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from portal.accounts import log_ins, sms
+from portal.accounts.doors import View
 from portal.accounts.entrance import SentCode
 from portal.accounts.forms import CodeForm, NumberForm
 from portal.accounts.models import User
@@ -21,14 +24,25 @@ from portal.accounts.models import User
 KEY = "number"
 
 
+def _offered(view: View) -> View:
+    """There is no such page where no texts can be sent."""
+
+    @wraps(view)
+    def offered(request: HttpRequest) -> HttpResponseBase:
+        if not sms.is_offered():
+            raise Http404
+        return view(request)
+
+    return offered
+
+
+@_offered
 @never_cache
 @login_required
 @reauthentication_required
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest) -> HttpResponse:
-    if not sms.is_offered():
-        raise Http404
     waiting = SentCode.pending(request, KEY)
     if waiting and (waiting.is_over() or "another" in request.POST):
         waiting.abort()
@@ -82,9 +96,7 @@ def _removed(request: HttpRequest) -> HttpResponse:
     return redirect("account_profile")
 
 
-def _page(
-    request: HttpRequest, waiting: SentCode | None, form: NumberForm | CodeForm | None = None
-) -> HttpResponse:
+def _page(request: HttpRequest, waiting: SentCode | None, form: NumberForm | CodeForm | None = None) -> HttpResponse:
     blank = CodeForm() if waiting else NumberForm(initial={"number": request.user.phone})
     context = {"form": form or blank, "number": waiting.address if waiting else ""}
     return render(request, "accounts/number.html", context)

@@ -63,8 +63,10 @@ def back(request: HttpRequest) -> HttpResponse:
         return _linked(request, shown)
     if request.user.is_authenticated:
         return redirect(get_adapter().get_login_redirect_url(request))
-    return _known(request, shown, came["next"]) or _ask_for_proof(request, shown, came["next"]) or _new(
-        request, shown, came["next"]
+    return (
+        _known(request, shown, came["next"])
+        or _ask_for_proof(request, shown, came["next"])
+        or _new(request, shown, came["next"])
     )
 
 
@@ -134,7 +136,9 @@ def _ask_for_proof(request: HttpRequest, shown: Shown, next_url: str) -> HttpRes
     """The account with that address opens only for who reads its mail, or has its password or passkey."""
     if not people.wait_for_proof(request, shown):
         return None
-    words = _("There is an account with your address %(email)s already. Log in to it this once, and both belong together.")
+    words = _(
+        "There is an account with your address %(email)s already. Log in to it this once, and both belong together."
+    )
     messages.info(request, words % {"email": shown.email})
     try:
         entrance.SentCode.begin(request, shown.email, entrance.KEY, next=next_url)

@@ -118,9 +118,7 @@ def test_an_address_changed_at_the_service_changes_nothing_here(client: Client, 
 
 
 @pytest.mark.parametrize("person", ["omar", "hind"])
-def test_without_a_verified_address_the_account_has_none(
-    client: Client, service: IdentityService, person: str
-) -> None:
+def test_without_a_verified_address_the_account_has_none(client: Client, service: IdentityService, person: str) -> None:
     go(client, service, person)
     assert is_logged_in(client)
     assert User.objects.get().email is None

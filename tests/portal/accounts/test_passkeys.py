@@ -25,7 +25,9 @@ from tests.portal.accounts.guests import CODE as TYPE_CODE
 pytestmark = pytest.mark.django_db
 SECOND_STEP = "/en/account/second-factor/authenticate/"
 REFUSED = "This passkey did not work here."
-CHROME = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Mobile Safari/537.36"
+CHROME = (
+    "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0.0.0 Mobile Safari/537.36"
+)
 
 
 @pytest.fixture

@@ -60,7 +60,15 @@ def code_in(texts: Path) -> str:
 
 @pytest.mark.parametrize(
     "typed",
-    [TYPED, "٠٧٧٠١٢٣٤٥٦٧", "۰۷۷۰۱۲۳۴۵۶۷", "+964 770 123 4567", "00964-770-1234567", "(0770) 1234567", "\u200f0770\u00a01234567"],
+    [
+        TYPED,
+        "٠٧٧٠١٢٣٤٥٦٧",
+        "۰۷۷۰۱۲۳۴۵۶۷",
+        "+964 770 123 4567",
+        "00964-770-1234567",
+        "(0770) 1234567",
+        "\u200f0770\u00a01234567",
+    ],
 )
 def test_a_number_is_known_however_it_is_typed(texts: Path, typed: str) -> None:
     assert sms.number_of(typed) == NUMBER

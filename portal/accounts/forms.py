@@ -59,7 +59,7 @@ def _limit(field: forms.Field, length: int) -> None:
 
 
 class AddressField(forms.CharField):
-    """An e-mail address, or a telephone number where texts can be sent; cleaned, it is one or the other as it is kept."""
+    """An e-mail address, or a mobile number where texts can be sent; cleaned, it is one or the other as it is kept."""
 
     def __init__(self) -> None:
         attrs = {"dir": "ltr", "autocapitalize": "none", "spellcheck": "false", "autocomplete": "username"}

@@ -32,8 +32,8 @@ def least_for(user: Any) -> int:
 def help_for(user: Any) -> str:
     count = least_for(user)
     return ngettext(
-        "At least %(count)d character: a few words that do not belong together are easy to remember and hard to guess.",
-        "At least %(count)d characters: a few words that do not belong together are easy to remember and hard to guess.",
+        "At least %(count)d character: a few words that do not belong together are easy to keep and hard to guess.",
+        "At least %(count)d characters: a few words that do not belong together are easy to keep and hard to guess.",
         count,
     ) % {"count": count}
 

@@ -7,7 +7,6 @@ from datetime import datetime
 
 from allauth.account.adapter import get_adapter
 from allauth.usersessions.models import UserSession
-from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import DatabaseError
 from django.db.models import QuerySet
@@ -96,6 +95,3 @@ def _note(request: HttpRequest) -> None:
     except DatabaseError:  # pages go on while the database is away
         return
     request.session[SEEN] = now
-
-
-assert settings.SESSION_ENGINE.endswith(".db"), "sessions are ended where they are kept: in the database"

@@ -1,7 +1,7 @@
-"""Text messages, where a deployment has a gateway: `SMS_SENDER` names its class, `PHONE_COUNTRY` whose numbers it serves.
+"""Text messages, where a deployment has a gateway: `SMS_SENDER` names its class, `PHONE_COUNTRY` whose numbers it has.
 
-A text costs money, and somebody may try to make us spend it: only numbers of the country are written to, few times each,
-few from one address, and not more in an hour than the deployment means to pay for.
+A text costs money, and somebody may try to make us spend it: only numbers of the country are written to, few times
+each, few from one address, and not more in an hour than the deployment means to pay for.
 """
 
 import logging

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from portal.accounts import passkeys, views, views_entrance, views_number, views_sessions
+from portal.accounts import passkeys, unsubscribing, views, views_entrance, views_number, views_sessions
 from portal.accounts.identity import views as identity
 
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("my-data/", views.export, name="account_export"),
     path("delete/", views.delete, name="account_delete"),
     path("deleted/", views.deleted, name="account_deleted"),
+    path("letters/<str:token>/", unsubscribing.stop_letters, name="account_stop_letters"),
     path("login/code/confirm/", views_entrance.confirm, name="account_confirm_login_code"),
     path("login/code/again/", views_entrance.resend, name="account_resend_login_code"),
     path("second-factor/webauthn/add/", passkeys.add, name="mfa_add_webauthn"),

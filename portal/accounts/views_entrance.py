@@ -1,4 +1,4 @@
-"""HTTP for the page on which the code is typed that was sent; log-in and sign-up, which lead to it, are allauth's views."""
+"""HTTP for the page on which a code is typed; log-in and sign-up, which lead to it, are allauth's views."""
 
 from allauth.account.adapter import get_adapter
 from django.contrib import messages

@@ -41,7 +41,7 @@ class IdentityService:
         with (self.folder / "server.log").open("ab") as log:
             command = [*server, "tests.identity.wsgi:application"]
             self._process = subprocess.Popen(command, cwd=ROOT, env=self.env, stdout=log, stderr=log)
-        wait_for(self._is_up, lambda: (self.folder / "server.log").read_text())
+        wait_for(self._is_up, (self.folder / "server.log").read_text)
 
     def stop(self) -> None:
         if self._process:

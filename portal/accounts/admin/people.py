@@ -13,7 +13,6 @@ from portal.accounts.audit import record
 from portal.accounts.lost_device import remove_factors
 from portal.accounts.models import Membership, Residence, User
 
-
 MOST = 100  # people at once: each is written to
 
 

@@ -9,6 +9,7 @@ from portal.accounts.models import User
 from quizzes.models import Learner
 from tests.factories import LearnerFactory, RoleGrantFactory, UserFactory
 from tests.portal.accounts.device import ADD, AGAIN, LOGIN, PASSKEYS, Device, add_passkey, asked, use_passkey
+from tests.portal.accounts.guests import CODE as TYPE_CODE
 from tests.portal.accounts.guests import (
     MY_LEARNING,
     PASSWORD,
@@ -20,7 +21,6 @@ from tests.portal.accounts.guests import (
     log_in,
     text_of,
 )
-from tests.portal.accounts.guests import CODE as TYPE_CODE
 
 pytestmark = pytest.mark.django_db
 SECOND_STEP = "/en/account/second-factor/authenticate/"

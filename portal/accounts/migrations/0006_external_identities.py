@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0003_theme'),
+        ('accounts', '0005_joining_and_reminding'),
     ]
 
     operations = [

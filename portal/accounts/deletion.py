@@ -35,6 +35,7 @@ def delete_account(user: User) -> None:
     for learner in Learner.objects.filter(user=user):
         erase_learner(learner)
     AuditEntry.objects.filter(actor=user).update(actor=None, address=None)
+    AuditEntry.objects.filter(deed="log_in.failed", subject=str(user.pk)).update(address=None)
     LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(User), object_id=str(user.pk)).delete()
     user.delete()
     record(None, "account.deleted")

@@ -6,7 +6,7 @@ from portal.accounts.models.joining import (
     PlacesFile,
     WelcomeDue,
 )
-from portal.accounts.models.people import User
+from portal.accounts.models.people import ExternalIdentity, User
 from portal.accounts.models.places import (
     Assignment,
     Membership,
@@ -23,6 +23,7 @@ from portal.accounts.models.roles import AuditEntry, RoleGrant
 __all__ = [
     "Assignment",
     "AuditEntry",
+    "ExternalIdentity",
     "Invitation",
     "MemberFile",
     "MemberFileText",

@@ -8,10 +8,13 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from lessons import deeds
-        from portal.accounts import audit, rights, slots  # noqa: F401 - importing rights registers the permissions
+        from portal.accounts import audit, kept_for, looking, rights, slots  # noqa: F401 - importing rights registers the permissions
+        from quizzes import looking as looking_in_quizzes
 
         slots.register()
+        kept_for.register_all()
         deeds.register(audit.record)
+        looking_in_quizzes.register(looking.looked_at)
         # allauth calls its rooms by words that its Arabic takes for something else.
         apps.get_app_config("account").verbose_name = _("E-mail addresses")
         apps.get_app_config("mfa").verbose_name = _("Second factors")

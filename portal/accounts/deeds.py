@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 DEEDS = {
-    "account.deleted": _("Deleted their account"),
+    "account.closed": _("Closed an account, to be erased"),
+    "account.deleted": _("Erased an account"),
+    "account.kept": _("Took a closed account back"),
     "assignment.added": _("Assigned a course to an organisation"),
     "assignment.changed": _("Changed what is assigned to an organisation"),
     "assignment.withdrawn": _("Ended the assignment of a course"),

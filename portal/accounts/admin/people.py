@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.admin.closing import ClosesAccounts
 from portal.accounts.admin_forms import NewUserForm, PeriodForm, UserForm
 from portal.accounts.audit import record
 from portal.accounts.models import Membership, Residence, User
@@ -27,8 +28,8 @@ class ResidenceInline(admin.TabularInline):
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
-    """People. An account is closed, not deleted: deleting would leave its answers behind, without their name."""
+class PersonAdmin(ClosesAccounts, UserAdmin):
+    """People. An account is closed, and erased some days later: deleting it here would leave its answers behind."""
 
     form = UserForm
     add_form = NewUserForm

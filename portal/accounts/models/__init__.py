@@ -1,3 +1,4 @@
+from portal.accounts.models.looks import Look
 from portal.accounts.models.people import User
 from portal.accounts.models.places import (
     Assignment,
@@ -13,6 +14,7 @@ from portal.accounts.models.roles import AuditEntry, RoleGrant
 __all__ = [
     "Assignment",
     "AuditEntry",
+    "Look",
     "Membership",
     "Organisation",
     "OrganisationText",

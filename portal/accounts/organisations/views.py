@@ -18,6 +18,7 @@ from lessons.titles import TitledCourse, titled_courses
 from lessons.words import reader_language
 from portal.accounts.audit import record
 from portal.accounts.branches import Branches, organisations_open_to
+from portal.accounts.looking import looked_at
 from portal.accounts.models import Assignment, Membership
 from portal.accounts.organisations.asking import ask
 from portal.accounts.organisations.counts import Members, member_counts
@@ -80,7 +81,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
     asked = courses_asked(here.place, titled_courses(here.language), here.language)
     lines = member_lines(page.object_list, tree.places, asked, here.today)
     if lines:
-        record(request, "people.viewed", here.place.code, search=search, page=page.number, people=len(lines))
+        looked_at(request, "organisation", [line.membership.user_id for line in lines], here.place.code)
     counts = member_counts(here.today)
     context = here.context() | {
         "members": counts.get(here.place.pk, Members()),

@@ -1,10 +1,12 @@
 from django.urls import include, path
 
+from portal.accounts.privacy import views as privacy_views
 from portal.accounts import views, views_closing, views_entrance
 
 urlpatterns = [
     path("", views.profile, name="account_profile"),
     path("theme/", views.theme, name="account_theme"),
+    path("privacy/", privacy_views.privacy, name="account_privacy"),
     path("my-data/", views.export, name="account_export"),
     path("delete/", views.delete, name="account_delete"),
     path("deleted/", views.deleted, name="account_deleted"),

@@ -27,6 +27,7 @@ DEEDS = {
     "lesson.created": _("Created a lesson"),
     "lesson.resumed": _("Brought a lesson back into view"),
     "lesson.suspended": _("Took a lesson out of view"),
+    "log.exported": _("Downloaded the log"),
     "membership.added": _("Added a member"),
     "membership.ended": _("Ended a membership"),
     "narration.kept": _("Gave a lesson a recorded voice"),
@@ -75,10 +76,27 @@ DEEDS = {
     "words.translated": _("Translated words that lessons share"),
 }
 ABOUT_CONTENT = (
-    *("check.", "course.", "courses.", "draft.", "edition.", "lesson.", "narration.", "package.", "picture."),
+    *("check.", "course.", "courses.", "cover.", "draft.", "edition.", "lesson.", "narration.", "package.", "picture."),
     *("question.", "questions.", "release.", "source.", "topic.", "words."),
 )
 """How the deeds begin that are done to lessons, questions, facts and cards, and not to people."""
+
+GROUPS = {
+    "signing_in": (_("Logging in"), ("login.", "logout.", "second_factor.", "passkey.", "session.", "password.")),
+    "accounts": (_("Accounts and members"), ("account.", "person.", "membership.", "organisation.", "region.", "assignment.")),
+    "roles": (_("Roles"), ("role.",)),
+    "looks": (_("Looking at people"), ("people.viewed",)),
+    "downloads": (_("Downloads"), ("report.exported", "log.exported", "people.exported", "package.written")),
+    "published": (_("What citizens see"), ("release.published", "lesson.suspended", "lesson.resumed", "course.")),
+    "regrades": (_("Answers scored again"), ("question.regraded",)),
+    "content": (_("Lessons, questions and facts"), ABOUT_CONTENT),
+}
+"""Which deeds an administrator asks for together: what the group is called, and how its deeds begin."""
+
+
+def deeds_of(group: str) -> list[str]:
+    """The deeds of a group."""
+    return [deed for deed in DEEDS if deed.startswith(GROUPS[group][1])]
 
 
 def named(deed: str) -> str:

@@ -82,12 +82,12 @@ def may_everywhere(user: Person, permission: str) -> bool:
 
 
 def is_superuser(user: Person) -> bool:
-    return user.is_active and user.is_superuser
+    return user.is_active and user.is_superuser and not user.is_closed
 
 
 def grants_of(user: Person, today: date | None = None) -> list[RoleGrant]:
     """The grants that hold on the day; the database is asked once for this `user` object, so once a request."""
-    if not user.is_authenticated or not user.is_active or not getattr(user, "has_grants", True):
+    if not user.is_authenticated or not user.is_active or user.is_closed or not getattr(user, "has_grants", True):
         return []
     day = today or timezone.localdate()
     known: dict[date, list[RoleGrant]] = getattr(user, REMEMBERED, {})

@@ -7,9 +7,9 @@ from django.utils.translation import override
 from portal.accounts.rights import PERMISSIONS, Role, Scope
 
 MEANS = {
-    "studio.open": "enter the studio, see lessons, questions and releases, remark on them",
+    "studio.open": "enter the studio, see lessons, questions and releases, remark on them, make links for experts",
     "studio.write": "write lessons and questions, make courses, send releases to review",
-    "studio.review": "publish releases, send them back, invite experts",
+    "studio.review": "publish releases and send them back",
     "courses.arrange": "order the catalogue, put courses and lessons away and bring them back",
     "courses.export": "download course packages",
     "courses.import": "read course packages in",

@@ -142,6 +142,8 @@ NO_PAGE: dict[str, str] = {
     "mfa_download_recovery_codes": "a file",
     "reports:completion_csv": "a file",
     "analysis:questions_csv": "a file",
+    "auditing:csv": "a file",
+    "auditing:xlsx": "a file",
     "exchange:download": "a file",
     "exchange:download_all": "a file",
     "exchange:waiting": "only for a package that was sent, walked in tests of the room",

@@ -1,4 +1,4 @@
-"""Closing an account: at once nobody is signed in to it, and after `ERASE_DAYS` it is erased, unless it is taken back."""
+"""Closing an account: at once nobody is signed in to it; `ERASE_DAYS` later it is erased, unless it is taken back."""
 
 import logging
 from datetime import date, timedelta

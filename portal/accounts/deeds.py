@@ -83,7 +83,10 @@ ABOUT_CONTENT = (
 
 GROUPS = {
     "signing_in": (_("Logging in"), ("login.", "logout.", "second_factor.", "passkey.", "session.", "password.")),
-    "accounts": (_("Accounts and members"), ("account.", "person.", "membership.", "organisation.", "region.", "assignment.")),
+    "accounts": (
+        _("Accounts and members"),
+        ("account.", "person.", "membership.", "organisation.", "region.", "assignment."),
+    ),
     "roles": (_("Roles"), ("role.",)),
     "looks": (_("Looking at people"), ("people.viewed",)),
     "downloads": (_("Downloads"), ("report.exported", "log.exported", "people.exported", "package.written")),

@@ -31,7 +31,10 @@ def hold_administrators() -> None:
 
 @transaction.atomic
 def delete_account(user: User) -> None:
-    """Cannot be undone; `closing.close` leaves time to. Raises LastAdministrator. What they wrote for lessons stays, without their name."""
+    """Cannot be undone; `closing.close` leaves time to. Raises LastAdministrator.
+
+    What they wrote for lessons stays, without their name.
+    """
     hold_administrators()
     if is_last_administrator(user):
         raise LastAdministrator

@@ -46,7 +46,9 @@ def sections() -> tuple[Section, ...]:
 
 def _account(user: User) -> Iterable[Row]:
     said = ("id", "email", "phone", "display_name", "language", "theme")
-    return User.objects.filter(pk=user.pk).values(*said, "is_active", "is_staff", "date_joined", "last_login", "erase_on")
+    return User.objects.filter(pk=user.pk).values(
+        *said, "is_active", "is_staff", "date_joined", "last_login", "erase_on"
+    )
 
 
 def _addresses(user: User) -> Iterable[Row]:
@@ -178,7 +180,12 @@ def _deeds(user: User) -> Iterable[Row]:
 
 def _deeds_about(user: User) -> Iterable[Row]:
     """What staff did to this account; not who did it, which is theirs."""
-    about = Q(deed__startswith="person.") | Q(deed__startswith="account.") | Q(deed__startswith="second_factor.") | Q(deed__startswith="role.")
+    about = (
+        Q(deed__startswith="person.")
+        | Q(deed__startswith="account.")
+        | Q(deed__startswith="second_factor.")
+        | Q(deed__startswith="role.")
+    )
     rows = AuditEntry.objects.filter(about, subject=str(user.pk)).order_by("at", "pk")
     return rows.values("at", "deed", "detail").iterator(CHUNK)
 

@@ -89,9 +89,7 @@ def register_all() -> None:
             _take_addresses,
         )
     )
-    register(
-        of_rows("looks", Kept(months=LOOK_MONTHS), _("Who looked at your results"), _("It is deleted."), _looks)
-    )
+    register(of_rows("looks", Kept(months=LOOK_MONTHS), _("Who looked at your results"), _("It is deleted."), _looks))
     register(of_rows("sessions", Kept(), _("Being logged in in a browser"), _("It is deleted."), _sessions))
     confirmations = Kept(days=30)
     register(

@@ -35,8 +35,8 @@ ALSO_WHEN_CLOSED = ("closing",)
 def send(letter: str, to: User | str, language: str | None = None, **context: Any) -> None:
     """Sends the letter once what is being saved around this call is saved; nothing to a person without an address.
 
-    Nor to one whose account is closed, but for the letter that tells so. Raises ValueError for a `url` that is not ours.
-    A mail server that is away is logged, or tried again by the worker.
+    Nor to one whose account is closed, but for the letter that tells so. Raises ValueError for a `url` that is not
+    ours. A mail server that is away is logged, or tried again by the worker.
     """
     posting = _addressed(letter, to, language, context)
     if not posting[1]:

@@ -98,7 +98,10 @@ def lines_about(person: User) -> list[LookLine]:
     rows = looks.values_list("day", "role", "place")[: 5 * SHOWN]
     found = list(dict.fromkeys(rows))[:SHOWN]
     names = _names({place for _day, _role, place in found})
-    return [LookLine(day, str(RoleGrant.Role(role).label) if role else "", names.get(place, place)) for day, role, place in found]
+    return [
+        LookLine(day, str(RoleGrant.Role(role).label) if role else "", names.get(place, place))
+        for day, role, place in found
+    ]
 
 
 def _about(person: User) -> Q:

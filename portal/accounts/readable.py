@@ -1,4 +1,4 @@
-"""What a person downloads, as one page to read and to print: a table a section, nothing in it that needs the network."""
+"""What a person downloads, as one page to read and to print: a table a section, and nothing from the network."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -21,7 +21,11 @@ table { border-collapse: collapse; display: block; overflow-x: auto; }
 th, td { border: 1px solid #8888; padding: .3rem .6rem; text-align: start; vertical-align: top; }
 h2 { margin-block: 2.5rem .5rem; }
 :root { color-scheme: light dark; }
-@media print { body { margin: 0; max-width: none; } table { display: table; font-size: 8pt; } tr { break-inside: avoid; } }
+@media print {
+  body { margin: 0; max-width: none; }
+  table { display: table; font-size: 8pt; }
+  tr { break-inside: avoid; }
+}
 """
 
 

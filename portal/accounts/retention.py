@@ -1,4 +1,4 @@
-"""How long what is held about people is kept: one table, applied by `manage.py apply_retention`, shown on the public page.
+"""How long what is held about people is kept: one table, applied by `apply_retention`, shown on the public page.
 
 A room that holds something for a time says so: `register(of_rows("answers", Kept(months=24), …))`.
 """

@@ -1,8 +1,8 @@
 """Who may do what.
 
 A role is granted from one day to another, over an organisation, a region, or (neither named) the nation. The table says
-which roles have a permission, and where (`docs/rights.md` is made from it); a superuser has them all. A view is guarded by `permission_required` or
-`role_required`; `portal/accounts/doors.py` says how people are turned away.
+which roles have a permission, and where (`docs/rights.md` is made from it); a superuser has them all. A view is guarded
+by `permission_required` or `role_required`; `portal/accounts/doors.py` says how people are turned away.
 """
 
 from collections.abc import Callable

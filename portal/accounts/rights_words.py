@@ -33,11 +33,10 @@ WHERE = {
 }
 HEAD = """# Who may do what
 
-Made from `portal/accounts/rights.py` by `manage.py describe_rights`; change it there. A role holds from one day to another,
-over an organisation, a region or the nation. A superuser may do everything. Whoever has an account sees and changes
-their own things; an unpublished lesson is seen by nobody but staff. What is not theirs is not there (404); a room that is
-not theirs is closed (403). `tests/portal/routes.py` names the right that each address needs, and a test tries every
-address as every role.
+Made from `portal/accounts/rights.py` by `manage.py describe_rights`; change it there. A role holds from one day to
+another, over an organisation, a region or the nation. A superuser may do everything. Whoever has an account sees and
+changes their own things. What is not theirs is not there (404); a room that is not theirs is closed (403).
+`tests/portal/routes.py` names the right that each address needs, and a test tries every address as every role.
 
 | permission | lets | who | where |
 |---|---|---|---|

@@ -1,7 +1,7 @@
 from django.urls import include, path
 
-from portal.accounts.privacy import views as privacy_views
 from portal.accounts import views, views_closing, views_entrance
+from portal.accounts.privacy import views as privacy_views
 
 urlpatterns = [
     path("", views.profile, name="account_profile"),

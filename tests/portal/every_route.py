@@ -59,7 +59,7 @@ def _example(name: str) -> str:
     resolver: Any = get_resolver("portal.urls")
     *spaces, last = name.split(":")
     for space in spaces:
-        prefix, resolver = resolver.namespace_dict[space]
+        _prefix, resolver = resolver.namespace_dict[space]
     [(possibilities, *_), *_more] = resolver.reverse_dict.getlist(last)
     [(_template, parameters), *_] = possibilities
     converters = resolver.reverse_dict.getlist(last)[0][3]

@@ -1,7 +1,7 @@
 """Who is let in at each address: one line a route. A route without a line fails the test that tries them all.
 
-A line names a permission of `portal/accounts/rights.py`, or one of the words below. Whose things are shown behind the door
-is told by tests of each room; `test_own_things.py` tries those that stand under a number.
+A line names a permission of `portal/accounts/rights.py`, or one of the words below. Whose things are shown behind the
+door is told by the tests of each room; `test_own_things.py` tries those that stand under a number.
 """
 
 PUBLIC = "public"  # everybody, guests too

@@ -135,5 +135,5 @@ def test_no_line_is_left_over() -> None:
 
 def test_the_lines_name_rights_that_there_are() -> None:
     known = {PUBLIC, SIGNED_IN, STAFF, MIDWAY, *PERMISSIONS}
-    assert {access for access in ROUTES.values()} <= known
+    assert set(ROUTES.values()) <= known
     assert set(ADMINISTRATION.values()) == {ADMINISTRATORS}

@@ -73,9 +73,7 @@ class AuditEntry(models.Model):
                 name="accounts_audit_subject",
             ),
             models.Index(fields=["actor", "-at", "-id"], name="accounts_audit_actor"),
-            models.Index(
-                fields=["address", "-at"], condition=Q(address__isnull=False), name="accounts_audit_address"
-            ),
+            models.Index(fields=["address", "-at"], condition=Q(address__isnull=False), name="accounts_audit_address"),
             models.Index(fields=["at"], condition=Q(address__isnull=False), name="accounts_audit_addressed"),
         ]
 

@@ -48,7 +48,7 @@ KINDS = (
     ),
     Kind(
         "signing_in",
-        _("What you sign in with: a password and second factors, which cannot be read back, and where you are signed in"),
+        _("What you sign in with: a password and second factors, which nobody can read, and where you are signed in"),
         _("So that nobody else opens your account."),
         _("Nobody; administrators see that there is a second factor."),
         WITH_THE_ACCOUNT,

@@ -1,7 +1,7 @@
 """HTTP for a person's privacy: what is held, who looked at it, and the ways to have it or end it."""
 
-from django.http import HttpRequest, HttpResponse
 from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe

@@ -29,9 +29,7 @@ def marked() -> dict[str, set[str]]:
 
 
 def leads_to_people(model: type[Model]) -> set[str]:
-    return {
-        field.name for field in model._meta.concrete_fields if field.is_relation and field.related_model in PEOPLE
-    }
+    return {field.name for field in model._meta.concrete_fields if field.is_relation and field.related_model in PEOPLE}
 
 
 def undescribed(model: type[Any]) -> Iterator[str]:

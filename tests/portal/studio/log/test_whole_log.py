@@ -1,4 +1,4 @@
-"""The whole log, for an administrator of the nation: by groups of deeds, by address, page by page in the order of time."""
+"""The whole log, for an administrator of the nation: by groups of deeds, by address, page by page by time."""
 
 from datetime import timedelta
 from typing import Any
@@ -70,7 +70,9 @@ def test_a_subject_is_found_by_its_beginning(browser: Client) -> None:
 
 def test_pages_go_by_time_also_where_numbers_do_not(browser: Client) -> None:
     now = timezone.now()
-    rows = AuditEntry.objects.bulk_create([AuditEntry(deed="role.granted", subject=str(at)) for at in range(A_PAGE * 2)])
+    rows = AuditEntry.objects.bulk_create(
+        [AuditEntry(deed="role.granted", subject=str(at)) for at in range(A_PAGE * 2)]
+    )
     with transaction.atomic(), connection.cursor() as cursor:
         _laid_aside(cursor)
         for row in rows:
@@ -111,9 +113,7 @@ def test_an_address_may_only_be_taken_away() -> None:
     assert AuditEntry.objects.get().address is None
 
 
-def test_the_page_asks_for_as_much_however_it_is_narrowed(
-    browser: Client, django_assert_max_num_queries: Any
-) -> None:
+def test_the_page_asks_for_as_much_however_it_is_narrowed(browser: Client, django_assert_max_num_queries: Any) -> None:
     record(None, "role.granted", "7")
     asked = {"group": "roles", "person": "amal", "subject": "7", "address": "192.0.2.7", "since": "2026-01-01"}
     with django_assert_max_num_queries(6):

@@ -41,7 +41,7 @@ def _looks(before: datetime) -> QuerySet[Look]:
 
 
 def _letters(before: datetime) -> QuerySet[DBTaskResult]:
-    return DBTaskResult.objects.finished().filter(finished_at__lt=before)  # type: ignore[no-any-return]
+    return DBTaskResult.objects.finished().filter(finished_at__lt=before)
 
 
 def _closed(kept: Kept) -> Rule:

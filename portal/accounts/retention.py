@@ -92,7 +92,8 @@ def would_go(now: datetime | None = None, only: str = "") -> dict[str, int]:
 
 def _in_batches(rows: QuerySet[Any], end: Callable[[Collection[Any]], object] | None) -> int:
     """A transaction a batch: broken off, it goes on where it was. Returns how many rows were met."""
-    count, before = 0, []
+    count = 0
+    before: list[Any] = []
     while True:
         ids = list(rows.order_by().values_list("pk", flat=True)[:BATCH])
         if not ids or ids == before:

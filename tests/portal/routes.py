@@ -199,7 +199,8 @@ ROUTES = {
 # Django's administration: what stands here, and for superusers everything else in it.
 ADMINISTRATION = {
     "admin:index": ADMINISTRATORS,
-    "admin:login": ADMINISTRATORS,
+    "admin:login": PUBLIC,  # leads to the log-in of the portal
+    "admin:app_list": ADMINISTRATORS,
     "admin:logout": ADMINISTRATORS,
     "admin:password_change": ADMINISTRATORS,
     "admin:password_change_done": ADMINISTRATORS,

@@ -8,11 +8,14 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from lessons import deeds
-        from portal.accounts import audit, kept_for, looking, rights, slots  # noqa: F401 - importing rights registers the permissions
+        from portal.accounts import audit, kept_for, looking, slots, unsubscribing
+        from portal.accounts import rights as _registers_permissions  # noqa: F401
+        from portal.accounts.reminding import sending, stopping
         from quizzes import looking as looking_in_quizzes
 
         slots.register()
         kept_for.register_all()
+        unsubscribing.register(sending.KIND, stopping.named, stopping.stop)
         deeds.register(audit.record)
         looking_in_quizzes.register(looking.looked_at)
         # allauth calls its rooms by words that its Arabic takes for something else.

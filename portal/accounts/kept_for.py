@@ -12,12 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
 from portal.accounts import closing
-from portal.accounts.models import AuditEntry, Look
+from portal.accounts.models import AuditEntry, Look, MemberFile, PlacesFile
 from portal.accounts.retention import Kept, Rule, of_rows, register
 from quizzes.forgetting import forget_answers, old_answers
 from quizzes.purging import idle_guests, purge_guests
 
-ADDRESS_MONTHS, LOOK_MONTHS, LETTER_DAYS = 12, 24, 14
+ADDRESS_MONTHS, LOOK_MONTHS, LETTER_DAYS, TABLE_DAYS = 12, 24, 14, 2
 
 
 def _addressed(before: datetime) -> QuerySet[AuditEntry]:
@@ -38,6 +38,14 @@ def _confirmations(before: datetime) -> QuerySet[EmailConfirmation]:
 
 def _looks(before: datetime) -> QuerySet[Look]:
     return Look.objects.filter(day__lt=timezone.localdate(before))
+
+
+def _member_files(before: datetime) -> QuerySet[MemberFile]:
+    return MemberFile.objects.filter(sent_at__lt=before)
+
+
+def _places_files(before: datetime) -> QuerySet[PlacesFile]:
+    return PlacesFile.objects.filter(sent_at__lt=before)
 
 
 def _letters(before: datetime) -> QuerySet[DBTaskResult]:
@@ -110,3 +118,6 @@ def register_all() -> None:
             _letters,
         )
     )
+    tables = Kept(days=TABLE_DAYS)
+    register(of_rows("member_files", tables, _("Tables of members"), _("They are deleted."), _member_files))
+    register(of_rows("places_files", tables, _("Tables of places"), _("They are deleted."), _places_files))

@@ -52,6 +52,7 @@ PERMISSIONS: dict[str, dict[Role, Scope]] = {
     "reports.view": {MANAGER: PLACE, ADMINISTRATOR: PLACE},
     "people.view": {MANAGER: PLACE, ADMINISTRATOR: PLACE},
     "organisations.manage": {MANAGER: PLACE, ADMINISTRATOR: PLACE},
+    "places.arrange": {MANAGER: PLACE, ADMINISTRATOR: PLACE},
     "admin.open": {ADMINISTRATOR: NATION},
 }
 REMEMBERED = "grants_by_day"

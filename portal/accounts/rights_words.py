@@ -24,6 +24,7 @@ MEANS = {
     "reports.view": "read and download reports",
     "people.view": "see the learning of named people",
     "organisations.manage": "see members, add and end memberships, ask for courses",
+    "places.arrange": "add, rename, move and remove organisations; with a role over the nation regions too",
     "admin.open": "open Django's administration (the account must also be of the staff)",
 }
 WHERE = {

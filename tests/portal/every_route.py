@@ -21,6 +21,7 @@ BY_NAME = {
     "sha256": "a" * 64,
     "ext": "webp",
 }
+OF_ROUTE: dict[str, dict[str, Any]] = {"sound": {"ext": "ogg"}, "places": {"kind": "organisations"}}
 BY_SORT = {
     "int": 987654,
     "slug": "none",
@@ -64,8 +65,8 @@ def _example(name: str) -> str:
     [(_template, parameters), *_] = possibilities
     converters = resolver.reverse_dict.getlist(last)[0][3]
     kwargs = {parameter: _value(parameter, converters.get(parameter)) for parameter in parameters}
-    if name == "sound":
-        kwargs["ext"] = "ogg"
+    own = OF_ROUTE.get(name.split(":")[0], {})
+    kwargs |= {parameter: value for parameter, value in own.items() if parameter in kwargs}
     return reverse(name, kwargs=kwargs)
 
 

@@ -10,6 +10,7 @@ STAFF = "staff"  # whoever holds a role
 MIDWAY = "midway"  # only in the middle of a log-in; at any other time it leads there
 ADMINISTRATORS = "admin.open"
 SUPERUSERS = "superusers"
+EVERYWHERE = " everywhere"  # behind a permission: it must be had over the whole nation
 
 ROUTES = {
     "plain:root": PUBLIC,
@@ -192,6 +193,31 @@ ROUTES = {
     "organisations:assign": "organisations.manage",
     "organisations:change": "organisations.manage",
     "organisations:end": "organisations.manage",
+    "organisations:invitations": "organisations.manage",
+    "organisations:invitation": "organisations.manage",
+    "organisations:withdraw_invitation": "organisations.manage",
+    "organisations:member_files": "organisations.manage",
+    "organisations:member_sample": "organisations.manage",
+    "organisations:member_file": "organisations.manage",
+    "organisations:member_file_progress": "organisations.manage",
+    "organisations:read_member_file": "organisations.manage",
+    "organisations:member_file_faults": "organisations.manage",
+    "organisations:reminders": "organisations.manage",
+    "organisations:remind": "organisations.manage",
+    "organisations:domains": "places.arrange everywhere",
+    "places:tree": "places.arrange",
+    "places:add": "places.arrange",
+    "places:change": "places.arrange",
+    "places:remove": "places.arrange",
+    "places:file": "places.arrange everywhere",
+    "places:read_file": "places.arrange everywhere",
+    "account_stop_letters": PUBLIC,
+    "account_join": PUBLIC,
+    "account_enter_join_code": PUBLIC,
+    "account_organisations": SIGNED_IN,
+    "account_reminders": SIGNED_IN,
+    "account_join_offered": SIGNED_IN,
+    "account_leave": SIGNED_IN,
     "auditing:csv": "log.view_all",
     "auditing:xlsx": "log.view_all",
 }

@@ -11,10 +11,20 @@ from django.test import Client
 from django.utils.translation import override
 
 from portal.accounts.models import User
-from portal.accounts.rights import PERMISSIONS, grants_of, is_superuser, may
+from portal.accounts.rights import PERMISSIONS, grants_of, is_superuser, may, may_everywhere
 from tests.factories import OrganisationFactory, RegionFactory, RoleGrantFactory, UserFactory
 from tests.portal.every_route import examples, names
-from tests.portal.routes import ADMINISTRATION, ADMINISTRATORS, MIDWAY, PUBLIC, ROUTES, SIGNED_IN, STAFF, SUPERUSERS
+from tests.portal.routes import (
+    ADMINISTRATION,
+    ADMINISTRATORS,
+    EVERYWHERE,
+    MIDWAY,
+    PUBLIC,
+    ROUTES,
+    SIGNED_IN,
+    STAFF,
+    SUPERUSERS,
+)
 
 LOGIN = "/en/account/login/"
 LET_IN, TURNED_AWAY, NO_METHOD = "let in", "turned away", "no such method"
@@ -69,6 +79,8 @@ class Somebody:
             known = self.user.is_authenticated
             staff = is_superuser(self.user) or bool(grants_of(self.user))
             return {SIGNED_IN: known, STAFF: staff, SUPERUSERS: is_superuser(self.user)}[access]
+        if access.endswith(EVERYWHERE):
+            return may_everywhere(self.user, access.removesuffix(EVERYWHERE))
         return access == PUBLIC or may(self.user, access)
 
 
@@ -144,5 +156,5 @@ def test_no_line_is_left_over() -> None:
 
 def test_the_lines_name_rights_that_there_are() -> None:
     known = {PUBLIC, SIGNED_IN, STAFF, MIDWAY, *PERMISSIONS}
-    assert set(ROUTES.values()) <= known
+    assert {access.removesuffix(EVERYWHERE) for access in ROUTES.values()} <= known
     assert set(ADMINISTRATION.values()) == {ADMINISTRATORS, PUBLIC}

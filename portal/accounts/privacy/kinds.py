@@ -73,7 +73,10 @@ KINDS = (
         _("So that a school or an employer can ask for courses and see who has done them."),
         _("You, the managers of the organisation and of those above it, and administrators."),
         WITH_THE_ACCOUNT,
-        rows={"accounts.Membership": ("user", "organisation", "from_day", "to_day")},
+        rows={
+            "accounts.Membership": ("user", "organisation", "from_day", "to_day"),
+            "accounts.PastPlace": ("learner", "region", "organisation", "from_day", "to_day"),
+        },
     ),
     Kind(
         "roles",
@@ -169,6 +172,9 @@ KINDS = (
         rule="letters",
         rows={
             "studio.ReviewLetter": ("person", "sent_on"),
+            "accounts.Reminder": ("user", "course", "sent_on"),
+            "accounts.RemindersStopped": ("user",),
+            "accounts.WelcomeDue": ("user", "organisation"),
             "django_tasks_database.DBTaskResult": ("args_kwargs", "return_value"),
         },
     ),
@@ -210,6 +216,20 @@ KINDS = (
         },
     ),
     Kind(
+        "tables",
+        _("Tables of members and of places that managers send, until they are read in"),
+        _("To make accounts for many people at once."),
+        _("Only who sent the table."),
+        rule="member_files",
+        rows={
+            "accounts.MemberFile": (
+                *("organisation", "sent_by", "sent_at", "name", "changed_at", "state", "writes", "found"),
+            ),
+            "accounts.MemberFileText": ("file", "data"),
+            "accounts.PlacesFile": ("sent_by", "sent_at", "name", "data", "found"),
+        },
+    ),
+    Kind(
         "work",
         _("Of staff and experts: that a text, a question, a remark or a decision is theirs"),
         _("So that what saves lives can be traced to who wrote and who checked it."),
@@ -217,6 +237,7 @@ KINDS = (
         _("The work stays. When an account is erased, the name is taken from it."),
         marks={
             "accounts.Assignment": ("assigned_by",),
+            "accounts.Invitation": ("made_by",),
             "lessons.LocalFactValue": ("author", "reviewer"),
             "lessons.Revision": ("author", "reviewer"),
             "lessons.CourseEdition": ("author", "reviewer"),

@@ -65,7 +65,7 @@ def _example(name: str) -> str:
     [(_template, parameters), *_] = possibilities
     converters = resolver.reverse_dict.getlist(last)[0][3]
     kwargs = {parameter: _value(parameter, converters.get(parameter)) for parameter in parameters}
-    own = OF_ROUTE.get(name.split(":")[0], {})
+    own = OF_ROUTE.get(name.split(":", 1)[0], {})
     kwargs |= {parameter: value for parameter, value in own.items() if parameter in kwargs}
     return reverse(name, kwargs=kwargs)
 

@@ -35,6 +35,8 @@ class Environment(BaseSettings):
     proxies: int = 0
     arabic_digits: str = Field("latn", pattern="^(latn|arab)$")
     guest_days: int = Field(400, ge=1)
+    erase_days: int = Field(14, ge=1, le=90)
+    answer_months: int = Field(24, ge=1, le=1200)
     review_days: int = Field(60, ge=0, le=3650)
     languages: str = "ar,en"
     default_language: str = "ar"

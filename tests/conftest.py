@@ -15,6 +15,7 @@ from hypothesis import configuration, settings
 
 from lessons import pages
 from lessons.immutability import triggers_dropped
+from tests import migrated
 from tests.server import PortalServer, ThrowawayPostgres, find_postgres_binaries
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -73,6 +74,26 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("REQUIRE_ALL=1: these were skipped, so the run fails")
         for line in SKIPPED:
             terminalreporter.write_line(line)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """The tests' SQLite file, in a folder of its own that goes when they end, may be there already."""
+    return not ON_POSTGRES
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """On SQLite a run begins from a kept copy of the migrated database, if there is one."""
+    if not ON_POSTGRES:
+        migrated.begin()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> None:
+    """Keep the migrated database for the next run, before any test has touched it."""
+    if not ON_POSTGRES:
+        migrated.keep()
 
 
 _flush = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]

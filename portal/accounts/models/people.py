@@ -54,6 +54,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         constraints = [models.UniqueConstraint(Lower("email"), name="accounts_user_email_any_case")]
+        indexes: ClassVar = [models.Index(fields=["display_name", "id"], name="accounts_user_by_name")]
 
     def __str__(self) -> str:
         return self.display_name or self.email or self.phone or str(self.pk)

@@ -5,3 +5,10 @@ from django.utils.translation import gettext_lazy as _
 class ReportsConfig(AppConfig):
     name = "portal.reports"
     verbose_name = _("Reports")
+
+    def ready(self) -> None:
+        from portal.accounts import holdings, unsubscribing
+        from portal.reports.saved import delivery, keeping
+
+        holdings.register("saved_views", keeping.held, _("The views of reports that you saved."))
+        unsubscribing.register(delivery.KIND, delivery.named, delivery.stop)

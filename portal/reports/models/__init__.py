@@ -1,0 +1,3 @@
+from portal.reports.models.saved import SavedView
+
+__all__ = ["SavedView"]

@@ -119,9 +119,7 @@ _ALL = (
         "expiring",
         NAMES,
         _("Run out or running out"),
-        _(
-            "Completed a course that is offered now, and the last completion has run out or will within the days chosen."
-        ),
+        _("Completed a course that is offered now; the last completion has run out or will within the days chosen."),
         _("Whoever passes the final again is no longer listed, for then the new completion is the last one."),
     ),
 )

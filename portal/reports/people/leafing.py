@@ -35,7 +35,7 @@ def leaf(people: QuerySet[User], *, after: str = "", before: str = "") -> Leaf:
 
 def _found(typed: str) -> User | None:
     """The person of that id; whether they are on the list matters not, for only their name is gone by."""
-    if not typed.isdecimal() or len(typed) > 18:
+    if not (typed.isascii() and typed.isdecimal() and len(typed) <= 18):
         return None
     return User.objects.only("display_name").filter(pk=int(typed)).first()
 

@@ -1,4 +1,4 @@
-"""What a list says of each person it names: the courses, the day of each, how far they are; for the page and the files."""
+"""What a list says of each person it names: the courses, the day of each, how far they are; for page and files."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

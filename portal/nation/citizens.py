@@ -16,8 +16,8 @@ from portal.nation.tables import Batch, empty_batch
 
 ARABIC, MOVES = 0.74, 0.06
 BELONGS, BELONGS_TWICE, HAS_LEFT, OF_THE_NATION = 0.38, 0.06, 0.12, 0.3
-LEARNS, OBEYS, GUEST_LEARNS = 0.66, 0.72, 0.9
-COURSES = (1, 1, 1, 2, 2, 3)
+LEARNS, OBEYS, GUEST_LEARNS = 0.5, 0.68, 0.9
+COURSES = (1, 1, 1, 1, 1, 2, 2, 3)
 GUEST_FIRST, MERGED = 0.25, 0.06  # began as a guest; did so on a second device too
 
 

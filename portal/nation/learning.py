@@ -9,7 +9,7 @@ from portal.nation.plan import Path, QuizPlan
 from portal.nation.sittings import Sat, Sitter, sit
 from portal.nation.tables import Batch
 
-STEADY, GOES_ON = 0.52, (0.99, 0.8)  # how many are steady; how probably these, and others, go on after a lesson
+STEADY, GOES_ON = 0.42, (0.985, 0.72)  # how many are steady; how probably these, and others, go on after a lesson
 CHECK_PASSED, FINAL_PASSED, TRIES = 0.88, 0.71, 3
 TRIES_AGAIN, LEAVES = 0.8, 0.02
 WITHDRAWN = 0.0004

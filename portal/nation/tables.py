@@ -114,10 +114,7 @@ def copied(rows: Iterable[Row]) -> str:
 
 
 def _cell(value: object) -> str:
+    """Text has neither tabs nor ends of lines in it: in JSON these are escaped, and in all else there are none."""
     if isinstance(value, str):
-        return value.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t") if _needs_care(value) else value
+        return value.replace("\\", "\\\\") if "\\" in value else value
     return r"\N" if value is None else str(value)
-
-
-def _needs_care(text: str) -> bool:
-    return "\\" in text or "\n" in text or "\t" in text

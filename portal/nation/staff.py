@@ -28,8 +28,14 @@ def make_staff(organisations: Organisations, regions: Regions, since: date, chan
     joined = timezone.make_aware(datetime.combine(since, time(8)))
     people = User.objects.bulk_create(
         (
-            User(email=f"{key}@nation.example", display_name=key, date_joined=joined, password="!")  # noqa: S106 - none
-            for key, _held in holders
+            User(
+                email=f"{key}@nation.example",
+                display_name=key,
+                date_joined=joined,
+                password="!",  # noqa: S106 - none
+                is_staff=held["role"] == Role.ADMINISTRATOR,
+            )
+            for key, held in holders
         ),
         batch_size=1000,
     )

@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from io import StringIO
 from pathlib import Path
 
 from tests.bench.nation.pages import EXPORTS, NATION, OTHERS, REPORTS
@@ -72,7 +73,7 @@ def _furnish(wish: argparse.Namespace) -> None:
     from django.core.management import call_command
 
     _told("migrate", lambda: call_command("migrate", verbosity=0))
-    _told("curriculum", lambda: call_command("read_package", CURRICULUM, stdout=open(os.devnull, "w")))  # noqa: SIM115
+    _told("curriculum", lambda: call_command("read_package", CURRICULUM, stdout=StringIO()))
     _told("nation", lambda: call_command("make_nation", citizens=wish.citizens))
 
 

@@ -75,7 +75,6 @@ OTHERS = (
     Page("organisations", "/en/organisations/", (NATION, MANAGER), nothing),
     Page("profile", "/en/account/", EVERYBODY, nothing),
     Page("log", "/en/studio/log/", (NATION,), nothing),
-    Page("questions", "/en/studio/analysis/life-saving/", (NATION,), nothing),
     Page("administration", "/en/admin/", (NATION,), nothing),
     Page("people in the administration", "/en/admin/accounts/user/", (NATION,), searched("", "citizen-4711", "Salma")),
     Page("learners in the administration", "/en/admin/quizzes/learner/", (NATION,), nothing),

@@ -1,4 +1,4 @@
-"""The migrated SQLite database that a run of tests begins from, kept until a migration or what one is made of changes."""
+"""The migrated SQLite database that tests begin from, kept until a migration or what one is made of changes."""
 
 import hashlib
 import os

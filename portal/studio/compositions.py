@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.db import transaction
@@ -76,8 +76,9 @@ class UnderReview(Moved):
 def mark_of(standing: QuestionStanding) -> str:
     """What a form is given out with: which rows it began from, and what was in them."""
     rows = [standing.published, standing.working, *(text for _language, text in sorted(standing.words.items()))]
-    told = [row.pk if row else 0 for row in rows], repr(Composed.of(standing))
-    return hashlib.blake2b(json.dumps(told).encode(), digest_size=12).hexdigest()
+    kept = Composed.of(standing)
+    told = [row.pk if row else 0 for row in rows], asdict(kept) if kept else None
+    return hashlib.blake2b(json.dumps(told, sort_keys=True).encode(), digest_size=12).hexdigest()
 
 
 @transaction.atomic

@@ -146,7 +146,7 @@ def test_without_a_script_there_is_the_page_of_the_draft(browse: Browse, own_ser
     page = open_lesson(browse(server=own_server, javascript=False))
     assert not page.locator("[data-live]").is_visible()
     assert not page.locator("[data-live-toggle]").is_visible()
-    follow(page, ".toolbar a[href$='/preview/']")
+    follow(page, ".studio-ways a[href$='/preview/']")
     assert page.locator("h1").count() == 1
 
 

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "portal.analysis",
     "portal.exchange",
     "portal.worksheets",
+    "portal.nation",
     "quizzes",
     "lessons",
     "crispy_forms",

@@ -200,6 +200,8 @@ NO_PAGE: dict[str, str] = {
     "bank:retire": "takes a form only; what it asks is walked in its own test",
     "analysis:count": "takes a form only",
     "reports:completion_xlsx": "a file",
+    "reports:roll_csv": "a file",
+    "reports:roll_xlsx": "a file",
     "studio:remove_narration": "takes a form only",
     "studio:begin_edition": "takes a form only",
     "studio:discard_edition": "only for a draft of a course, walked in its own test",

@@ -82,7 +82,8 @@ def compared(asked: AskedPlaces, course: int, day: date, *, of_begun: bool) -> C
 
     lines = [line(place, place.name) for place in asked.tops]
     if asked.above:
-        itself = line(asked.above, _("%(place)s itself") % {"place": asked.above.name}, alone=True)
+        title = _("%(place)s itself") % {"place": asked.above.name} if lines else asked.above.name
+        itself = line(asked.above, title, alone=True)
         lines += [itself] if itself.of or not lines else []
     told = [(each.title, each.counted) for each in lines if each.counted]
     return Comparison(tuple(lines), differing(told), asked.above)

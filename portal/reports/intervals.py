@@ -37,7 +37,7 @@ class Counted(NamedTuple):
 
 
 def wilson(counted: Counted) -> Interval:
-    """Wilson's score interval of a share, within 0 and 1; exactly 0 or 1 at its end where nobody or everybody did it."""
+    """Wilson’s score interval of a share, within 0 and 1; it ends at 0 or 1 where nobody or everybody did it."""
     did, of = counted
     middle = did + Z * Z / 2
     half = Z * sqrt(did * (of - did) / of + Z * Z / 4)

@@ -15,7 +15,6 @@ from portal.reports.counts.places import Kind, by_place
 from portal.reports.counts.subjects import Subject
 from portal.reports.intervals import Counted, Interval, wilson
 from portal.reports.standing.pairs import Pairs, differing
-from portal.reports.standing.whose import ids
 from portal.reports.tables import Row
 
 
@@ -69,9 +68,9 @@ class AskedPlaces:
 def compared(asked: AskedPlaces, course: int, day: date, *, of_begun: bool) -> Comparison:
     """The places by name; the queries are as many for one place as for a thousand."""
     asked = _opened(asked)
-    below = {place.pk: ids(asked.branches.tree.below([place])) for place in asked.tops}
+    below = {place.pk: frozenset(asked.branches.tree.below([place])) for place in asked.tops}
     if asked.above:
-        below[asked.above.pk] = ids([asked.above.pk])
+        below[asked.above.pk] = frozenset([asked.above.pk])
     found = by_place(asked.kind, below, Subject("course", course), Period(day, day), asked.where)
 
     def line(place: Place, title: str, *, alone: bool = False) -> Compared:

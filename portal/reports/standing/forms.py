@@ -22,11 +22,13 @@ class DayForm(ReportForm):
 
     BY: tuple[tuple[str, Any], ...] = ()
     one_course = False  # one is always chosen: the first that can be taken, where none is named
+    of_period = False  # a first day is asked for as well
 
     def __init__(self, query: QueryDict, scope: Scope, courses: Iterable[TitledCourse]) -> None:
         super().__init__(query, scope, courses)
-        del self.fields["since"]
-        self.fields["until"].label = gettext("At the end of")
+        if not self.of_period:
+            del self.fields["since"]
+            self.fields["until"].label = gettext("At the end of")
         if self.one_course:
             self._offer("course", [(course.key, course.title) for course in self.by_key.values()])
         places = [name for name in ("organisation", "region") if name in self.fields]
@@ -59,7 +61,10 @@ class DayForm(ReportForm):
         course = self.chosen_course
         places = (self.chosen_organisation, self.chosen_region)
         words = course.title if course else gettext("All courses")
-        return [day(self.day), words, *(place.name for place in places if place)]
+        when = day(self.day)
+        if self.of_period:
+            when = gettext("%(since)s to %(until)s") % {"since": day(self.period.since), "until": when}
+        return [when, words, *(place.name for place in places if place)]
 
     @property
     def address(self) -> dict[str, str]:
@@ -78,6 +83,12 @@ class LearnedForm(DayForm):
 
 class FunnelForm(DayForm):
     one_course = True
+
+
+class AnswersForm(DayForm):
+    BY = (("question", _("Question")), ("quiz", _("Lesson check or final")))
+    one_course = True
+    of_period = True
 
 
 class ComparisonForm(DayForm):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from django.db.models import Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -11,9 +12,9 @@ from django.utils.translation import gettext as _
 from lessons.models import PUBLIC, Lesson, Revision, State
 from lessons.titles import TitledCourse
 from lessons.words import preferring
-from portal.reports.completion import FEWEST
+from portal.reports.completion import FEWEST, Whose
 from portal.reports.counts.subjects import Subject
-from portal.reports.standing.whose import Parts, stood
+from portal.reports.standing.stood import stood
 from portal.reports.tables import Row
 from quizzes.models import Quiz
 
@@ -52,12 +53,12 @@ class Funnel:
         return (self.steps[found - 1], self.steps[found]) if found else None
 
 
-def funnel(parts: Parts, course: TitledCourse, day: date, language: str) -> Funnel:
+def funnel(whose: Whose, course: TitledCourse, day: date, language: str) -> Funnel:
     """The steps of the edition published now; four queries besides those of the counts."""
     placed, former = _lessons(course)
-    titles = _titles([*placed, *former], language)
+    titles = titles_of([*placed, *former], language)
     whole, final = Subject("course", course.pk), Subject("final", course.pk)
-    found = stood(parts, [whole, final, *(Subject("lesson", pk) for pk in titles)], day)
+    found = stood(whose, [whole, final, *(Subject("lesson", pk) for pk in titles)], day)
     started = found[whole].begun
 
     def lesson(pk: int) -> Step:
@@ -71,7 +72,7 @@ def funnel(parts: Parts, course: TitledCourse, day: date, language: str) -> Funn
 
 
 def _with_losses(steps: Sequence[Step]) -> Iterator[Step]:
-    losses = [0, *(before.people - step.people for before, step in zip(steps, steps[1:], strict=False))]
+    losses = [0, *(before.people - step.people for before, step in pairwise(steps))]
     most = max(range(len(steps)), key=losses.__getitem__)
     told = losses[most] > 0 and steps[0].people >= FEWEST
     for index, (step, lost) in enumerate(zip(steps, losses, strict=True)):
@@ -89,7 +90,7 @@ def _lessons(course: TitledCourse) -> tuple[list[int], list[int]]:
     return placed, [pk for pk in latest if pk not in set(placed)]
 
 
-def _titles(lessons: Sequence[int], language: str) -> dict[int, tuple[str, str]]:
+def titles_of(lessons: Sequence[int], language: str) -> dict[int, tuple[str, str]]:
     """(key, title) by id, of the text that was published last, in the language where there is one."""
     texts = Revision.objects.filter(text__lesson=OuterRef("pk"), state__in=PUBLIC)
     latest = texts.order_by(preferring(language, "text__language"), "-number").values("title")[:1]

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from lessons.models import Lesson, Module, ModuleText, Skill, SkillText, State
 from lessons.titles import TitledCourse
 from lessons.words import in_language
-from portal.reports.completion import FEWEST
+from portal.reports.completion import FEWEST, Whose
 from portal.reports.counts.subjects import ANY, Subject
-from portal.reports.standing.whose import Parts, stood
+from portal.reports.standing.stood import stood
 from portal.reports.tables import Row
 
 
@@ -33,7 +33,7 @@ class Learned:
         return self.passed / self.begun if self.begun >= FEWEST and self.passed <= self.begun else None
 
 
-def modules(parts: Parts, courses: Sequence[TitledCourse], day: date, language: str) -> list[Learned]:
+def modules(whose: Whose, courses: Sequence[TitledCourse], day: date, language: str) -> list[Learned]:
     """The modules of the courses as they are published now, in their order; a query besides those of the counts."""
     by_pk = {course.pk: course for course in courses}
     title = Coalesce(in_language(ModuleText.objects.all(), "module", "title", language), "key")
@@ -42,7 +42,7 @@ def modules(parts: Parts, courses: Sequence[TitledCourse], day: date, language: 
     )
     told = list(rows.annotate(name=title, course=F("edition__course")).order_by("position", "pk").distinct())
     subjects = [Subject("module", module.pk) for module in told] + [Subject("course", pk) for pk in by_pk]
-    found = stood(parts, subjects, day)
+    found = stood(whose, subjects, day)
     places = {pk: number for number, pk in enumerate(by_pk)}
     return [
         Learned(
@@ -56,12 +56,12 @@ def modules(parts: Parts, courses: Sequence[TitledCourse], day: date, language: 
     ]
 
 
-def skills(parts: Parts, course: TitledCourse | None, day: date, language: str) -> list[Learned]:
+def skills(whose: Whose, course: TitledCourse | None, day: date, language: str) -> list[Learned]:
     """The skills that are taught now, in the course or in any, in the order of their names."""
     name = Coalesce(in_language(SkillText.objects.all(), "skill", "name", language), "key")
     told = sorted(_taught(course).annotate(name=name), key=lambda skill: (skill.name, skill.pk))
     beside = Subject("course", course.pk) if course else ANY
-    found = stood(parts, [*(Subject("skill", skill.pk) for skill in told), beside], day)
+    found = stood(whose, [*(Subject("skill", skill.pk) for skill in told), beside], day)
     return [
         Learned(
             skill.key,

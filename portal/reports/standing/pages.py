@@ -17,6 +17,7 @@ from lessons.words import reader_language
 from portal.accounts.audit import record
 from portal.accounts.rights import permission_required
 from portal.reports.completion import FEWEST
+from portal.reports.counts.asking import keep_fresh
 from portal.reports.counts.reading import counted_at
 from portal.reports.exports import csv_file, xlsx_file
 from portal.reports.scope import Scope, scope_of
@@ -43,6 +44,7 @@ class Room:
         @require_safe
         def view(request: HttpRequest) -> HttpResponse:
             form, scope = self._asked(request)
+            keep_fresh()
             context: Shown = {"form": form, "scope": scope, "fewest": FEWEST, "room": self.name, "here": self.here}
             if form.is_valid():
                 context |= self.shown(scope, form)

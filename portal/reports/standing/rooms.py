@@ -7,23 +7,23 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language_bidi
 
 from lessons.words import reader_language
-from portal.reports.counts.figures import Where
+from portal.analysis.counting import counted_at as answers_counted_at
+from portal.analysis.counting import published_edition, quizzes_of
 from portal.reports.scope import Scope
-from portal.reports.standing import comparison, funnel, learned
-from portal.reports.standing.forms import ComparisonForm, FunnelForm, LearnedForm
+from portal.reports.standing import answers, comparison, first_answers, funnel, learned
+from portal.reports.standing.forms import AnswersForm, ComparisonForm, FunnelForm, LearnedForm
 from portal.reports.standing.pages import Room, Shown
 from portal.reports.standing.strips import Strip
-from portal.reports.standing.whose import ids, whose
 from portal.reports.tables import Row
 
 
 def _learned(scope: Scope, form: LearnedForm) -> Shown:
-    parts, course = whose(scope, form.chosen_organisation, form.chosen_region), form.chosen_course
+    whose, course = scope.whose(form.chosen_organisation, form.chosen_region), form.chosen_course
     if form.by == "skill":
-        lines = learned.skills(parts, course, form.day, reader_language())
+        lines = learned.skills(whose, course, form.day, reader_language())
     else:
         courses = [course] if course else [each for each in form.by_key.values() if each.offered]
-        lines = learned.modules(parts, courses, form.day, reader_language())
+        lines = learned.modules(whose, courses, form.day, reader_language())
     drawn = [(line, _bar(line.share)) for line in lines]
     return {"lines": lines, "drawn": drawn, "by": form.by, "course": course}
 
@@ -36,8 +36,8 @@ def _funnel(scope: Scope, form: FunnelForm) -> Shown:
     course = form.chosen_course
     if course is None:
         return {"course": None}
-    parts = whose(scope, form.chosen_organisation, form.chosen_region)
-    told = funnel.funnel(parts, course, form.day, reader_language())
+    whose = scope.whose(form.chosen_organisation, form.chosen_region)
+    told = funnel.funnel(whose, course, form.day, reader_language())
     return {"funnel": told, "drawn": [(step, _bar(step.share)) for step in told.steps], "course": course}
 
 
@@ -60,11 +60,9 @@ def _places(scope: Scope, form: ComparisonForm) -> comparison.AskedPlaces | None
     """What is compared; None where the reader has no place to compare by."""
     organisation, region = form.chosen_organisation, form.chosen_region
     if form.by == "organisation":
-        inside = Where(regions=ids(scope.regions.tree.below([region])) if region else None)
-        return comparison.AskedPlaces("organisation", scope.organisations, organisation, inside)
+        return comparison.AskedPlaces("organisation", scope.organisations, organisation, scope.where(None, region))
     if form.by == "region":
-        inside = Where(organisations=ids(scope.organisations.tree.below([organisation])) if organisation else None)
-        return comparison.AskedPlaces("region", scope.regions, region, inside)
+        return comparison.AskedPlaces("region", scope.regions, region, scope.where(organisation, None))
     return None
 
 
@@ -80,6 +78,30 @@ def _comparison_rows(form: ComparisonForm, shown: Shown) -> Iterator[Row]:
     return comparison.rows_of(lines, form.by, form.day)
 
 
+def _answers(scope: Scope, form: AnswersForm) -> Shown:
+    course = form.chosen_course
+    edition = published_edition(course.slug) if course else None
+    if edition is None:
+        return {"course": course, "lines": [], "by": form.by}
+    people = first_answers.people_asked(scope, form.chosen_organisation, form.chosen_region, form.day)
+    if people is None:
+        numbers: first_answers.Numbers | None = first_answers.of_nation(edition)
+    else:
+        numbers = first_answers.of_people(edition, people, form.period)
+    lines = answers.answers(edition, numbers, form.by, reader_language()) if numbers is not None else []
+    told: Shown = {"over_nation": people is None, "smallest": answers.SMALLEST, "course": course, "by": form.by}
+    return told | {
+        "lines": lines,
+        "drawn": [(line, _point(line)) for line in lines],
+        "too_many": first_answers.MOST_PEOPLE if numbers is None else None,
+        "answers_at": answers_counted_at(quizzes_of(edition)) if people is None else None,
+    }
+
+
+def _answers_rows(form: AnswersForm, shown: Shown) -> Iterator[Row]:
+    return answers.rows_of(shown["lines"], form.by)
+
+
 def _bar(share: float | None) -> Strip | None:
     return None if share is None else Strip(share, get_language_bidi())
 
@@ -91,4 +113,5 @@ def _point(line: Any) -> Strip | None:
 LEARNED = Room("learned", LearnedForm, _learned, _learned_rows)
 FUNNEL = Room("funnel", FunnelForm, _funnel, _funnel_rows)
 COMPARISON = Room("comparison", ComparisonForm, _comparison, _comparison_rows)
-ROOMS = (LEARNED, FUNNEL, COMPARISON)
+ANSWERS = Room("answers", AnswersForm, _answers, _answers_rows)
+ROOMS = (LEARNED, FUNNEL, COMPARISON, ANSWERS)

@@ -25,12 +25,17 @@ class School(History):
         SkillText.objects.create(skill=skill, language="en", name="Stop bleeding")
         self.lessons[0].skills.add(skill)
         self.lessons[2].skills.add(skill)
-        self.edition = published_course("first-aid", self.lessons[:2], second=self.lessons[2:], title="First aid", final={})
+        self.edition = published_course(
+            "first-aid", self.lessons[:2], second=self.lessons[2:], title="First aid", final={}
+        )
 
     def read(self, learner: Learner, *lessons: int, on: str = "2026-02-01") -> None:
         for number in lessons:
             ProgressEventFactory(
-                learner=learner, edition=self.edition, lesson=self.lessons[number], verb=ProgressEvent.Verb.READ,
+                learner=learner,
+                edition=self.edition,
+                lesson=self.lessons[number],
+                verb=ProgressEvent.Verb.READ,
                 day=date.fromisoformat(on),
             )
 

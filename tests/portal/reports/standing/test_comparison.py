@@ -23,7 +23,7 @@ def region(name: str, parent: Region | None = None) -> Region:
 
 
 def settle(school: School, where: Region, begun: int, completed: int) -> None:
-    """So many who live there and began the course, of whom so many completed it; they are of no organisation's scope."""
+    """So many members who live there and began the course, of whom so many completed it."""
     for number, learner in enumerate(school.people(begun)):
         ResidenceFactory(user=learner.user, region=where, from_day=LONG_BEFORE)
         if number < completed:
@@ -66,7 +66,7 @@ def test_what_lies_below_a_place_counts_in_it_and_opens_from_it(as_administrator
     school.counted()
     assert rows(as_administrator)[0][:3] == ["North", "1", "5"]
     page = text_of(as_administrator.get(PAGE))
-    assert "region=north\">" in page
+    assert 'region=north">' in page
     assert [row[:3] for row in rows(as_administrator, region="north")] == [
         ["Hills", "1", "3"],
         ["North itself", "0", "2"],

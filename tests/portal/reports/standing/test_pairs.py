@@ -27,7 +27,11 @@ def test_a_pair_that_differs_alone_may_not_among_many() -> None:
 
 def test_the_surest_stand_first() -> None:
     told = differing([("North", HALF), ("South", MUCH), ("East", MORE)])
-    assert [(pair.more, pair.less) for pair in told.differ] == [("South", "North"), ("South", "East"), ("East", "North")]
+    assert [(pair.more, pair.less) for pair in told.differ] == [
+        ("South", "North"),
+        ("South", "East"),
+        ("East", "North"),
+    ]
 
 
 def test_how_many_pairs_would_seem_to_differ_by_chance_is_told() -> None:

@@ -43,9 +43,9 @@ def sit(check: Quiz, version: QuestionVersion, school: School) -> Callable[..., 
     """A finished sitting in which the first question was answered so well."""
 
     def sat(learner: Learner, fraction: float, at: datetime = FEBRUARY, **fields: Any) -> Attempt:
-        told: dict[str, Any] = {"state": Attempt.State.SUBMITTED, "score": fraction, "passed": fraction == 1} | fields
+        told = {"state": Attempt.State.SUBMITTED, "submitted_at": at, "score": fraction, "passed": fraction == 1}
         attempt = Attempt.objects.create(
-            learner=learner, quiz=check, edition=school.edition, rules={}, begun_at=at, submitted_at=at, **told
+            learner=learner, quiz=check, edition=school.edition, rules={}, begun_at=at, **(told | fields)
         )
         AttemptItem.objects.create(attempt=attempt, step=1, version=version, fraction=fraction)
         return attempt

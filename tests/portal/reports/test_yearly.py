@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -75,5 +76,6 @@ def test_whatever_the_period_each_month_is_a_year_after_its_like(one: date, othe
 @pytest.mark.django_db
 def test_the_page_tells_it_where_the_period_holds_two_years(as_manager: Client, history: History) -> None:
     two_years = {"since": "2025-01-01", "until": "2026-06-30"}
-    page = text_of(as_manager.get(reverse("reports:completion"), two_years))
+    with override("en"):
+        page = text_of(as_manager.get(reverse("reports:completion"), two_years))
     assert "In the 6 whole months compared: courses completed: 6; a year before: 3." in page

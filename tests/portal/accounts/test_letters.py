@@ -33,6 +33,11 @@ CONTEXTS: dict[str, dict[str, Any]] = {
         "lines": [{"title": f"Burns {SCRIPT}", "due": "✓", "url": "/en/studio/lessons/burns/"}],
         "url": "/en/studio/upkeep/",
     },
+    "way_in": {
+        "change": {"deed": "second_factor.added", "what": "passkey"},
+        "device": f"Firefox {SCRIPT}",
+        "url": "/en/account/second-factor/",
+    },
     "deleted": {},
 }
 every_letter = pytest.mark.parametrize("letter", CONTEXTS)

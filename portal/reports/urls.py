@@ -3,6 +3,7 @@ from django.urls import path, re_path
 from portal.reports import views, views_home, views_roll
 from portal.reports.people import views as people
 from portal.reports.saved import views as saved
+from portal.reports.standing.rooms import ROOMS
 
 app_name = "reports"
 
@@ -21,3 +22,9 @@ urlpatterns = [
     path("roll.csv", views_roll.roll_csv, name="roll_csv"),
     path("roll.xlsx", views_roll.roll_xlsx, name="roll_xlsx"),
 ]
+for _room in ROOMS:
+    urlpatterns += [
+        path(f"{_room.name}/", _room.page(), name=_room.name),
+        path(f"{_room.name}.csv", _room.file("csv"), name=f"{_room.name}_csv"),
+        path(f"{_room.name}.xlsx", _room.file("xlsx"), name=f"{_room.name}_xlsx"),
+    ]

@@ -35,6 +35,11 @@ class Environment(BaseSettings):
     arabic_digits: str = Field("latn", pattern="^(latn|arab)$")
     guest_days: int = Field(400, ge=1)
     review_days: int = Field(60, ge=0, le=3650)
+    statistics: bool = True
+    statistics_fewest: int = Field(10, ge=10, le=100)
+    statistics_fewest_for_share: int = Field(30, ge=30, le=100)
+    statistics_month_lag: int = Field(0, ge=0, le=12)
+    statistics_licence: str = ""
     languages: str = "ar,en"
     default_language: str = "ar"
     time_zone: str = "UTC"
@@ -64,6 +69,13 @@ class Environment(BaseSettings):
             raise ValueError(f"LANGUAGES must be codes of languages, comma between, such as ar,en,fr: {unknown[0]}")
         if self.default_language not in self.language_codes:
             raise ValueError("DEFAULT_LANGUAGE must be one of LANGUAGES")
+        return self
+
+    @model_validator(mode="after")
+    def bands_of_figures_are_in_order(self) -> Self:
+        """Raises ValueError where groups that are told could be larger than those that have a share."""
+        if self.statistics_fewest >= self.statistics_fewest_for_share:
+            raise ValueError("STATISTICS_FEWEST must be less than STATISTICS_FEWEST_FOR_SHARE")
         return self
 
     @model_validator(mode="after")

@@ -4,25 +4,32 @@ What is published stays: an erasure, a late answer or a rebuild of the counts sh
 versions of one month would tell, where they differ, of the few people between them.
 """
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import transaction
 from django.utils import timezone
+from django_tasks import task
 
 from lessons import stamp
 from lessons.models import PUBLIC, Course
+from lessons.pages import GONE
 from portal.accounts.models import Region
+from portal.reports.counts.counting import update
 from portal.reports.counts.periods import month_after, month_of
 from portal.reports.counts.reading import by_region_month_course, counted_at
 from portal.reports.models import CellBasis, PublishedCell, PublishedMonth
 from portal.reports.public.cells import HIDDEN, Basis, Counts, Limits
 from portal.reports.public.suppression import NATION, NOWHERE, Places, Told, tell
 
+logger = logging.getLogger(__name__)
 BATCH = 2000
+EVERY = 3600  # seconds
 Own = dict[int, Counts]  # by place, of the people of the place itself
 
 
@@ -67,6 +74,28 @@ def publish(until: date | None = None, *, dry_run: bool = False) -> Iterator[Pub
             _keep(month, told, places)
         cells = [cell for of in told.values() for cell in of.cells.values()]
         yield Published(month, len(cells) - cells.count(HIDDEN), cells.count(HIDDEN))
+
+
+def publish_if_due() -> None:
+    """For a portal that runs nothing by the clock: what is due is published by a task, looked for once in `EVERY`.
+
+    Does nothing while the database is away.
+    """
+    if not cache.add("statistics:due", value=True, timeout=EVERY):
+        return
+    try:
+        before = last_published()
+        if before is None or before < last_due(timezone.localdate()):
+            publish_due.enqueue()
+    except GONE:
+        logger.warning("figures that are due could not be published yet")
+
+
+@task()
+def publish_due() -> int:
+    """Counts who changed, then publishes what is due; how many months that were."""
+    update()
+    return sum(1 for _month in publish())
 
 
 def places_of_today() -> Places:

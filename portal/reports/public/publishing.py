@@ -93,8 +93,12 @@ def publish_if_due() -> None:
 
 @task()
 def publish_due() -> int:
-    """Counts who changed, then publishes what is due; how many months that were."""
-    update()
+    """Counts who changed, then publishes what is due; how many months that were.
+
+    Counting everybody for the first time may take minutes and is left to `manage.py count_reports`.
+    """
+    if counted_at() is None or update() is None:
+        return 0
     return sum(1 for _month in publish())
 
 

@@ -21,6 +21,11 @@ class Released:
     cell: Cell
 
     @property
+    def share(self) -> float | None:
+        """From 0 to 1, as pages write it."""
+        return None if self.cell.share is None else self.cell.share / 100
+
+    @property
     def is_rounded(self) -> bool:
         """Whether the band is so narrow that it is told as one number."""
         return bool(self.cell.band and self.cell.band.low >= WIDE_FROM)

@@ -1,6 +1,6 @@
 """HTTP for the public figures: the pages, the same bytes for everybody, and all their cells as files."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import wraps
 from typing import Any
@@ -15,7 +15,8 @@ from portal.reports.exports import csv_file, xlsx_file
 from portal.reports.public.drawing import MOST_MONTHS, over_time
 from portal.reports.public.page import course_page, overview
 from portal.reports.public.publishing import limits_of_settings, publish_if_due
-from portal.reports.public.tables import rows_of
+from portal.reports.public.released import months_published
+from portal.reports.public.tables import Row, rows_of
 
 View = Callable[..., HttpResponseBase]
 
@@ -56,14 +57,19 @@ def course(request: HttpRequest, month: date, course: str, region: str = "") -> 
 @require_safe
 @if_wanted
 def figures_csv(_request: HttpRequest, month: date | None = None) -> HttpResponse:
-    return _for_everybody(csv_file(_file_name(month, "csv"), rows_of(month, _language())))
+    return _for_everybody(csv_file(_file_name(month, "csv"), _rows(month)))
 
 
 @require_safe
 @if_wanted
 def figures_xlsx(_request: HttpRequest, month: date | None = None) -> HttpResponse:
-    rows = rows_of(month, _language())
-    return _for_everybody(xlsx_file(_file_name(month, "xlsx"), rows, rtl=get_language_bidi()))
+    return _for_everybody(xlsx_file(_file_name(month, "xlsx"), _rows(month), rtl=get_language_bidi()))
+
+
+def _rows(month: date | None) -> Iterator[Row]:
+    if month and month not in months_published():
+        raise Http404
+    return rows_of(month, _language())
 
 
 def _for_everybody(response: Any) -> Any:

@@ -8,9 +8,11 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from lessons import deeds
-        from portal.accounts import audit, rights, slots  # noqa: F401 - importing rights registers the permissions
+        from portal.accounts import audit, rights, slots, unsubscribing  # noqa: F401 - rights registers permissions
+        from portal.accounts.reminding import sending, stopping
 
         slots.register()
+        unsubscribing.register(sending.KIND, stopping.named, stopping.stop)
         deeds.register(audit.record)
         # allauth calls its rooms by words that its Arabic takes for something else.
         apps.get_app_config("account").verbose_name = _("E-mail addresses")

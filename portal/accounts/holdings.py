@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lessons.models import Revision, State
 from lessons.words import in_language, reader_language
-from portal.accounts.models import AuditEntry, Membership, Residence, RoleGrant, User
+from portal.accounts.models import AuditEntry, Membership, Reminder, RemindersStopped, Residence, RoleGrant, User
 from quizzes.models import (
     Accommodation,
     Attempt,
@@ -64,6 +64,14 @@ def _residences(user: User) -> Iterable[Row]:
 def _memberships(user: User) -> Iterable[Row]:
     rows = Membership.objects.filter(user=user).order_by("from_day")
     return rows.values("from_day", "to_day", place=F("organisation__code"))
+
+
+def _reminders(user: User) -> Iterable[Row]:
+    return Reminder.objects.filter(user=user).order_by("pk").values("sent_on", of_course=F("course__key"))
+
+
+def _no_reminders(user: User) -> Iterable[Row]:
+    return RemindersStopped.objects.filter(user=user).values("id")
 
 
 def _roles(user: User) -> Iterable[Row]:
@@ -195,6 +203,8 @@ register("addresses", _addresses, _("Your e-mail addresses."))
 register("second_factors", _second_factors, _("Your second factors, without their secrets."))
 register("residences", _residences, _("Where you said that you live, from one day to another."))
 register("memberships", _memberships, _("The organisations you belong to."))
+register("reminders", _reminders, _("Reminders that organisations sent you: the course, and the last day."))
+register("no_reminders", _no_reminders, _("That you want no reminders, if you said so."))
 register("roles", _roles, _("The roles you hold."))
 register("attempts", _attempts, _("Every sitting of a quiz, with its result."))
 register(

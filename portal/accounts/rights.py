@@ -36,6 +36,7 @@ PERMISSIONS: dict[str, tuple[Role, ...]] = {
     "reports.view": (Role.MANAGER, Role.ADMINISTRATOR),
     "people.view": (Role.MANAGER, Role.ADMINISTRATOR),
     "organisations.manage": (Role.MANAGER, Role.ADMINISTRATOR),
+    "places.arrange": (Role.MANAGER, Role.ADMINISTRATOR),
     "answers.regrade": (Role.REVIEWER, Role.ADMINISTRATOR),
     "courses.export": (Role.INSTRUCTOR, Role.ADMINISTRATOR),
     "courses.import": (Role.ADMINISTRATOR,),

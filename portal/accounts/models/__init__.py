@@ -1,3 +1,11 @@
+from portal.accounts.models.joining import (
+    Invitation,
+    MemberFile,
+    MemberFileText,
+    OrganisationDomain,
+    PlacesFile,
+    WelcomeDue,
+)
 from portal.accounts.models.people import User
 from portal.accounts.models.places import (
     Assignment,
@@ -9,18 +17,28 @@ from portal.accounts.models.places import (
     RegionText,
     Residence,
 )
+from portal.accounts.models.reminders import Reminder, ReminderRule, RemindersStopped
 from portal.accounts.models.roles import AuditEntry, RoleGrant
 
 __all__ = [
     "Assignment",
     "AuditEntry",
+    "Invitation",
+    "MemberFile",
+    "MemberFileText",
     "Membership",
     "Organisation",
+    "OrganisationDomain",
     "OrganisationText",
     "PastPlace",
+    "PlacesFile",
     "Region",
     "RegionText",
+    "Reminder",
+    "ReminderRule",
+    "RemindersStopped",
     "Residence",
     "RoleGrant",
     "User",
+    "WelcomeDue",
 ]

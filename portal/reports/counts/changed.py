@@ -62,6 +62,14 @@ def marks_now(former: Marks, now: datetime) -> Marks:
     return {"safe": safe, "seen": seen, "at": now.isoformat()}
 
 
+def is_little(marks: Marks, most: int) -> bool:
+    """Whether the next run reads no more than so many rows; they are not counted further than that."""
+    safe = marks.get("safe", {})
+    waiting = [rows.filter(pk__gt=safe.get(name, 0)) for name, (rows, _whose) in _sources().items()]
+    waiting.append(PlaceChange.objects.order_by() if safe else Learner.objects.order_by())
+    return sum(rows.values("pk")[: most + 1].count() for rows in waiting) <= most
+
+
 def changed_since(marks: Marks) -> Changed:
     """Of whom there are rows after those marks, and whose places changed; the notes of these are taken away."""
     changed = Changed()

@@ -49,7 +49,8 @@ def test_counts_brought_up_to_date_are_those_counted_anew(seed: int) -> None:
 
 
 def wheres(nation: Nation) -> list[Where]:
-    ids = [frozenset([one.pk]) for one in (*nation.regions, *nation.organisations)]
+    places: list[Any] = [*nation.regions, *nation.organisations]
+    ids = [frozenset([one.pk]) for one in places]
     country, valley, island, ministry, school, office, company = ids
     regions, branch = country | valley, ministry | school | office
     return [

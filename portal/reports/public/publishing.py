@@ -20,7 +20,7 @@ from lessons import stamp
 from lessons.models import PUBLIC, Course
 from lessons.pages import GONE
 from portal.accounts.models import Region
-from portal.reports.counts.counting import update
+from portal.reports.counts.asking import keep_fresh
 from portal.reports.counts.periods import month_after, month_of
 from portal.reports.counts.reading import by_region_month_course, counted_at
 from portal.reports.models import CellBasis, PublishedCell, PublishedMonth
@@ -93,12 +93,8 @@ def publish_if_due() -> None:
 
 @task()
 def publish_due() -> int:
-    """Counts who changed, then publishes what is due; how many months that were.
-
-    Counting everybody for the first time may take minutes and is left to `manage.py count_reports`.
-    """
-    if counted_at() is None or update() is None:
-        return 0
+    """Publishes what is due, once the counts are fresh; how many months that were."""
+    keep_fresh()
     return sum(1 for _month in publish())
 
 

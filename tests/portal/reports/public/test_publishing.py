@@ -183,9 +183,11 @@ def test_the_task_publishes_what_is_due(country: Country) -> None:
     assert country
 
 
-def test_the_task_leaves_the_first_count_of_everybody_to_the_command() -> None:
-    assert publish_due.func() == 0
-    assert not CountState.objects.exclude(counted_at=None).exists()
+def test_the_task_has_the_counts_brought_up_to_date(published: Country) -> None:
+    published.complete(40, published.hill, "2026-06-20")
+    with time_machine.travel("2026-07-02T09:00:00Z"):
+        assert publish_due.func() == 1
+    assert bands(date(2026, 6, 1))[published.hill.pk] == (30, 99, None)
 
 
 def test_who_opens_the_statistics_has_the_due_months_published_once_an_hour(country: Country) -> None:

@@ -2,7 +2,8 @@
 
 A letter is three templates, `templates/letters/<letter>.subject.txt`, `.txt` and `.html`. What they are told must be
 JSON: ids, names, numbers; a name that ends in `_on` is a day as `2026-11-24`, and `url` is one of our own addresses.
-`lines` is a list of such words, each a line with names and a `url` of its own.
+`lines` is a list of such words, each a line with names and a `url` of its own. `stop_url` is where letters that come
+again are ended (`unsubscribing.stop_address`).
 """
 
 import logging
@@ -22,18 +23,22 @@ from django.utils.translation import get_language, get_language_bidi, get_langua
 from django_tasks import TaskResultStatus, task
 
 from portal.accounts.models import User
+from portal.accounts.unsubscribing import stop_headers
 
 logger = logging.getLogger(__name__)
 PAUSES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=3), timedelta(hours=12))
 FIRST_STRONG, END = "\u2068", "\u2069"
 # Codes and links stand alone in their line of the text, where nothing turns them round and nothing is copied with them.
-AS_THEY_ARE = ("url", "code", "home", "host", "LANGUAGE_CODE", "dir", "start")
+AS_THEY_ARE = ("url", "stop_url", "code", "home", "host", "LANGUAGE_CODE", "dir", "start")
+
+ALSO_WHEN_CLOSED = ("closing",)
 
 
 def send(letter: str, to: User | str, language: str | None = None, **context: Any) -> None:
     """Sends the letter once what is being saved around this call is saved; nothing to a person without an address.
 
-    Raises ValueError for a `url` that is not ours. A mail server that is away is logged, or tried again by the worker.
+    Nor to one whose account is closed, but for the letter that tells so. Raises ValueError for a `url` that is not
+    ours. A mail server that is away is logged, or tried again by the worker.
     """
     posting = _addressed(letter, to, language, context)
     if not posting[1]:
@@ -46,7 +51,8 @@ def send(letter: str, to: User | str, language: str | None = None, **context: An
 
 def send_now(letter: str, to: User | str, language: str | None = None, **context: Any) -> bool:
     """Sends the letter without waiting for a transaction; False when it could not be sent just now."""
-    return _hand_over(*_addressed(letter, to, language, context))
+    posting = _addressed(letter, to, language, context)
+    return bool(posting[1]) and _hand_over(*posting)
 
 
 @task()
@@ -73,6 +79,8 @@ def message(letter: str, address: str, language: str, context: dict[str, Any]) -
         text = render_to_string(f"letters/{letter}.txt", plain)
         html = render_to_string(f"letters/{letter}.html", words | {"subject": _one_line(subject)})
     headers = {"Content-Language": language, "Auto-Submitted": "auto-generated"}
+    if "stop_url" in context:
+        headers |= stop_headers(context["stop_url"])
     mail = EmailMultiAlternatives(_one_line(subject), text.strip() + "\n", to=[address], headers=headers)
     mail.attach_alternative(html, "text/html")
     return mail
@@ -81,9 +89,14 @@ def message(letter: str, address: str, language: str, context: dict[str, Any]) -
 def _addressed(
     letter: str, to: User | str, language: str | None, context: dict[str, Any]
 ) -> tuple[str, str, str, dict[str, Any]]:
-    address = str(to.email or "") if isinstance(to, User) else to
+    address = _address_of(letter, to) if isinstance(to, User) else to
     language = language or (to.language if isinstance(to, User) else get_language()) or settings.LANGUAGE_CODE
     return letter, address, language, _leading(context, language)
+
+
+def _address_of(letter: str, person: User) -> str:
+    is_quiet = person.is_closed and letter not in ALSO_WHEN_CLOSED
+    return "" if is_quiet else str(person.email or "")
 
 
 def _hand_over(letter: str, address: str, language: str, context: dict[str, Any]) -> bool:
@@ -94,9 +107,9 @@ def _hand_over(letter: str, address: str, language: str, context: dict[str, Any]
 
 
 def _leading(words: dict[str, Any], language: str) -> dict[str, Any]:
-    url = {"url": _ours(words["url"], language)} if "url" in words else {}
+    urls = {name: _ours(words[name], language) for name in ("url", "stop_url") if name in words}
     lines = {"lines": [_leading(line, language) for line in words["lines"]]} if "lines" in words else {}
-    return words | url | lines
+    return words | urls | lines
 
 
 def _ours(url: str, language: str) -> str:

@@ -4,8 +4,6 @@ A CSV file in UTF-8 with the columns `kind` (region or organisation), `code`, `p
 file or in the portal, empty for the top) and one `name_…` for each language of the portal, such as `name_ar`.
 """
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,6 +14,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.accounts.models import Organisation, OrganisationText, Region, RegionText
+from portal.accounts.tables import Unreadable, rows_of
+from portal.accounts.trees import lock_tree
 
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 NAME_LENGTH = 160
@@ -62,8 +62,19 @@ class Read:
 
 def read_places(file: Path, *, dry_run: bool = False) -> Read:
     """Makes the portal's places as the file has them; those it does not name are left alone. Raises PlaceFaults."""
-    entries = list(_entries(_text(file)))
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        raise PlaceFaults([Fault(1, _("The file cannot be read: %(why)s.") % {"why": error.strerror})]) from None
+    return store_places(data, dry_run=dry_run)
+
+
+def store_places(data: bytes, *, dry_run: bool = False) -> Read:
+    """The same of what is in a file."""
+    entries = _entries(data)
     with transaction.atomic():
+        for model, _texts in KINDS.values():
+            lock_tree(model)
         _refuse(list(_faults(entries)))
         read = Read()
         for kind in KINDS:
@@ -72,28 +83,22 @@ def read_places(file: Path, *, dry_run: bool = False) -> Read:
     return read
 
 
-def _text(file: Path) -> str:
+def _entries(data: bytes) -> list[Entry]:
     try:
-        return file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise PlaceFaults([Fault(1, _("The file is not in UTF-8. Save it as “CSV UTF-8”."))]) from None
-    except OSError as error:
-        raise PlaceFaults([Fault(1, _("The file cannot be read: %(why)s.") % {"why": error.strerror})]) from None
+        lines = rows_of(data)
+        _line, head = next(lines, (1, []))
+        missing = [column for column in COLUMNS if column not in head]
+        if missing:
+            message = _("The first line must name the columns; these are missing: %(columns)s.")
+            raise PlaceFaults([Fault(1, message % {"columns": ", ".join(missing)})])
+        return [_entry(line, dict(zip(head, cells, strict=False))) for line, cells in lines]
+    except Unreadable as error:
+        raise PlaceFaults([Fault(error.line, error.message)]) from None
 
 
-def _entries(text: str) -> Iterator[Entry]:
-    reader = csv.DictReader(io.StringIO(text, newline=""))
-    missing = [column for column in COLUMNS if column not in (reader.fieldnames or ())]
-    if missing:
-        message = _("The first line must name the columns; these are missing: %(columns)s.")
-        raise PlaceFaults([Fault(1, message % {"columns": ", ".join(missing)})])
-    try:
-        for row in reader:
-            cells = {column: (row[column] or "").strip() for column in COLUMNS}
-            names = {column[5:]: cell for column, cell in cells.items() if column.startswith("name_") and cell}
-            yield Entry(reader.line_num, cells["kind"], cells["code"], cells["parent"], names)
-    except csv.Error as error:
-        raise PlaceFaults([Fault(reader.line_num, str(error))]) from None
+def _entry(line: int, cells: dict[str, str]) -> Entry:
+    names = {column[5:]: cells[column] for column in COLUMNS if column.startswith("name_") and cells.get(column)}
+    return Entry(line, cells.get("kind", ""), cells.get("code", ""), cells.get("parent", ""), names)
 
 
 def _refuse(faults: list[Fault]) -> None:
@@ -156,6 +161,7 @@ def _store(kind: str, entries: list[Entry], read: Read) -> None:
     texts: type[OrganisationText] = KINDS[kind][1]  # type: ignore[assignment]
     known = {place.code: place for place in model.objects.without_tree_fields()}
     new = [model(code=entry.code) for entry in entries if entry.code not in known]
+    fresh = {place.code for place in new}
     known |= {place.code: place for place in model.objects.bulk_create(new)}
     rows = texts.objects.values_list(kind, "language", "name")
     named = {(place_id, language): name for place_id, language, name in rows}
@@ -175,7 +181,7 @@ def _store(kind: str, entries: list[Entry], read: Read) -> None:
             read.unchanged.append(entry.code)
             continue
         words += other
-        (read.created if place in new else read.changed).append(entry.code)
+        (read.created if place.code in fresh else read.changed).append(entry.code)
     model.objects.without_tree_fields().bulk_update(moved, ["parent"], batch_size=500)
     texts.objects.bulk_create(
         words, update_conflicts=True, unique_fields=[kind, "language"], update_fields=["name"], batch_size=500

@@ -100,3 +100,10 @@ def with_those_above(places: Places, pks: Iterable[int]) -> set[int]:
     with connection.cursor() as cursor:
         cursor.execute(ABOVE.format(table=places._meta.db_table, places=marks), wanted)
         return {pk for (pk,) in cursor.fetchall()}
+
+
+def lock_tree(places: Places) -> None:
+    """Until the transaction ends nobody else changes this tree; on SQLite a transaction that writes is alone anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {places._meta.db_table} IN SHARE ROW EXCLUSIVE MODE")

@@ -1,7 +1,7 @@
 """What each figure of a report means: one table, shown on one page and one click away from every heading.
 
 A figure has one meaning in every report. Of a day: people who belong to the place on that day, and how they stood when
-the day ended. Of a period: what was done from its first day to its last, told by the place of the last day.
+the day ended. Of a period: what was done from its first day to its last, told by the place of the day on which it was done.
 """
 
 from collections.abc import Mapping
@@ -35,15 +35,15 @@ _ALL = (
         "started",
         PERIOD,
         _("Started"),
-        _("Began the course within the period."),
+        _("Courses begun within the period; each person begins a course once."),
         _("Amal read her first lesson of First aid on 3 May. She counts in May, and in no later month."),
     ),
     Definition(
         "completed",
         PERIOD,
         _("Completed"),
-        _("Earned a completion within the period; once for each person and course, however often it was renewed."),
-        _("Badr completed First aid in January and renewed it in March. In a report on the year he counts once."),
+        _("Completions earned within the period; who renewed one within it earned two."),
+        _("Badr completed First aid in January and renewed it in March. A report on that year counts both."),
     ),
     Definition(
         "withdrawn",
@@ -90,9 +90,9 @@ _ALL = (
     Definition(
         "valid",
         DAY,
-        _("Valid completions"),
-        _("Completions that had not run out at the end of that day; one for each person and course."),
-        _("Hadi holds First aid and Floods. He is one person, and two valid completions."),
+        pgettext_lazy("completions", "Valid"),
+        _("Had completed the course, and their last completion had not run out by the end of that day."),
+        _("Hadi holds First aid and Floods. Over all courses he is one person, not two."),
     ),
     Definition(
         "share-completed",

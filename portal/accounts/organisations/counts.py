@@ -1,5 +1,6 @@
 """How many members organisations have, those below counted with them; somebody in two of them is one person."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,7 +8,7 @@ from django.db import connection
 
 COUNTS = """
 WITH RECURSIVE branch(top, place) AS (
-    SELECT id, id FROM accounts_organisation
+    SELECT id, id FROM accounts_organisation WHERE id IN ({tops})
     UNION ALL SELECT branch.top, below.id FROM accounts_organisation below JOIN branch ON below.parent_id = branch.place
 )
 SELECT branch.top, COUNT(DISTINCT CASE WHEN branch.top = branch.place THEN membership.user_id END),
@@ -26,8 +27,12 @@ class Members:
     together: int = 0
 
 
-def member_counts(today: date) -> dict[int, Members]:
-    """By the id of each organisation that has any member on the day, in it or below it; one query."""
+def member_counts(today: date, tops: Iterable[int]) -> dict[int, Members]:
+    """By the id of each of these that has any member on the day, in it or below it; one query, none for none."""
+    wanted = sorted(set(tops))
+    if not wanted:
+        return {}
     with connection.cursor() as cursor:
-        cursor.execute(COUNTS, [today.isoformat(), today.isoformat()])
+        query = COUNTS.format(tops=", ".join(["%s"] * len(wanted)))
+        cursor.execute(query, [*wanted, today.isoformat(), today.isoformat()])
         return {organisation: Members(own, together) for organisation, own, together in cursor.fetchall()}

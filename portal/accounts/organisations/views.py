@@ -1,13 +1,12 @@
 """HTTP for the organisations of a manager or an administrator. What is not theirs is not there (404)."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import IntegrityError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,63 +15,48 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from lessons.titles import TitledCourse, titled_courses
 from lessons.words import reader_language
+from portal.accounts.arranging.branch import page_of
+from portal.accounts.arranging.reach import ARRANGE
 from portal.accounts.audit import record
-from portal.accounts.branches import Branches, organisations_open_to
+from portal.accounts.branches import organisations_open_to
+from portal.accounts.looking import looked_at
 from portal.accounts.models import Assignment, Membership
 from portal.accounts.organisations.asking import ask
 from portal.accounts.organisations.counts import Members, member_counts
 from portal.accounts.organisations.forms import AddMembersForm, AskForm, DueForm, EndForm
+from portal.accounts.organisations.here import Here, manages
+from portal.accounts.organisations.here import here as here_of
 from portal.accounts.organisations.members import add_members, end_membership
 from portal.accounts.organisations.overview import courses_asked, member_lines, memberships_of
-from portal.accounts.rights import permission_required
-from portal.accounts.trees import Place
+from portal.accounts.rights import may_everywhere
 from portal.language.formats import number
 
 PAGE = 50
+BELOW = 100
 LONGEST_SEARCH = 100
 form_view = require_http_methods(["GET", "HEAD", "POST"])
-manages = permission_required("organisations.manage")
-
-
-@dataclass(frozen=True)
-class Here:
-    """The organisation that a request is about, and what of the tree is open to who asks."""
-
-    branches: Branches
-    place: Place
-    today: date
-    language: str
-
-    def context(self) -> dict[str, Any]:
-        return {"organisation": self.place, "trail": self.branches.way_to(self.place)[:-1], "today": self.today}
-
-
-def _here(request: HttpRequest, code: str) -> Here:
-    """Raises Http404 for an organisation that this person does not manage, as for one that does not exist."""
-    today, language = timezone.localdate(), reader_language()
-    branches = organisations_open_to(request.user, today, language)
-    place = branches.find(code)
-    if place is None:
-        raise Http404
-    return Here(branches, place, today, language)
 
 
 @manages
 @require_safe
 def organisations(request: HttpRequest) -> HttpResponse:
-    """The tree of those that are open to the person, each with how many members it has."""
+    """The tree of those that are open to the person, or a page of it, each with how many members it has."""
     today = timezone.localdate()
     branches = organisations_open_to(request.user, today, reader_language())
-    counts = member_counts(today) if branches.tops else {}
-    lines = [(min(depth, 6), place, counts.get(place.pk, Members())) for depth, place in branches.walk()]
-    return render(request, "organisations/organisations.html", {"lines": lines})
+    shown = page_of(request, branches)
+    counts = member_counts(today, [line.place.pk for line in shown.lines])
+    lines = [(line, counts.get(line.place.pk, Members())) for line in shown.lines]
+    context = {"lines": lines, "shown": shown, "trail": branches.way_to(shown.at) if shown.at else []}
+    whole = may_everywhere(request.user, ARRANGE)
+    context |= {"arranges": whole or bool(branches.tops), "regions": whole}
+    return render(request, "organisations/organisations.html", context)
 
 
 @manages
 @require_safe
 def organisation(request: HttpRequest, code: str) -> HttpResponse:
     """One organisation: what is asked of its members, those below it, its members; that they were seen is noted."""
-    here = _here(request, code)
+    here = here_of(request, code)
     search = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_SEARCH]
     tree = here.branches.tree
     within = tree.below([here.place]) if search else {here.place.pk}
@@ -80,11 +64,14 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
     asked = courses_asked(here.place, titled_courses(here.language), here.language)
     lines = member_lines(page.object_list, tree.places, asked, here.today)
     if lines:
-        record(request, "people.viewed", here.place.code, search=search, page=page.number, people=len(lines))
-    counts = member_counts(here.today)
+        looked_at(request, "organisation", [line.membership.user_id for line in lines], here.place.code)
+    below = tree.children(here.place.pk)
+    counts = member_counts(here.today, [here.place.pk, *(place.pk for place in below[:BELOW])])
     context = here.context() | {
         "members": counts.get(here.place.pk, Members()),
-        "below": [(place, counts.get(place.pk, Members())) for place in tree.children(here.place.pk)],
+        "below": [(place, counts.get(place.pk, Members())) for place in below[:BELOW]],
+        "more_below": max(0, len(below) - BELOW),
+        "may_change": may_everywhere(request.user, ARRANGE) or here.place not in here.branches.tops,
         "asked": [(course, course.is_over(here.today)) for course in asked],
         "lines": lines,
         "page": page,
@@ -97,7 +84,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
 @form_view
 def add(request: HttpRequest, code: str) -> HttpResponse:
     """Adds whom it can; the entries that it cannot take stay in the form, each with its reason."""
-    here = _here(request, code)
+    here = here_of(request, code)
     form = AddMembersForm(request.POST or None)
     faults = []
     if form.is_valid():
@@ -125,7 +112,7 @@ def _tell_added(request: HttpRequest, new: int, already: int) -> None:
 @form_view
 def end(request: HttpRequest, code: str, membership: int) -> HttpResponse:
     """Ends a current membership of this organisation."""
-    here = _here(request, code)
+    here = here_of(request, code)
     rows = Membership.objects.filter(organisation=here.place.pk, to_day=None).select_related("user")
     row = get_object_or_404(rows, pk=membership)
     form = EndForm(request.POST or None, membership=row, today=here.today)
@@ -142,7 +129,7 @@ def end(request: HttpRequest, code: str, membership: int) -> HttpResponse:
 @form_view
 def assign(request: HttpRequest, code: str) -> HttpResponse:
     """Asks a course of the members, who are told by e-mail; `propose` only puts the course's own last day in."""
-    here = _here(request, code)
+    here = here_of(request, code)
     taken = set(Assignment.objects.filter(organisation=here.place.pk).values_list("course", flat=True))
     courses = {c.slug: c for c in titled_courses(here.language) if c.offered and c.pk not in taken}
     form = AskForm(request.POST or None, courses=courses.values(), today=here.today)
@@ -176,7 +163,7 @@ def _assign(request: HttpRequest, here: Here, course: TitledCourse, due_on: date
 @form_view
 def change(request: HttpRequest, code: str, course: str) -> HttpResponse:
     """Another last day for a course that this organisation asks for, or none; or the course is no longer asked."""
-    here = _here(request, code)
+    here = here_of(request, code)
     rows = Assignment.objects.select_related("course").filter(organisation=here.place.pk)
     row = get_object_or_404(rows, course__slug=course)
     if "withdraw" in request.POST:

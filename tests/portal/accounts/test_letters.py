@@ -38,6 +38,11 @@ CONTEXTS: dict[str, dict[str, Any]] = {
         "url": "/en/reports/overdue/",
         "stop_url": "/en/account/letters/a-token/",
     },
+    "way_in": {
+        "change": {"deed": "second_factor.added", "what": "passkey"},
+        "device": f"Firefox {SCRIPT}",
+        "url": "/en/account/second-factor/",
+    },
     "deleted": {},
 }
 every_letter = pytest.mark.parametrize("letter", CONTEXTS)

@@ -34,11 +34,12 @@ ALLOWED = {
         "facts.view",
         "log.view",
     },
-    "manager": {"reports.view", "people.view", "organisations.manage"},
+    "manager": {"reports.view", "people.view", "organisations.manage", "places.arrange"},
     "administrator": {
         "reports.view",
         "people.view",
         "organisations.manage",
+        "places.arrange",
         "answers.regrade",
         "courses.arrange",
         "courses.export",

@@ -23,7 +23,7 @@ def test_the_tree_has_the_organisations_of_the_manager_with_their_members(
     member_of(elm, "Omar")
     member_of(elm, "Gone", to_day=TODAY)
     lines = minister.get("/en/organisations/").context["lines"]
-    assert [(depth, place.name, members.own, members.together) for depth, place, members in lines] == [
+    assert [(line.depth, line.place.name, members.own, members.together) for line, members in lines] == [
         (0, "Ministry", 0, 2),
         (1, "Elm school", 2, 2),
         (1, "Oak school", 1, 1),
@@ -57,7 +57,7 @@ def test_what_is_asked_above_is_shown_with_who_asks_and_cannot_be_changed_here(
     Assignment.objects.create(organisation=ministry, course=published_course("first-aid").course)
     page = text_of(alice.get(OAK))
     assert "assigned by <bdi>Ministry</bdi>" in page
-    assert "/en/organisations/oak/courses/first-aid/" not in page
+    assert 'href="/en/organisations/oak/courses/first-aid/"' not in page
 
 
 def test_of_two_days_for_one_course_the_earlier_is_shown(
@@ -107,7 +107,7 @@ def test_seeing_names_is_written_down_and_an_empty_page_is_not(alice: Client, oa
     alice.get(OAK, {"q": "sal"})
     entry = AuditEntry.objects.get()
     assert (entry.deed, entry.subject) == ("people.viewed", "oak")
-    assert entry.detail == {"search": "sal", "page": 1, "people": 1}
+    assert entry.detail == {"page": "organisation", "people": 1}
 
 
 def test_a_member_without_a_name_or_an_address_has_a_number(alice: Client, oak: Organisation) -> None:
@@ -131,6 +131,7 @@ def _queries(client: Client, address: str) -> int:
 def test_the_queries_do_not_grow_with_members_courses_and_the_tree(alice: Client, oak: Organisation) -> None:
     member_of(oak, "Salma")
     Assignment.objects.create(organisation=oak, course=published_course("first-aid").course)
+    alice.get(OAK)  # the first look of a day is written down
     before = _queries(alice, OAK), _queries(alice, "/en/organisations/")
     MembershipFactory.create_batch(10, organisation=oak)
     for number in range(5):

@@ -1,7 +1,7 @@
 """What each figure of a report means: one table, shown on one page and one click away from every heading.
 
 A figure has one meaning in every report. Of a day: people who belong to the place on that day, and how they stood when
-the day ended. Of a period: what was done from its first day to its last, told by the place of the day on which it was done.
+the day ended. Of a period: what was done from its first day to its last, by the place of the day on which it was done.
 """
 
 from collections.abc import Mapping

@@ -41,7 +41,7 @@ def test_a_manager_adds_an_organisation_below_their_own(minister: Client, minist
     response = minister.post(ADD, new)
     assert response.headers["Location"] == "/en/organisations/pine/"
     tree = organisation_tree("ar")
-    assert [place.name for place in tree.line(tree.by_code["pine"])] == ["ministry", "مدرسة الصنوبر"]
+    assert [place.name for place in tree.line(tree.by_code["pine"])] == ["Ministry", "مدرسة الصنوبر"]
     entry = AuditEntry.objects.get()
     assert (entry.deed, entry.subject, entry.detail) == (
         "place.added",

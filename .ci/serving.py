@@ -99,7 +99,9 @@ def furnish(env: dict[str, str]) -> str:
     manage("Messages", catalogues, env, "compile_messages")
     manage("Database", database_and_code, env, "migrate", "--no-input")
     manage("Courses", database_and_code, env, "read_package", "lessons/curriculum", "--progress")
-    return manage("Demo people", people, env, "demo_people")
+    told = manage("Demo people", people, env, "demo_people")
+    manage("Reports", people, env, "count_reports")
+    return told
 
 
 def catalogues() -> str:

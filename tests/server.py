@@ -74,6 +74,7 @@ class PortalServer:
         self.manage("migrate", "--no-input")
         self.manage("read_package", "lessons/curriculum")
         self.manage("demo_people")
+        self.manage("count_reports")
         self.manage("collectstatic", "--no-input")
 
     def furnish_as(self, other: "PortalServer") -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from portal.accounts import letters
 from portal.accounts.audit import record
 from portal.accounts.models import AuditEntry, RoleGrant, User
+from portal.accounts.past_places import keep_places
 from portal.accounts.periods import as_of
 from quizzes.erasing import erase_learner
 from quizzes.models import Learner
@@ -30,6 +31,7 @@ def delete_account(user: User) -> None:
     if is_last_administrator(user):
         raise LastAdministrator
     address, language = user.email, user.language
+    keep_places(user, timezone.localdate())
     for learner in Learner.objects.filter(user=user):
         erase_learner(learner)
     AuditEntry.objects.filter(actor=user).update(actor=None, address=None)

@@ -1,7 +1,13 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
 class ReportsConfig(AppConfig):
     name = "portal.reports"
     verbose_name = _("Reports")
+
+    def ready(self) -> None:
+        from portal.reports.counts.watching import lay_after_migrate
+
+        post_migrate.connect(lay_after_migrate, dispatch_uid="portal.reports.counts")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from portal.reports.completion import Figures, Period
 from portal.reports.report import Line, Report
@@ -13,8 +14,7 @@ Row = tuple[object, ...]
 def rows_of(report: Report) -> Iterator[Row]:
     """The headings in the page's language, the lines, and the total as the last line."""
     with_people = any(line.people is not None for line in report.lines)
-    with_held = any(line.held is not None for line in report.lines)
-    yield tuple(_headings(report.by, with_people=with_people, with_held=with_held))
+    yield tuple(_headings(report.by, with_people=with_people))
     for line in (*report.lines, Line("", total_words(report.by), report.total, report.period)):
         yield (
             line.key,
@@ -22,15 +22,14 @@ def rows_of(report: Report) -> Iterator[Row]:
             *Period(*line.period),
             *([line.people] if with_people else []),
             *_numbers(line.figures),
-            *([line.held] if with_held else []),
         )
 
 
 def total_words(by: str) -> str:
     """What the last line is called."""
     if by == "course":
-        return _("All courses, each person once")
-    return _("Together, each person once")
+        return _("All courses together")
+    return _("Together")
 
 
 def line_words(by: str) -> str:
@@ -39,14 +38,19 @@ def line_words(by: str) -> str:
     return words[by]
 
 
-def _headings(by: str, *, with_people: bool, with_held: bool) -> Iterator[str]:
+def _headings(by: str, *, with_people: bool) -> Iterator[str]:
     yield from (_("Key"), line_words(by), _("From"), _("To"))
     if with_people:
         yield _("People")
-    yield from (_("Started"), _("In progress"), _("Completed"), _("Expired"), _("Share completed"))
-    if with_held:
-        yield _("Valid completions")
+    yield from (
+        _("Started"),
+        _("In progress"),
+        _("Completed"),
+        _("Expired"),
+        pgettext("completions", "Valid"),
+        _("Share completed"),
+    )
 
 
 def _numbers(figures: Figures) -> Row:
-    return figures.started, figures.in_progress, figures.completed, figures.expired, figures.share
+    return figures.started, figures.in_progress, figures.completed, figures.expired, figures.held, figures.share

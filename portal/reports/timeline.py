@@ -1,4 +1,4 @@
-"""The charts of the report: courses completed in each month, and completions that were valid at its end."""
+"""The charts of the report: completions earned in each month, and people with a valid one at its end."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from portal.language.formats import month, number, plain_year, short_month
 from portal.reports.charts import Chart, Point, draw
-from portal.reports.months import Month
+from portal.reports.completion import Month
 
 MOST_MONTHS = 36
 
@@ -26,12 +26,12 @@ def timeline(months: Sequence[Month], *, rtl: bool) -> list[Titled]:
     """The two charts over the latest months; none where there is nothing to draw."""
     shown = months[-MOST_MONTHS:]
     completed = [each.figures.completed for each in shown]
-    held = [each.held for each in shown]
+    held = [each.figures.held for each in shown]
     if len(shown) < 2 or not any(completed + held):
         return []
     return [
         _chart("bars", _("Courses completed in each month"), shown, completed, rtl=rtl),
-        _chart("line", _("Valid completions at the end of each month"), shown, held, rtl=rtl),
+        _chart("line", _("People with a valid completion at the end of each month"), shown, held, rtl=rtl),
     ]
 
 

@@ -17,6 +17,8 @@ from portal.accounts.audit import record
 from portal.accounts.branches import Branches
 from portal.accounts.rights import permission_required
 from portal.reports.completion import FEWEST
+from portal.reports.counts.asking import keep_fresh
+from portal.reports.counts.reading import counted_at
 from portal.reports.exports import csv_file, xlsx_file
 from portal.reports.forms import ReportForm
 from portal.reports.report import Report, completion_report
@@ -28,10 +30,12 @@ from portal.reports.timeline import MOST_MONTHS, timeline
 @permission_required("reports.view")
 @require_safe
 def completion(request: HttpRequest) -> HttpResponse:
-    """The page; where something asked for cannot be taken it says why and shows no figures."""
+    """The page; where something asked for cannot be taken, or nothing is counted yet, it says so without figures."""
     form, scope = _asked(request)
-    context: dict[str, Any] = {"form": form, "scope": scope, "report": None, "fewest": FEWEST}
-    if form.is_valid():
+    keep_fresh()
+    at = counted_at()
+    context: dict[str, Any] = {"form": form, "scope": scope, "report": None, "fewest": FEWEST, "counted_at": at}
+    if form.is_valid() and at:
         context |= _shown(form, scope)
     return render(request, "reports/completion.html", context)
 
@@ -80,7 +84,8 @@ def completion_xlsx(request: HttpRequest) -> HttpResponseBase:
 
 def _file(request: HttpRequest, kind: str) -> HttpResponseBase:
     form, scope = _asked(request)
-    if not form.is_valid():
+    keep_fresh()
+    if not form.is_valid() or counted_at() is None:
         return redirect(f"{reverse('reports:completion')}?{request.GET.urlencode()}")
     report = completion_report(scope, form)
     record(request, "report.exported", "completion", asked=form.address, file=kind, lines=len(report.lines))

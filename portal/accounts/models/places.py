@@ -107,6 +107,33 @@ class Residence(Period):
         return f"{self.user_id} {self.region_id}"
 
 
+class PastPlace(Period):
+    """Where a person belonged who was erased since: a region or an organisation, kept so that counts stay true."""
+
+    learner = models.ForeignKey(
+        "quizzes.Learner", models.CASCADE, related_name="past_places", verbose_name=_("learner")
+    )
+    region = models.ForeignKey(
+        Region, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("region")
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("organisation")
+    )
+
+    class Meta:
+        verbose_name = _("place of somebody erased")
+        verbose_name_plural = _("places of people erased")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(region__isnull=False) ^ Q(organisation__isnull=False), name="accounts_pastplace_is_one"
+            ),
+            ordered_period("accounts_pastplace_period"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.learner_id} {self.region_id or self.organisation_id}"
+
+
 class Assignment(models.Model):
     """A course that an organisation asks of its members, inherited by the organisations below it."""
 

@@ -10,6 +10,7 @@ from lessons.models import CourseEdition
 from lessons.titles import titled_courses
 from portal.accounts.models import Organisation, OrganisationText, RoleGrant, User
 from portal.reports.completion import Period
+from portal.reports.counts.counting import update
 from portal.reports.forms import ReportForm
 from portal.reports.report import Line, Report, completion_report
 from portal.reports.scope import Scope, scope_of
@@ -93,6 +94,7 @@ def report_over(scope: Scope, period: Period = PERIOD, language: str = "en", **a
     with override(language):
         form = ReportForm(query, scope, titled_courses(language))
         assert form.is_valid(), form.errors
+        update()
         return completion_report(scope, form)
 
 

@@ -24,10 +24,10 @@ def download(client: Client, language: str = "en") -> Any:
 
 def test_the_file_holds_the_figures_of_the_page(as_manager: Client) -> None:
     assert download(as_manager).getvalue() == BOM + (
-        b"Key,Course,From,To,Started,In progress,Completed,Expired,Share completed\r\n"
-        b"first-aid,First aid,2026-01-01,2026-03-31,4,3,4,2,\r\n"
-        b"quakes,Earthquakes,2026-01-01,2026-03-31,1,1,0,0,\r\n"
-        b',"All courses, each person once",2026-01-01,2026-03-31,4,4,4,2,\r\n'
+        b"Key,Course,From,To,Started,In progress,Completed,Expired,Valid,Share completed\r\n"
+        b"first-aid,First aid,2026-01-01,2026-03-31,5,3,5,2,4,\r\n"
+        b"quakes,Earthquakes,2026-01-01,2026-03-31,1,1,0,0,0,\r\n"
+        b",All courses together,2026-01-01,2026-03-31,6,4,5,2,4,\r\n"
     )
 
 
@@ -35,7 +35,7 @@ def test_the_arabic_file_has_arabic_titles_and_opens_as_what_it_is(as_manager: C
     body = download(as_manager, "ar").getvalue()
     assert body.startswith(BOM)
     rows = list(csv.reader(io.StringIO(body.decode("utf-8-sig"))))
-    assert rows[1] == ["first-aid", "First aid بالعربية", "2026-01-01", "2026-03-31", "4", "3", "4", "2", ""]
+    assert rows[1] == ["first-aid", "First aid بالعربية", "2026-01-01", "2026-03-31", "5", "3", "5", "2", "4", ""]
 
 
 def test_the_headings_are_in_the_language_of_the_page(as_manager: Client) -> None:

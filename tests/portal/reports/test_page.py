@@ -56,16 +56,16 @@ def cells(response: Any) -> _Cells:
 
 def test_a_manager_reads_the_figures_of_each_course(as_manager: Client) -> None:
     assert cells(as_manager.get(PAGE, QUARTER)).rows == [
-        ["Course", "Started", "In progress", "Completed", "Expired", "Share completed"],
-        ["First aid", "4", "3", "4", "2", "too few"],
-        ["Earthquakes", "1", "1", "0", "0", "too few"],
-        ["All courses, each person once", "4", "4", "4", "2", "too few"],
+        ["Course", "Started", "In progress", "Completed", "Expired", "Valid", "Share completed"],
+        ["First aid", "5", "3", "5", "2", "4", "too few"],
+        ["Earthquakes", "1", "1", "0", "0", "0", "too few"],
+        ["All courses together", "6", "4", "5", "2", "4", "too few"],
     ]
 
 
 def test_the_tiles_tell_the_same_over_all_courses(as_manager: Client) -> None:
     tiles = cells(as_manager.get(PAGE, QUARTER)).tiles
-    assert tiles == ["Started", "4", "In progress", "4", "Completed", "4", "Expired", "2"]
+    assert tiles == ["Started", "6", "In progress", "4", "Completed", "5", "Expired", "2", "Valid", "4"]
 
 
 def test_the_page_names_the_people_it_is_about(as_manager: Client) -> None:
@@ -78,7 +78,7 @@ def test_a_national_administrator_reads_that_guests_are_included(client: Client,
     client.force_login(administrator)
     response = client.get(PAGE, QUARTER)
     assert "Everyone in the nation, guests without an account included" in text_of(response)
-    assert cells(response).rows[1][:5] == ["First aid", "7", "5", "5", "2"]
+    assert cells(response).rows[1][:5] == ["First aid", "7", "5", "6", "2"]
 
 
 def test_thirty_people_have_a_share_and_a_bar(as_manager: Client, history: History) -> None:
@@ -89,7 +89,7 @@ def test_thirty_people_have_a_share_and_a_bar(as_manager: Client, history: Histo
         if number < 20:
             history.completed(learner, course, "2026-02-02")
     response = as_manager.get(PAGE, QUARTER)
-    assert ["Floods", "30", "10", "20", "0", "67%"] in cells(response).rows
+    assert ["Floods", "30", "10", "20", "0", "20", "67%"] in cells(response).rows
     assert '<progress value="0.667" max="1"' in text_of(response)
 
 

@@ -97,7 +97,7 @@ def test_who_belongs_to_no_organisation_stands_in_a_line_of_their_own(nation: Na
     nation.beginner(nation.company)
     nation.started(LearnerFactory(), nation.first_aid, "2026-02-01")  # a guest
     told = report_for(national_administrator(), by="organisation")
-    assert lines(told)["In no organisation"] == (None, 1, 0)
+    assert lines(told)["In no organisation"] == (1, 1, 0)
 
 
 def test_a_line_leads_to_what_it_is_made_of(nation: Nation) -> None:
@@ -108,7 +108,9 @@ def test_a_line_leads_to_what_it_is_made_of(nation: Nation) -> None:
     }
 
 
-def test_a_region_counts_those_who_lived_there_or_below_at_the_end_of_the_period(nation: Nation) -> None:
+def test_a_region_counts_who_lives_there_at_the_end_and_what_happened_while_somebody_lived_there(
+    nation: Nation,
+) -> None:
     north = RegionFactory(code="north")
     valley, hill = RegionFactory(code="valley", parent=north), RegionFactory(code="hill", parent=north)
     moved, stayed = nation.beginner(nation.elm), nation.beginner(nation.elm, completes=True)
@@ -117,8 +119,8 @@ def test_a_region_counts_those_who_lived_there_or_below_at_the_end_of_the_period
     ResidenceFactory(user=stayed.user, region=valley)
     administrator = RoleGrantFactory(role="administrator", region=north).user
     assert lines(report_for(administrator, by="region")) == {
-        "hill": (1, 1, 0),
-        "valley": (1, 1, 1),
+        "hill": (1, 0, 0),
+        "valley": (1, 2, 1),
         "north itself": (0, 0, 0),
     }
 

@@ -10,7 +10,7 @@ import portal.accounts.models.joining
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0003_theme'),
+        ('accounts', '0004_pastplace'),
         ('lessons', '0014_covers_and_due_days'),
     ]
 

@@ -1,0 +1,141 @@
+"""The figures of many places at once: of each, whoever belongs to it or to a place below it."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal
+
+from django.db.models import QuerySet
+
+from portal.reports.counts.figures import EVERYWHERE, FLOW, STOCK, Flow, Ids, PlaceFigures, Stock, Where
+from portal.reports.counts.periods import Period
+from portal.reports.counts.rows import Chosen, everybody_organised, groups_of, segments_of, sums, until, within
+from portal.reports.counts.segments import key_of
+from portal.reports.counts.subjects import PEOPLE, Subject
+from portal.reports.models import Segment, SegmentOrganisation
+from portal.reports.models.segments import NOWHERE
+
+Kind = Literal["organisation", "region"]
+Tops = Mapping[int, Ids]
+Found = dict[Any, PlaceFigures]
+
+
+def by_place(
+    kind: Kind, tops: Tops, subject: Subject, period: Period, where: Where = EVERYWHERE
+) -> dict[int | None, PlaceFigures]:
+    """By each of `tops`, whose ids those of the places below it are given with; None is who belongs nowhere.
+
+    The queries are as many for one place as for a thousand.
+    """
+    told = Asked(subject, period)
+    if kind == "region":
+        return _by_region(told, tops, where)
+    return _by_organisation(told, tops, where)
+
+
+class Asked:
+    """One subject in one period."""
+
+    def __init__(self, subject: Subject, period: Period) -> None:
+        self.subject, self.period = subject, period
+
+    def of(self, chosen: Chosen, by: str | None = None) -> Found:
+        """People, stock and flow of those in the segments, by a field of these; with none, all under None."""
+        codes = [PEOPLE.code, self.subject.code]
+        fields = [by, "subject"] if by else ["subject"]
+        standing = sums(until(chosen, codes, self.period.until), fields, STOCK)
+        happened = sums(within(chosen, codes[1:], self.period), fields, FLOW)
+
+        def key(value: Any, code: int) -> Any:
+            return (value, code) if by else code
+
+        values = {name[0] for name in (*standing, *happened)} if by else {None}
+        return {
+            value: PlaceFigures(
+                standing.get(key(value, codes[0]), {}).get("begun", 0),
+                Stock(**standing.get(key(value, codes[1]), {})),
+                Flow(**happened.get(key(value, codes[1]), {})),
+            )
+            for value in values
+        }
+
+
+def _by_region(asked: Asked, tops: Tops, where: Where) -> dict[int | None, PlaceFigures]:
+    if where.organisations is None:
+        segments = Segment.objects.filter(sort=Segment.Sort.REGION)
+        if where.regions is not None:
+            segments = segments.filter(region__in=where.regions)
+        own = asked.of(Chosen(list(segments.values_list("pk", flat=True))), "segment__region")
+    else:
+        own = asked.of(Chosen(groups_of(where).values("pk"), has_months=False), "segment__region")
+    found: dict[int | None, PlaceFigures] = {
+        top: together(own[region] for region in below & own.keys()) for top, below in tops.items()
+    }
+    return found | ({None: own[NOWHERE]} if NOWHERE in own else {})
+
+
+def _by_organisation(asked: Asked, tops: Tops, where: Where) -> dict[int | None, PlaceFigures]:
+    found: dict[int | None, PlaceFigures] = {}
+    if where == EVERYWHERE:
+        names = {key_of(below): top for top, below in tops.items()}
+        branches = Segment.objects.filter(sort=Segment.Sort.BRANCH, key__in=names)
+        kept = {pk: names[key] for pk, key in branches.values_list("pk", "key")}
+        found.update(
+            {kept[pk]: figures for pk, figures in asked.of(Chosen(list(kept)), "segment").items()} if kept else {}
+        )
+        found.update({top: PlaceFigures() for top in set(kept.values()) - found.keys()})
+    others = {top: below for top, below in tops.items() if top not in found}
+    found.update(_from_groups(asked, others, where) if others else {})
+    if where.organisations is None:
+        organised = everybody_organised() if where.regions is None else Chosen(groups_of(where).values("pk"), False)
+        found[None] = apart(asked.of(segments_of(where))[None], asked.of(organised)[None])
+    return found
+
+
+def _from_groups(asked: Asked, tops: Tops, where: Where) -> Found:
+    """Added up from groups, each once in a place that it belongs to several times over."""
+    wanted = frozenset[int]().union(*tops.values())
+    groups = groups_of(where).filter(organisations__organisation__in=wanted).distinct()
+    if where.organisations is not None:  # one condition would ask both of the same organisation
+        groups = Segment.objects.filter(pk__in=groups_of(where).values("pk"), organisations__organisation__in=wanted)
+    chosen = Chosen(groups.values("pk"), has_months=False)
+    if all(len(below) == 1 for below in tops.values()):
+        by_one = asked.of(chosen, "segment__organisations__organisation")
+        return {top: by_one.get(next(iter(below)), PlaceFigures()) for top, below in tops.items()}
+    own = asked.of(chosen, "segment")
+    inside = _inside(groups, tops)
+    return {top: together(own[group] for group in inside[top] & own.keys()) for top in tops}
+
+
+def _inside(groups: QuerySet[Segment, Any], tops: Tops) -> dict[int, set[int]]:
+    """The groups in each place."""
+    places = defaultdict(list)
+    for top, below in tops.items():
+        for one in below:
+            places[one].append(top)
+    links = SegmentOrganisation.objects.filter(segment__in=groups.values("pk"), organisation__in=list(places))
+    found: dict[int, set[int]] = defaultdict(set)
+    for group, organisation in links.values_list("segment", "organisation"):
+        for top in places[organisation]:
+            found[top].add(group)
+    return found
+
+
+def together(figures: Iterable[PlaceFigures]) -> PlaceFigures:
+    """Of places that share nobody, their figures as one."""
+    found = PlaceFigures()
+    for one in figures:
+        found = _combined(found, one, lambda a, b: a + b)
+    return found
+
+
+def apart(whole: PlaceFigures, part: PlaceFigures) -> PlaceFigures:
+    """What is left of a place without a part of it."""
+    return _combined(whole, part, lambda a, b: a - b)
+
+
+def _combined(one: PlaceFigures, other: PlaceFigures, how: Callable[[int, int], int]) -> PlaceFigures:
+    return PlaceFigures(
+        how(one.people, other.people),
+        Stock(*(how(getattr(one.stock, name), getattr(other.stock, name)) for name in STOCK)),
+        Flow(*(how(getattr(one.flow, name), getattr(other.flow, name)) for name in FLOW)),
+    )

@@ -1,0 +1,15 @@
+from portal.reports.models.counts import MEASURES, DayCount, MonthCount
+from portal.reports.models.keeping import CountState, PlaceChange, Tally
+from portal.reports.models.segments import Segment, SegmentOrganisation, SegmentPart
+
+__all__ = [
+    "MEASURES",
+    "CountState",
+    "DayCount",
+    "MonthCount",
+    "PlaceChange",
+    "Segment",
+    "SegmentOrganisation",
+    "SegmentPart",
+    "Tally",
+]

@@ -1,0 +1,1 @@
+"""People, places and what they did, told as in the portal and counted once more by hand."""

@@ -46,6 +46,6 @@ class Validator(OAuth2Validator):
             return jwt.encode(claims, rsa.generate_private_key(65537, 2048), "RS256", head)
         if fault() == "unsigned":
             return jwt.encode(claims, None, "none", head)
-        if fault() == "secret":  # the public key, taken for a secret that both know
+        if fault() == "secret":  # with what both know, as if that were a signature
             return jwt.encode(claims, request.client.client_id.encode() * 4, "HS256", head)
         return signed

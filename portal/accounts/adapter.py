@@ -9,6 +9,7 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse, translate_url
 from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +22,7 @@ from portal.accounts.entrance import owner_of
 from portal.accounts.identity import people
 from portal.accounts.models import User
 from portal.accounts.profile import take_up_theme
+from portal.accounts.returning import await_answer
 from portal.accounts.rights import may
 from quizzes.learners import adopt
 
@@ -33,7 +35,7 @@ LETTERS = {
 }
 
 # Who has one of these permissions starts at that page; everybody else at what they learn.
-STARTS = (("reports.view", "reports:completion"), ("studio.open", "studio:home"))
+STARTS = (("reports.view", "reports:home"), ("studio.open", "studio:home"))
 
 
 def display_name(user: User) -> str:
@@ -61,7 +63,13 @@ class PortalAdapter(DefaultAccountAdapter):
     }
 
     def login(self, request: HttpRequest, user: User) -> None:
-        """What a guest has learned in this browser goes to the account, at sign-up as at log-in."""
+        """What a guest has learned in this browser goes to the account, at sign-up as at log-in.
+
+        Whose account is closed is not logged in, and asked first whether to keep it.
+        """
+        if user.is_closed:
+            await_answer(request, user)
+            return
         super().login(request, user)
         adopt(request, user)
         take_up_theme(request, user)
@@ -107,6 +115,8 @@ class PortalAdapter(DefaultAccountAdapter):
 
         A browser that does not know it yet goes on in it: to what was asked for, or to where the person starts.
         """
+        if user.is_closed:
+            return redirect("account_keep")
         wanted = kwargs.get("redirect_url") or get_next_redirect_url(request)
         language = (wanted and knows_language(request) and get_language()) or user.language
         if wanted:

@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 DEEDS = {
-    "account.deleted": _("Deleted their account"),
+    "account.closed": _("Closed an account, to be erased"),
+    "account.deleted": _("Erased an account"),
+    "account.kept": _("Took a closed account back"),
     "assignment.added": _("Assigned a course to an organisation"),
     "assignment.changed": _("Changed what is assigned to an organisation"),
     "assignment.withdrawn": _("Ended the assignment of a course"),
@@ -29,6 +31,7 @@ DEEDS = {
     "log_in.done": _("Logged in"),
     "log_in.ended": _("Logged out"),
     "log_in.failed": _("Tried to log in and failed"),
+    "log.exported": _("Downloaded the log"),
     "membership.added": _("Added a member"),
     "invitation.made": _("Made an invitation to an organisation"),
     "invitation.withdrawn": _("Withdrew an invitation to an organisation"),
@@ -96,10 +99,30 @@ DEEDS = {
     "words.translated": _("Translated words that lessons share"),
 }
 ABOUT_CONTENT = (
-    *("check.", "course.", "courses.", "draft.", "edition.", "lesson.", "narration.", "package.", "picture."),
+    *("check.", "course.", "courses.", "cover.", "draft.", "edition.", "lesson.", "narration.", "package.", "picture."),
     *("question.", "questions.", "release.", "source.", "topic.", "words."),
 )
 """How the deeds begin that are done to lessons, questions, facts and cards, and not to people."""
+
+GROUPS = {
+    "signing_in": (_("Logging in"), ("login.", "logout.", "second_factor.", "passkey.", "session.", "password.")),
+    "accounts": (
+        _("Accounts and members"),
+        ("account.", "person.", "membership.", "organisation.", "region.", "assignment."),
+    ),
+    "roles": (_("Roles"), ("role.",)),
+    "looks": (_("Looking at people"), ("people.viewed",)),
+    "downloads": (_("Downloads"), ("report.exported", "log.exported", "people.exported", "package.written")),
+    "published": (_("What citizens see"), ("release.published", "lesson.suspended", "lesson.resumed", "course.")),
+    "regrades": (_("Answers scored again"), ("question.regraded",)),
+    "content": (_("Lessons, questions and facts"), ABOUT_CONTENT),
+}
+"""Which deeds an administrator asks for together: what the group is called, and how its deeds begin."""
+
+
+def deeds_of(group: str) -> list[str]:
+    """The deeds of a group."""
+    return [deed for deed in DEEDS if deed.startswith(GROUPS[group][1])]
 
 
 def named(deed: str) -> str:

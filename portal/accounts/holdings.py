@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lessons.models import Revision, State
 from lessons.words import in_language, reader_language
+from portal.accounts.looking import lines_about
 from portal.accounts.models import (
     AuditEntry,
     ExternalIdentity,
@@ -55,7 +56,9 @@ def sections() -> tuple[Section, ...]:
 
 def _account(user: User) -> Iterable[Row]:
     said = ("id", "email", "phone", "display_name", "language", "theme")
-    return User.objects.filter(pk=user.pk).values(*said, "is_active", "is_staff", "date_joined", "last_login")
+    return User.objects.filter(pk=user.pk).values(
+        *said, "is_active", "is_staff", "date_joined", "last_login", "erase_on"
+    )
 
 
 def _addresses(user: User) -> Iterable[Row]:
@@ -204,9 +207,19 @@ def _deeds(user: User) -> Iterable[Row]:
 
 def _deeds_about(user: User) -> Iterable[Row]:
     """What staff did to this account; not who did it, which is theirs."""
-    about = Q(deed__startswith="person.") | Q(deed__startswith="second_factor.") | Q(deed__startswith="role.")
+    about = (
+        Q(deed__startswith="person.")
+        | Q(deed__startswith="account.")
+        | Q(deed__startswith="second_factor.")
+        | Q(deed__startswith="role.")
+    )
     rows = AuditEntry.objects.filter(about, subject=str(user.pk)).order_by("at", "pk")
     return rows.values("at", "deed", "detail").iterator(CHUNK)
+
+
+def _looks(user: User) -> Iterable[Row]:
+    """Who looked at the person's results: in which role, not who, as on the page."""
+    return ({"day": look.day, "role": look.role, "place": look.place} for look in lines_about(user))
 
 
 _sections: dict[str, Section] = {}
@@ -242,3 +255,4 @@ register("courses", _courses, _("Where you stand in each course."))
 register("written", _written, _("What you wrote for lessons."))
 register("deeds", _deeds, _("What you did as staff, as the audit log has it."))
 register("deeds_about_me", _deeds_about, _("What staff changed in your account."))
+register("looks", _looks, _("Who looked at your results, the newest first."))

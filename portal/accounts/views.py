@@ -3,6 +3,7 @@
 from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
@@ -17,8 +18,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.accounts import archive, sms
+from portal.accounts.audit import record
+from portal.accounts.closing import close
 from portal.accounts.cookies import remember_language
-from portal.accounts.deletion import LastAdministrator, delete_account, is_last_administrator
+from portal.accounts.deletion import LastAdministrator, is_last_administrator
 from portal.accounts.entrance import SentCode
 from portal.accounts.forms import CodeForm
 from portal.accounts.identity import provider
@@ -84,7 +87,7 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: HttpRequest) -> HttpResponse:
-    """What goes and what stays; a code to the person's address; the code typed in; gone."""
+    """What goes and what stays; a code to the person's address; the code typed in; closed, to be erased later."""
     person = _person(request)
     waiting = SentCode.pending(request, DELETION)
     if is_last_administrator(person) or request.method != "POST":
@@ -103,7 +106,7 @@ def delete(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def deleted(request: HttpRequest) -> HttpResponse:
-    return render(request, "accounts/deleted.html")
+    return render(request, "accounts/deleted.html", {"days": settings.ERASE_DAYS})
 
 
 def _person(request: HttpRequest) -> User:
@@ -130,6 +133,7 @@ def _deletion_page(
     context = {
         "form": (form or CodeForm()) if is_waiting else None,
         "email": _address(person),
+        "days": settings.ERASE_DAYS,
         "last_administrator": is_last_administrator(person),
         "is_staff": person.is_staff or person.grants.exists(),
     }
@@ -138,8 +142,9 @@ def _deletion_page(
 
 def _deleted(request: HttpRequest, person: User) -> HttpResponse:
     try:
-        delete_account(person)
+        close(person)
     except LastAdministrator:
         return redirect("account_delete")
+    record(request, "account.closed", person.pk)
     request.session.flush()
     return redirect("account_deleted")

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.admin.closing import ClosesAccounts
 from portal.accounts.admin_forms import NewUserForm, PeriodForm, UserForm
 from portal.accounts.audit import record
 from portal.accounts.lost_device import remove_factors
@@ -31,8 +32,8 @@ class ResidenceInline(admin.TabularInline):
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
-    """People. An account is closed, not deleted: deleting would leave its answers behind, without their name."""
+class PersonAdmin(ClosesAccounts, UserAdmin):
+    """People. An account is closed, and erased some days later: deleting it here would leave its answers behind."""
 
     form = UserForm
     add_form = NewUserForm

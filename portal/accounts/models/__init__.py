@@ -6,6 +6,7 @@ from portal.accounts.models.joining import (
     PlacesFile,
     WelcomeDue,
 )
+from portal.accounts.models.looks import Look
 from portal.accounts.models.people import ExternalIdentity, User
 from portal.accounts.models.places import (
     Assignment,
@@ -25,6 +26,7 @@ __all__ = [
     "AuditEntry",
     "ExternalIdentity",
     "Invitation",
+    "Look",
     "MemberFile",
     "MemberFileText",
     "Membership",

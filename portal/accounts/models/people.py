@@ -49,6 +49,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may open the administration"), default=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+    erase_on = models.DateField(
+        _("to be erased on"), null=True, blank=True, help_text=_("The account is closed, and goes on this day.")
+    )
+    sign_outs = models.PositiveSmallIntegerField(
+        _("times signed out everywhere"), default=0, db_default=0, editable=False
+    )
 
     objects = UserManager()
 
@@ -60,6 +66,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         constraints = [models.UniqueConstraint(Lower("email"), name="accounts_user_email_any_case")]
+        indexes: ClassVar = [
+            models.Index(fields=["erase_on"], condition=Q(erase_on__isnull=False), name="accounts_user_to_be_erased"),
+            models.Index(fields=["display_name", "id"], name="accounts_user_by_name"),
+        ]
 
     def set_password(self, raw_password: str | None) -> None:
         super().set_password(None if raw_password is None else normal(raw_password))
@@ -73,6 +83,16 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.display_name or self.email or self.phone or str(self.pk)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the account waits to be erased: nobody is signed in to it, and it gets no letters."""
+        return self.erase_on is not None
+
+    def _get_session_auth_hash(self, secret: Any = None) -> str:
+        """What every session of the person carries; those of before the last sign-out everywhere open nothing."""
+        value: str = super()._get_session_auth_hash(secret)  # type: ignore[misc]
+        return f"{value}{self.sign_outs}" if self.sign_outs else value
 
 
 class ExternalIdentity(models.Model):

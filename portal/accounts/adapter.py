@@ -35,7 +35,7 @@ LETTERS = {
 }
 
 # Who has one of these permissions starts at that page; everybody else at what they learn.
-STARTS = (("reports.view", "reports:completion"), ("studio.open", "studio:home"))
+STARTS = (("reports.view", "reports:home"), ("studio.open", "studio:home"))
 
 
 def display_name(user: User) -> str:

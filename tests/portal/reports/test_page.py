@@ -14,7 +14,7 @@ from tests.portal.reports.history import History, national_administrator
 
 pytestmark = pytest.mark.django_db
 
-PAGE, FILE, WORKBOOK = "/en/reports/", "/en/reports/completion.csv", "/en/reports/completion.xlsx"
+PAGE, FILE, WORKBOOK = "/en/reports/completion/", "/en/reports/completion.csv", "/en/reports/completion.xlsx"
 QUARTER = {"since": "2026-01-01", "until": "2026-03-31"}
 
 

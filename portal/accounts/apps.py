@@ -8,7 +8,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from lessons import deeds
-        from portal.accounts import audit, kept_for, looking, slots, unsubscribing
+        from portal.accounts import audit, kept_for, log_ins, looking, slots, unsubscribing
         from portal.accounts import rights as _registers_permissions  # noqa: F401
         from portal.accounts.reminding import sending, stopping
         from quizzes import looking as looking_in_quizzes
@@ -17,6 +17,7 @@ class AccountsConfig(AppConfig):
         kept_for.register_all()
         unsubscribing.register(sending.KIND, stopping.named, stopping.stop)
         deeds.register(audit.record)
+        log_ins.connect()
         looking_in_quizzes.register(looking.looked_at)
         # allauth calls its rooms by words that its Arabic takes for something else.
         apps.get_app_config("account").verbose_name = _("E-mail addresses")

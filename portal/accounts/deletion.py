@@ -44,6 +44,7 @@ def delete_account(user: User) -> None:
     for learner in Learner.objects.filter(user=user):
         erase_learner(learner)
     AuditEntry.objects.filter(actor=user).update(actor=None, address=None)
+    AuditEntry.objects.filter(deed="log_in.failed", subject=str(user.pk)).update(address=None)
     _forget_in_administration(user)
     user.delete()
     record(None, "account.deleted")

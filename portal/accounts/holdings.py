@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +14,16 @@ from django.utils.translation import gettext_lazy as _
 from lessons.models import Revision, State
 from lessons.words import in_language, reader_language
 from portal.accounts.looking import lines_about
-from portal.accounts.models import AuditEntry, Membership, Reminder, RemindersStopped, Residence, RoleGrant, User
+from portal.accounts.models import (
+    AuditEntry,
+    ExternalIdentity,
+    Membership,
+    Reminder,
+    RemindersStopped,
+    Residence,
+    RoleGrant,
+    User,
+)
 from quizzes.models import (
     Accommodation,
     Attempt,
@@ -57,6 +67,15 @@ def _addresses(user: User) -> Iterable[Row]:
 
 def _second_factors(user: User) -> Iterable[Row]:
     return Authenticator.objects.filter(user=user).values("type", "created_at", "last_used_at")
+
+
+def _identities(user: User) -> Iterable[Row]:
+    return ExternalIdentity.objects.filter(user=user).values("issuer", "subject", "created_at")
+
+
+def _sessions(user: User) -> Iterable[Row]:
+    rows = UserSession.objects.filter(user=user).order_by("created_at")
+    return rows.values("created_at", "last_seen_at", "user_agent", address=F("ip"))
 
 
 def _residences(user: User) -> Iterable[Row]:
@@ -214,6 +233,8 @@ def register(name: str, rows: Rows, words: Any) -> None:
 register("account", _account, _("Your account."))
 register("addresses", _addresses, _("Your e-mail addresses."))
 register("second_factors", _second_factors, _("Your second factors, without their secrets."))
+register("identities", _identities, _("Identity services that open your account."))
+register("sessions", _sessions, _("The browsers you are logged in with."))
 register("residences", _residences, _("Where you said that you live, from one day to another."))
 register("memberships", _memberships, _("The organisations you belong to."))
 register("reminders", _reminders, _("Reminders that organisations sent you: the course, and the last day."))

@@ -7,7 +7,7 @@ from portal.accounts.models.joining import (
     WelcomeDue,
 )
 from portal.accounts.models.looks import Look
-from portal.accounts.models.people import User
+from portal.accounts.models.people import ExternalIdentity, User
 from portal.accounts.models.places import (
     Assignment,
     Membership,
@@ -24,6 +24,7 @@ from portal.accounts.models.roles import AuditEntry, RoleGrant
 __all__ = [
     "Assignment",
     "AuditEntry",
+    "ExternalIdentity",
     "Invitation",
     "Look",
     "MemberFile",

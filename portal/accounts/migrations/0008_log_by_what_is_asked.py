@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ('accounts', '0006_closing_and_looks'),
+        ('accounts', '0007_closing_and_looks'),
         ('quizzes', '0008_regraded_items'),
     ]
 

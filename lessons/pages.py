@@ -137,6 +137,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "LANGUAGE_BIDI": get_language_bidi(),
         "path": request.path,
         "origin": _origin(request),
+        "STATISTICS": settings.STATISTICS,
     }
 
 

@@ -38,6 +38,11 @@ class Environment(BaseSettings):
     erase_days: int = Field(14, ge=1, le=90)
     answer_months: int = Field(24, ge=1, le=1200)
     review_days: int = Field(60, ge=0, le=3650)
+    statistics: bool = True
+    statistics_fewest: int = Field(10, ge=10, le=100)
+    statistics_fewest_for_share: int = Field(30, ge=30, le=100)
+    statistics_month_lag: int = Field(0, ge=0, le=12)
+    statistics_licence: str = ""
     languages: str = "ar,en"
     default_language: str = "ar"
     time_zone: str = "UTC"
@@ -103,6 +108,13 @@ class Environment(BaseSettings):
             raise ValueError("OIDC_CLIENT_SECRET_FILE names no file")
         if not (self.oidc_client_id and self.oidc_secret and self.oidc_names):
             raise ValueError("OIDC_ISSUER needs OIDC_CLIENT_ID, OIDC_NAMES and OIDC_CLIENT_SECRET (or its _FILE) too")
+        return self
+
+    @model_validator(mode="after")
+    def bands_of_figures_are_in_order(self) -> Self:
+        """Raises ValueError where groups that are told could be larger than those that have a share."""
+        if self.statistics_fewest >= self.statistics_fewest_for_share:
+            raise ValueError("STATISTICS_FEWEST must be less than STATISTICS_FEWEST_FOR_SHARE")
         return self
 
     @model_validator(mode="after")

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "portal.analysis",
     "portal.exchange",
     "portal.worksheets",
+    "portal.nation",
     "quizzes",
     "lessons",
     "crispy_forms",
@@ -145,6 +146,11 @@ GUEST_DAYS = ENVIRONMENT.guest_days
 ERASE_DAYS = ENVIRONMENT.erase_days
 ANSWER_MONTHS = ENVIRONMENT.answer_months
 REVIEW_DAYS = ENVIRONMENT.review_days
+STATISTICS = ENVIRONMENT.statistics
+STATISTICS_FEWEST = ENVIRONMENT.statistics_fewest
+STATISTICS_FEWEST_FOR_SHARE = ENVIRONMENT.statistics_fewest_for_share
+STATISTICS_MONTH_LAG = ENVIRONMENT.statistics_month_lag
+STATISTICS_LICENCE = ENVIRONMENT.statistics_licence
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = ENVIRONMENT.time_zone

@@ -24,6 +24,7 @@ urlpatterns = [
         path("studio/", include("portal.studio.urls")),
         path("expert/", include("portal.studio.outside.urls")),
         path("reports/", include("portal.reports.urls")),
+        path("statistics/", include("portal.reports.public.urls")),
         path("places/", include("portal.accounts.arranging.urls")),
         path("organisations/", include("portal.accounts.organisations.urls")),
         path("admin/", admin.site.urls),

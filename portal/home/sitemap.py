@@ -85,7 +85,8 @@ def every_place() -> Iterator[Place]:
 
 
 def _doors() -> Iterable[Place]:
-    return (Place("home:home"), Place("lessons:topics"), Place("lessons:catalogue"), Place("home:glossary"))
+    doors = ("home:home", "lessons:topics", "lessons:catalogue", "home:glossary")
+    return map(Place, (*doors, "statistics:latest") if settings.STATISTICS else doors)
 
 
 def _topics() -> Iterator[Place]:

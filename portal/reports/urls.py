@@ -1,8 +1,9 @@
 from django.urls import path, re_path
 
-from portal.reports import views, views_home
+from portal.reports import views, views_home, views_roll
 from portal.reports.people import views as people
 from portal.reports.saved import views as saved
+from portal.reports.standing.rooms import ROOMS
 
 app_name = "reports"
 
@@ -18,4 +19,12 @@ urlpatterns = [
     re_path(r"^(?P<name>overdue|due-soon|expiring)\.(?P<kind>csv|xlsx)$", people.file, name="people_file"),
     path("saved/new/", saved.new, name="save_view"),
     path("saved/<int:pk>/", saved.change, name="saved_view"),
+    path("roll.csv", views_roll.roll_csv, name="roll_csv"),
+    path("roll.xlsx", views_roll.roll_xlsx, name="roll_xlsx"),
 ]
+for _room in ROOMS:
+    urlpatterns += [
+        path(f"{_room.name}/", _room.page(), name=_room.name),
+        path(f"{_room.name}.csv", _room.file("csv"), name=f"{_room.name}_csv"),
+        path(f"{_room.name}.xlsx", _room.file("xlsx"), name=f"{_room.name}_xlsx"),
+    ]

@@ -66,9 +66,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         constraints = [models.UniqueConstraint(Lower("email"), name="accounts_user_email_any_case")]
-        indexes = [
-            models.Index(fields=["display_name", "id"], name="accounts_user_by_name"),
+        indexes: ClassVar = [
             models.Index(fields=["erase_on"], condition=Q(erase_on__isnull=False), name="accounts_user_to_be_erased"),
+            models.Index(fields=["display_name", "id"], name="accounts_user_by_name"),
         ]
 
     def set_password(self, raw_password: str | None) -> None:

@@ -31,6 +31,7 @@ register.filter("minutes", _or_nothing(formats.minutes))
 register.filter("duration", _or_nothing(formats.duration))
 register.filter("day", _or_nothing(formats.day))
 register.filter("month", _or_nothing(formats.month))
+register.filter("year", _or_nothing(formats.plain_year))
 register.filter("moment", _or_nothing(formats.moment))
 
 

@@ -33,15 +33,15 @@ CONTEXTS: dict[str, dict[str, Any]] = {
         "lines": [{"title": f"Burns {SCRIPT}", "due": "✓", "url": "/en/studio/lessons/burns/"}],
         "url": "/en/studio/upkeep/",
     },
-    "saved_view": {
-        "name": f"Late {SCRIPT}",
-        "url": "/en/reports/overdue/",
-        "stop_url": "/en/account/letters/a-token/",
-    },
     "way_in": {
         "change": {"deed": "second_factor.added", "what": "passkey"},
         "device": f"Firefox {SCRIPT}",
         "url": "/en/account/second-factor/",
+    },
+    "saved_view": {
+        "name": f"Late {SCRIPT}",
+        "url": "/en/reports/overdue/",
+        "stop_url": "/en/account/letters/a-token/",
     },
     "deleted": {},
 }

@@ -1,8 +1,10 @@
 """HTTP for the completion report: the page, and the same table as files."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,6 +23,7 @@ from portal.reports.counts.asking import keep_fresh
 from portal.reports.counts.reading import counted_at
 from portal.reports.exports import csv_file, xlsx_file
 from portal.reports.forms import ReportForm
+from portal.reports.public.page import Line, regions_compared
 from portal.reports.report import Report, completion_report
 from portal.reports.scope import Scope, scope_of
 from portal.reports.tables import rows_of
@@ -57,7 +60,15 @@ def _shown(form: ReportForm, scope: Scope) -> dict[str, Any]:
         "years": compared_with_last_year(report.months),
         "query": urlencode(form.address),
         "by_month": _address(form, {"by": "month"}),
+        "others": _others(form, scope),
     }
+
+
+def _others(form: ReportForm, scope: Scope) -> tuple[date, list[Line]] | None:
+    """Of the chosen course what everybody may see of all regions, for who does not see the nation's exact figures."""
+    if scope.everyone or form.chosen_course is None or not settings.STATISTICS:
+        return None
+    return regions_compared(form.chosen_course, reader_language())
 
 
 def _trail(form: ReportForm, name: str, branches: Branches, place: Any) -> Iterator[tuple[str, str]]:

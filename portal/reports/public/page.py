@@ -86,22 +86,30 @@ def course_page(month: date, slug: str, code: str, language: str) -> CoursePage:
     cells = of_course(month, course.pk)
     if place not in cells:
         raise Http404
-    below = [each for each in cells.values() if each.above == place]
-    parents = {each.above for each in cells.values()}
-    lines = [
-        Line(
-            place_name(each.place, tree),
-            each,
-            address=_address(month, course, tree.places[each.place].code)
-            if each.place in parents and each.place in tree.places
-            else "",
-        )
-        for each in sorted(below, key=lambda each: (each.place == NOWHERE, place_name(each.place, tree)))
-    ]
     over_time = tuple(each for each in series(course.pk, place) if each.month <= month)
-    return CoursePage(
-        months, course, _trail(month, course, place, tree), cells[place], over_time, tuple(with_bars(lines))
-    )
+    lines = tuple(_lines_below(place, cells, course, tree))
+    return CoursePage(months, course, _trail(month, course, place, tree), cells[place], over_time, lines)
+
+
+def regions_compared(course: TitledCourse, language: str) -> tuple[date, list[Line]] | None:
+    """The latest month and the topmost regions in it, for who may not see their exact figures; three queries."""
+    months = _months(None)
+    if months is None:
+        return None
+    return months.shown, list(_lines_below(NATION, of_course(months.shown, course.pk), course, region_tree(language)))
+
+
+def _lines_below(place: int, cells: dict[int, Released], course: TitledCourse, tree: Tree) -> Iterable[Line]:
+    """The places right below one by their names, who gave none last; a place with others below it opens into these."""
+    parents = {each.above for each in cells.values()}
+    below = [each for each in cells.values() if each.above == place]
+    below.sort(key=lambda each: (each.place == NOWHERE, place_name(each.place, tree)))
+    lines = []
+    for each in below:
+        opens = each.place in parents and each.place in tree.places
+        address = _address(each.month, course, tree.places[each.place].code) if opens else ""
+        lines.append(Line(place_name(each.place, tree), each, address=address))
+    return with_bars(lines)
 
 
 def place_name(place: int, tree: Tree) -> str:

@@ -6,7 +6,7 @@ need_python = command -v "$(PYTHON)" >/dev/null || { echo "Python 3.11 or newer 
 start = @$(need_python); PYTHONDONTWRITEBYTECODE=1 "$(PYTHON)" .ci/start.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check format lock css migrations messages lighthouse icons figures bench clean
+.PHONY: help run dev test check format lock css migrations messages lighthouse icons figures bench nation clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-10s %s\n", $$1, $$2}' Makefile
@@ -50,6 +50,9 @@ figures: ## Show all figures of the curriculum, light and dark, on one page in v
 
 bench: ## Measure pages and answers beside a bare Django view
 	$(start) bench $(ARGS)
+
+nation: ## Make a nation on PostgreSQL and measure the portal with it (ARGS="--citizens 100000")
+	$(start) nation $(ARGS)
 
 clean: ## Remove what can be made again from var/ (the database, uploads and secrets stay)
 	$(start) clean

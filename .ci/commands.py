@@ -57,6 +57,12 @@ def bench(args: list[str]) -> int:
     return python("-m", "tests.bench", *args)
 
 
+def nation(args: list[str]) -> int:
+    """Make a nation on PostgreSQL and measure the portal with it."""
+    environment.prepare("requirements-dev.lock")
+    return python("-m", "tests.bench.nation", *args)
+
+
 def lighthouse(args: list[str]) -> int:
     """Judge the first pages of a citizen with Lighthouse; needs Node with npm, and Chromium."""
     environment.prepare("requirements-dev.lock")
@@ -95,6 +101,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "migrations": migrations,
     "messages": messages,
     "bench": bench,
+    "nation": nation,
     "lighthouse": lighthouse,
     "icons": icons,
     "figures": figures.figures,

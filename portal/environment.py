@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf.locale import LANG_INFO
@@ -34,6 +35,8 @@ class Environment(BaseSettings):
     proxies: int = 0
     arabic_digits: str = Field("latn", pattern="^(latn|arab)$")
     guest_days: int = Field(400, ge=1)
+    erase_days: int = Field(14, ge=1, le=90)
+    answer_months: int = Field(24, ge=1, le=1200)
     review_days: int = Field(60, ge=0, le=3650)
     statistics: bool = True
     statistics_fewest: int = Field(10, ge=10, le=100)
@@ -43,6 +46,14 @@ class Environment(BaseSettings):
     languages: str = "ar,en"
     default_language: str = "ar"
     time_zone: str = "UTC"
+    sms_sender: str = ""
+    sms_per_hour: int = Field(1000, ge=1, le=5000)
+    phone_country: str = Field("", pattern="^([A-Z]{2})?$")
+    oidc_issuer: str = Field("", pattern=r"^(https?://[^?#]+)?$")
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
+    oidc_client_secret_file: Path | None = None
+    oidc_names: dict[str, str] = Field(default_factory=dict)
 
     @property
     def hosts(self) -> list[str]:
@@ -52,6 +63,13 @@ class Environment(BaseSettings):
     def language_codes(self) -> list[str]:
         """The languages that the portal speaks, in the order in which they stand."""
         return list(dict.fromkeys(code.strip() for code in self.languages.split(",") if code.strip()))
+
+    @property
+    def oidc_secret(self) -> str:
+        """The secret that the identity service knows the portal by, from a file or the environment."""
+        if self.oidc_client_secret_file:
+            return self.oidc_client_secret_file.read_text().strip()
+        return self.oidc_client_secret.get_secret_value()
 
     @field_validator("time_zone")
     @classmethod
@@ -69,6 +87,27 @@ class Environment(BaseSettings):
             raise ValueError(f"LANGUAGES must be codes of languages, comma between, such as ar,en,fr: {unknown[0]}")
         if self.default_language not in self.language_codes:
             raise ValueError("DEFAULT_LANGUAGE must be one of LANGUAGES")
+        return self
+
+    @model_validator(mode="after")
+    def texts_have_a_country(self) -> Self:
+        """Raises ValueError where texts could be sent to any country of the world."""
+        if self.sms_sender and not self.phone_country:
+            raise ValueError("SMS_SENDER needs PHONE_COUNTRY, two letters such as IQ: whose numbers are written to")
+        return self
+
+    @model_validator(mode="after")
+    def identity_service_is_whole(self) -> Self:
+        """Raises ValueError where half of what a log-in with an identity service needs is missing, or HTTP is plain."""
+        if not self.oidc_issuer:
+            return self
+        host = urlsplit(self.oidc_issuer).hostname
+        if self.oidc_issuer.startswith("http:") and not (host in LOOPBACK and (self.demo or self.debug)):
+            raise ValueError("OIDC_ISSUER must begin with https://")
+        if self.oidc_client_secret_file and not self.oidc_client_secret_file.is_file():
+            raise ValueError("OIDC_CLIENT_SECRET_FILE names no file")
+        if not (self.oidc_client_id and self.oidc_secret and self.oidc_names):
+            raise ValueError("OIDC_ISSUER needs OIDC_CLIENT_ID, OIDC_NAMES and OIDC_CLIENT_SECRET (or its _FILE) too")
         return self
 
     @model_validator(mode="after")

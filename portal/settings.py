@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "portal.analysis",
     "portal.exchange",
     "portal.worksheets",
+    "portal.nation",
     "quizzes",
     "lessons",
     "crispy_forms",
@@ -43,6 +44,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "django_tasks",
     "django_tasks_db",
     "tree_queries",
@@ -68,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "portal.accounts.sessions.last_seen",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -140,6 +143,8 @@ LANGUAGE_COOKIE_NAME = "language"
 LOCALE_PATHS = [VAR_DIR / "locale"]  # compiled from portal/locale/ by portal.language
 ARABIC_DIGITS = ENVIRONMENT.arabic_digits
 GUEST_DAYS = ENVIRONMENT.guest_days
+ERASE_DAYS = ENVIRONMENT.erase_days
+ANSWER_MONTHS = ENVIRONMENT.answer_months
 REVIEW_DAYS = ENVIRONMENT.review_days
 STATISTICS = ENVIRONMENT.statistics
 STATISTICS_FEWEST = ENVIRONMENT.statistics_fewest
@@ -179,9 +184,9 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "portal.accounts.passwords.LongEnough", "OPTIONS": {"min_length": 8}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "portal.accounts.passwords.LongEnough"},
+    {"NAME": "portal.accounts.passwords.NotKnown"},
+    {"NAME": "portal.accounts.passwords.NotGuessable"},
 ]
 ACCOUNT_ADAPTER = "portal.accounts.adapter.PortalAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
@@ -210,12 +215,29 @@ ACCOUNT_FORMS = {
     "signup": "portal.accounts.forms.SignupForm",
 }
 MFA_ADAPTER = "portal.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # a finger, a face or a PIN: the passkey is two factors in one
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL  # http://localhost, which browsers take for safe
+MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
 MFA_FORMS = {
     "activate_totp": "portal.accounts.forms.ActivateTOTPForm",
+    "add_webauthn": "portal.accounts.passkeys.AddPasskeyForm",
     "authenticate": "portal.accounts.forms.AuthenticateForm",
+    "authenticate_webauthn": "portal.accounts.passkeys.SecondStepForm",
+    "edit_webauthn": "portal.accounts.passkeys.RenamePasskeyForm",
+    "login_webauthn": "portal.accounts.passkeys.LoginForm",
     "reauthenticate": "portal.accounts.forms.SecondFactorAgainForm",
+    "reauthenticate_webauthn": "portal.accounts.passkeys.ReauthenticateForm",
 }
 MFA_TOTP_TOLERANCE = 1  # the code before and the one after count too: clocks differ and people type slowly
+SMS_SENDER = ENVIRONMENT.sms_sender
+SMS_PER_HOUR = ENVIRONMENT.sms_per_hour
+PHONE_COUNTRY = ENVIRONMENT.phone_country
+OIDC_ISSUER = ENVIRONMENT.oidc_issuer
+OIDC_CLIENT_ID = ENVIRONMENT.oidc_client_id
+OIDC_CLIENT_SECRET = ENVIRONMENT.oidc_secret
+OIDC_NAMES = ENVIRONMENT.oidc_names
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home:my_learning"
 LOGOUT_REDIRECT_URL = "home:home"

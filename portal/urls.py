@@ -19,6 +19,7 @@ urlpatterns = [
         path("account/", include("portal.accounts.urls")),
         path("studio/analysis/", include("portal.analysis.urls")),
         path("studio/bank/", include("portal.bank.urls")),
+        path("studio/log/", include("portal.auditing.urls")),
         path("studio/", include("portal.exchange.urls")),
         path("studio/", include("portal.studio.urls")),
         path("expert/", include("portal.studio.outside.urls")),

@@ -376,9 +376,13 @@ def published_course(
     audience: str = "",
     final: dict[str, Any] | None = None,
     cover: Media | None = None,
+    second: Iterable[Lesson] = (),
     **fields: Any,
 ) -> CourseEdition:
-    """A course with one published edition, its lessons in one module, and a final where `final` has its rules."""
+    """A course with one published edition, its lessons in one module, and a final where `final` has its rules.
+
+    The lessons `second` follow in a module of their own.
+    """
     course = Course.objects.create(key=slug, slug=slug)
     defaults = {"minutes": 10, "valid_months": 12}
     edition = CourseEdition.objects.create(
@@ -397,7 +401,12 @@ def published_course(
         ModuleText.objects.create(module=module, language=language, title=f"{words}: 1")
     if cover is not None:
         EditionCover.objects.create(edition=edition, media=cover, focus_x=20, focus_y=70)
-    for position, lesson in enumerate(lessons, 1):
+    modules = [(module, lesson) for lesson in lessons]
+    if second := list(second):
+        last = Module.objects.create(edition=edition, key="M2", position=2)
+        ModuleText.objects.create(module=last, language="en", title=f"{title}: 2")
+        modules += [(last, lesson) for lesson in second]
+    for position, (module, lesson) in enumerate(modules, 1):
         Placement.objects.create(edition=edition, module=module, lesson=lesson, position=position)
     if final is not None:
         rules = {"pass_mark": "0.8", "feedback": Quiz.Feedback.AT_END} | final

@@ -32,7 +32,9 @@ DATABASES["default"]["TEST"] = {"NAME": str(_VAR / "test.sqlite3") if _IS_SQLITE
 INSTALLED_APPS = [*INSTALLED_APPS, "zeal"]
 MIDDLEWARE = [*MIDDLEWARE, "zeal.middleware.zeal_middleware"]
 ZEAL_RAISE = True
-ZEAL_ALLOWLIST = [{"model": model, "field": "*"} for model in ("account.EmailAddress", "sessions.Session")]  # not ours
+ZEAL_ALLOWLIST = [
+    {"model": model, "field": "*"} for model in ("account.EmailAddress", "mfa.Authenticator", "sessions.Session")
+]  # not ours
 
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

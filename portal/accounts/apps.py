@@ -8,12 +8,17 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from lessons import deeds
-        from portal.accounts import audit, rights, slots, unsubscribing  # noqa: F401 - rights registers permissions
+        from portal.accounts import audit, kept_for, log_ins, looking, slots, unsubscribing
+        from portal.accounts import rights as _registers_permissions  # noqa: F401
         from portal.accounts.reminding import sending, stopping
+        from quizzes import looking as looking_in_quizzes
 
         slots.register()
+        kept_for.register_all()
         unsubscribing.register(sending.KIND, stopping.named, stopping.stop)
         deeds.register(audit.record)
+        log_ins.connect()
+        looking_in_quizzes.register(looking.looked_at)
         # allauth calls its rooms by words that its Arabic takes for something else.
         apps.get_app_config("account").verbose_name = _("E-mail addresses")
         apps.get_app_config("mfa").verbose_name = _("Second factors")

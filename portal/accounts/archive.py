@@ -1,4 +1,4 @@
-"""Everything about a person as one zip: `my-data.json`, a table (CSV) a section, and a page that says what is what."""
+"""Everything about a person as one zip: a page to read, `my-data.json`, a table (CSV) a section, and what is what."""
 
 import csv
 import io
@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from portal.accounts.holdings import Row, Section, sections
 from portal.accounts.models import User
+from portal.accounts.readable import page
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -49,6 +50,7 @@ def stream(user: User) -> Iterator[bytes]:
 
 def _files(user: User) -> Iterator[tuple[str, Iterable[str]]]:
     yield "README.txt", [_told()]
+    yield "my-data.html", page(user)
     yield "my-data.json", _json(user)
     for section in sections():
         yield f"{section.name}.csv", _csv(section.rows(user))
@@ -56,7 +58,7 @@ def _files(user: User) -> Iterator[tuple[str, Iterable[str]]]:
 
 def _told() -> str:
     lines = [f"{section.name}: {section.words}" for section in sections()]
-    intro = gettext("Everything the portal holds about you: all of it in my-data.json, each part as a table beside it.")
+    intro = gettext("Everything the portal holds about you: my-data.html to read, my-data.json whole, a table a part.")
     return "\r\n".join([f"\ufeff{intro}", "", *lines, ""])
 
 

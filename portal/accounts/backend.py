@@ -16,8 +16,12 @@ _person = Prepared(_with_grants)
 
 
 class PortalBackend(AuthenticationBackend):
-    """allauth's log-in; a person comes with `has_grants`, so that a citizen costs no further query for their rights."""
+    """allauth's log-in; a person comes with `has_grants`, so that a citizen costs no further query for their rights.
+
+    To a closed account nobody is signed in; whoever logs in to it is asked whether to keep it (`views_closing`).
+    """
 
     def get_user(self, user_id: Any) -> User | None:
         user = next(iter(_person(user_id)), None)
-        return user if user is not None and self.user_can_authenticate(user) else None
+        is_open = user is not None and not user.is_closed and self.user_can_authenticate(user)
+        return user if is_open else None

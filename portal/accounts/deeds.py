@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 DEEDS = {
-    "account.deleted": _("Deleted their account"),
+    "account.closed": _("Closed an account, to be erased"),
+    "account.deleted": _("Erased an account"),
+    "account.kept": _("Took a closed account back"),
     "assignment.added": _("Assigned a course to an organisation"),
     "assignment.changed": _("Changed what is assigned to an organisation"),
     "assignment.withdrawn": _("Ended the assignment of a course"),
@@ -25,6 +27,11 @@ DEEDS = {
     "lesson.created": _("Created a lesson"),
     "lesson.resumed": _("Brought a lesson back into view"),
     "lesson.suspended": _("Took a lesson out of view"),
+    "identity.linked": _("Linked another log-in to an account"),
+    "log_in.done": _("Logged in"),
+    "log_in.ended": _("Logged out"),
+    "log_in.failed": _("Tried to log in and failed"),
+    "log.exported": _("Downloaded the log"),
     "membership.added": _("Added a member"),
     "invitation.made": _("Made an invitation to an organisation"),
     "invitation.withdrawn": _("Withdrew an invitation to an organisation"),
@@ -41,11 +48,13 @@ DEEDS = {
     "package.read": _("Read a course package in"),
     "package.tried": _("Looked at what a course package would change"),
     "package.written": _("Downloaded a course package"),
+    "password.changed": _("Changed a password"),
     "people.viewed": _("Looked at people by name"),
     "person.added": _("Added a person"),
     "person.changed": _("Changed a person"),
     "person.time_changed": _("Changed the time granted to a person"),
     "person.time_granted": _("Granted a person more time"),
+    "phone.changed": _("Changed a mobile number"),
     "picture.credited": _("Said who made a picture"),
     "picture.cropped": _("Cropped a picture"),
     "picture.exchanged": _("Showed another picture in its place"),
@@ -77,7 +86,11 @@ DEEDS = {
     "role.changed": _("Changed a role"),
     "role.granted": _("Granted a role"),
     "role.removed": _("Removed a role"),
+    "second_factor.added": _("Set up a second factor"),
+    "second_factor.given_up": _("Gave up a second factor of their own"),
     "second_factor.removed": _("Removed a second factor"),
+    "second_factor.renewed": _("Made new recovery codes"),
+    "session.ended": _("Ended log-ins in other browsers"),
     "source.added": _("Added a work to cite"),
     "topic.card_changed": _("Changed a first minute card"),
     "topic.card_signed": _("Signed a first minute card"),
@@ -86,10 +99,30 @@ DEEDS = {
     "words.translated": _("Translated words that lessons share"),
 }
 ABOUT_CONTENT = (
-    *("check.", "course.", "courses.", "draft.", "edition.", "lesson.", "narration.", "package.", "picture."),
+    *("check.", "course.", "courses.", "cover.", "draft.", "edition.", "lesson.", "narration.", "package.", "picture."),
     *("question.", "questions.", "release.", "source.", "topic.", "words."),
 )
 """How the deeds begin that are done to lessons, questions, facts and cards, and not to people."""
+
+GROUPS = {
+    "signing_in": (_("Logging in"), ("login.", "logout.", "second_factor.", "passkey.", "session.", "password.")),
+    "accounts": (
+        _("Accounts and members"),
+        ("account.", "person.", "membership.", "organisation.", "region.", "assignment."),
+    ),
+    "roles": (_("Roles"), ("role.",)),
+    "looks": (_("Looking at people"), ("people.viewed",)),
+    "downloads": (_("Downloads"), ("report.exported", "log.exported", "people.exported", "package.written")),
+    "published": (_("What citizens see"), ("release.published", "lesson.suspended", "lesson.resumed", "course.")),
+    "regrades": (_("Answers scored again"), ("question.regraded",)),
+    "content": (_("Lessons, questions and facts"), ABOUT_CONTENT),
+}
+"""Which deeds an administrator asks for together: what the group is called, and how its deeds begin."""
+
+
+def deeds_of(group: str) -> list[str]:
+    """The deeds of a group."""
+    return [deed for deed in DEEDS if deed.startswith(GROUPS[group][1])]
 
 
 def named(deed: str) -> str:

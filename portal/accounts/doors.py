@@ -42,7 +42,7 @@ def turned_away(request: HttpRequest, opens: Opens) -> HttpResponseBase | None:
         raise PermissionDenied
     if lacks_second_factor(request.user):
         messages.warning(request, _("Your role needs a second factor. Set one up here, then go on."))
-        return redirect("mfa_activate_totp")
+        return redirect("mfa_index")
     return None
 
 

@@ -10,16 +10,16 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
+from django.core.validators import MaxLengthValidator, validate_email
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts import entrance
+from portal.accounts import entrance, passwords, sms
 from portal.accounts.codes import CodeField
+from portal.accounts.identity import provider
 
 EMAIL_LENGTH = 254  # what the database holds
 PASSWORD_LENGTH = 200  # longer ones would only keep the hashing busy
-PASSWORD_HELP = _("At least 8 characters, not one that many people use.")
 EMAIL = {"type": "email", "inputmode": "email", "dir": "ltr", "autocapitalize": "none", "spellcheck": "false"}
 
 
@@ -40,7 +40,7 @@ class InOurLook(forms.BaseForm):
                 field.widget.attrs |= EMAIL
             elif isinstance(field.widget, forms.PasswordInput):
                 _limit(field, PASSWORD_LENGTH)
-                field.widget.attrs["dir"] = "ltr"
+                field.widget.attrs |= {"dir": "ltr", "data-shows": _("Show the password")}
         self.helper = plain_helper(*self.fields)
 
 
@@ -58,15 +58,62 @@ def _limit(field: forms.Field, length: int) -> None:
     field.widget.attrs["maxlength"] = length
 
 
+class AddressField(forms.CharField):
+    """An e-mail address, or a mobile number where texts can be sent; cleaned, it is one or the other as it is kept."""
+
+    def __init__(self) -> None:
+        attrs = {"dir": "ltr", "autocapitalize": "none", "spellcheck": "false", "autocomplete": "username"}
+        super().__init__(label=_("E-mail address or mobile number"), widget=forms.TextInput(attrs=attrs))
+        _limit(self, EMAIL_LENGTH)
+
+    def clean(self, value: Any) -> str:
+        typed = str(super().clean(value)).strip()
+        if "@" in typed:
+            validate_email(typed)
+            return typed
+        return as_number(typed)
+
+
+class NumberField(forms.CharField):
+    """A mobile number of the country, in any digits."""
+
+    def __init__(self) -> None:
+        attrs = {"type": "tel", "autocomplete": "tel", "dir": "ltr"}
+        super().__init__(label=_("Mobile number"), widget=forms.TextInput(attrs=attrs))
+        _limit(self, 40)
+
+    def clean(self, value: Any) -> str:
+        return as_number(str(super().clean(value)))
+
+
+def as_number(typed: str) -> str:
+    """The number as it is kept; raises ValidationError with what to do."""
+    try:
+        return sms.number_of(typed)
+    except ValueError:
+        raise ValidationError(_("This is no mobile number here. Look at the digits and type it again.")) from None
+
+
+class NumberForm(InOurLook, forms.Form):
+    number = NumberField()
+
+
 class LoginForm(InOurLook, account.LoginForm):
     """An address and, for those who have one, a password; without a password a code goes to the address."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if sms.is_offered():
+            self.fields["login"] = AddressField()
         self.fields["login"].widget.attrs["autocomplete"] = "username"
         self.fields["password"].required = False
         if self.request:
             self.initial.setdefault("login", self.request.GET.get("email", ""))
+
+    @property
+    def identity_service(self) -> str:
+        """What the nation's identity service is called, if there is one to log in with."""
+        return provider.name() if provider.is_offered() else ""
 
     def clean(self) -> dict[str, Any]:
         self.by_password = bool(self.data.get("password"))
@@ -75,6 +122,12 @@ class LoginForm(InOurLook, account.LoginForm):
             return self.cleaned_data
         self.sent = self._asked() if not self.errors else None
         return self.cleaned_data
+
+    def user_credentials(self) -> dict[str, Any]:
+        """A number stands for the e-mail address of its owner, as a password belongs to that."""
+        credentials: dict[str, Any] = super().user_credentials()
+        owner = entrance.owner_of(self.cleaned_data["login"]) if sms.is_number(self.cleaned_data["login"]) else None
+        return credentials | ({"email": owner.email} if owner and owner.email else {})
 
     def _asked(self) -> HttpResponse | None:
         return _code_asked(self, "login", self.request)
@@ -90,6 +143,11 @@ class SignupForm(InOurLook, forms.Form):
     """An address only: the code that goes there makes the account. Who has one already is let in to it."""
 
     email = forms.EmailField(widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if sms.is_offered():
+            self.fields["email"] = AddressField()
 
     def clean(self) -> dict[str, Any]:
         self.sent = _code_asked(self, "email", context.request) if not self.errors else None
@@ -109,7 +167,7 @@ def _code_asked(form: forms.BaseForm, field: str, request: HttpRequest) -> HttpR
         return None
 
 
-class EmailedCodeForm(InOurLook, forms.Form):
+class CodeForm(InOurLook, forms.Form):
     code = CodeField()
 
 
@@ -131,7 +189,10 @@ class _NewPassword(InOurLook):
         "password1": _("New password"),
         "password2": _("New password, once more"),
     }
-    helps = {"password1": PASSWORD_HELP}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = passwords.help_for(getattr(self, "user", None))
 
 
 class ChangePasswordForm(_NewPassword, account.ChangePasswordForm):

@@ -6,13 +6,24 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from lessons.models import Revision, State
 from lessons.words import in_language, reader_language
-from portal.accounts.models import AuditEntry, Membership, Reminder, RemindersStopped, Residence, RoleGrant, User
+from portal.accounts.looking import lines_about
+from portal.accounts.models import (
+    AuditEntry,
+    ExternalIdentity,
+    Membership,
+    Reminder,
+    RemindersStopped,
+    Residence,
+    RoleGrant,
+    User,
+)
 from quizzes.models import (
     Accommodation,
     Attempt,
@@ -45,7 +56,9 @@ def sections() -> tuple[Section, ...]:
 
 def _account(user: User) -> Iterable[Row]:
     said = ("id", "email", "phone", "display_name", "language", "theme")
-    return User.objects.filter(pk=user.pk).values(*said, "is_active", "is_staff", "date_joined", "last_login")
+    return User.objects.filter(pk=user.pk).values(
+        *said, "is_active", "is_staff", "date_joined", "last_login", "erase_on"
+    )
 
 
 def _addresses(user: User) -> Iterable[Row]:
@@ -54,6 +67,15 @@ def _addresses(user: User) -> Iterable[Row]:
 
 def _second_factors(user: User) -> Iterable[Row]:
     return Authenticator.objects.filter(user=user).values("type", "created_at", "last_used_at")
+
+
+def _identities(user: User) -> Iterable[Row]:
+    return ExternalIdentity.objects.filter(user=user).values("issuer", "subject", "created_at")
+
+
+def _sessions(user: User) -> Iterable[Row]:
+    rows = UserSession.objects.filter(user=user).order_by("created_at")
+    return rows.values("created_at", "last_seen_at", "user_agent", address=F("ip"))
 
 
 def _residences(user: User) -> Iterable[Row]:
@@ -185,9 +207,19 @@ def _deeds(user: User) -> Iterable[Row]:
 
 def _deeds_about(user: User) -> Iterable[Row]:
     """What staff did to this account; not who did it, which is theirs."""
-    about = Q(deed__startswith="person.") | Q(deed__startswith="second_factor.") | Q(deed__startswith="role.")
+    about = (
+        Q(deed__startswith="person.")
+        | Q(deed__startswith="account.")
+        | Q(deed__startswith="second_factor.")
+        | Q(deed__startswith="role.")
+    )
     rows = AuditEntry.objects.filter(about, subject=str(user.pk)).order_by("at", "pk")
     return rows.values("at", "deed", "detail").iterator(CHUNK)
+
+
+def _looks(user: User) -> Iterable[Row]:
+    """Who looked at the person's results: in which role, not who, as on the page."""
+    return ({"day": look.day, "role": look.role, "place": look.place} for look in lines_about(user))
 
 
 _sections: dict[str, Section] = {}
@@ -201,6 +233,8 @@ def register(name: str, rows: Rows, words: Any) -> None:
 register("account", _account, _("Your account."))
 register("addresses", _addresses, _("Your e-mail addresses."))
 register("second_factors", _second_factors, _("Your second factors, without their secrets."))
+register("identities", _identities, _("Identity services that open your account."))
+register("sessions", _sessions, _("The browsers you are logged in with."))
 register("residences", _residences, _("Where you said that you live, from one day to another."))
 register("memberships", _memberships, _("The organisations you belong to."))
 register("reminders", _reminders, _("Reminders that organisations sent you: the course, and the last day."))
@@ -221,3 +255,4 @@ register("courses", _courses, _("Where you stand in each course."))
 register("written", _written, _("What you wrote for lessons."))
 register("deeds", _deeds, _("What you did as staff, as the audit log has it."))
 register("deeds_about_me", _deeds_about, _("What staff changed in your account."))
+register("looks", _looks, _("Who looked at your results, the newest first."))

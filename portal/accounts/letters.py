@@ -31,11 +31,14 @@ FIRST_STRONG, END = "\u2068", "\u2069"
 # Codes and links stand alone in their line of the text, where nothing turns them round and nothing is copied with them.
 AS_THEY_ARE = ("url", "stop_url", "code", "home", "host", "LANGUAGE_CODE", "dir", "start")
 
+ALSO_WHEN_CLOSED = ("closing",)
+
 
 def send(letter: str, to: User | str, language: str | None = None, **context: Any) -> None:
     """Sends the letter once what is being saved around this call is saved; nothing to a person without an address.
 
-    Raises ValueError for a `url` that is not ours. A mail server that is away is logged, or tried again by the worker.
+    Nor to one whose account is closed, but for the letter that tells so. Raises ValueError for a `url` that is not
+    ours. A mail server that is away is logged, or tried again by the worker.
     """
     posting = _addressed(letter, to, language, context)
     if not posting[1]:
@@ -48,7 +51,8 @@ def send(letter: str, to: User | str, language: str | None = None, **context: An
 
 def send_now(letter: str, to: User | str, language: str | None = None, **context: Any) -> bool:
     """Sends the letter without waiting for a transaction; False when it could not be sent just now."""
-    return _hand_over(*_addressed(letter, to, language, context))
+    posting = _addressed(letter, to, language, context)
+    return bool(posting[1]) and _hand_over(*posting)
 
 
 @task()
@@ -85,9 +89,14 @@ def message(letter: str, address: str, language: str, context: dict[str, Any]) -
 def _addressed(
     letter: str, to: User | str, language: str | None, context: dict[str, Any]
 ) -> tuple[str, str, str, dict[str, Any]]:
-    address = str(to.email or "") if isinstance(to, User) else to
+    address = _address_of(letter, to) if isinstance(to, User) else to
     language = language or (to.language if isinstance(to, User) else get_language()) or settings.LANGUAGE_CODE
     return letter, address, language, _leading(context, language)
+
+
+def _address_of(letter: str, person: User) -> str:
+    is_quiet = person.is_closed and letter not in ALSO_WHEN_CLOSED
+    return "" if is_quiet else str(person.email or "")
 
 
 def _hand_over(letter: str, address: str, language: str, context: dict[str, Any]) -> bool:

@@ -1,12 +1,13 @@
 """Who may do what.
 
-A role is granted from one day to another, over an organisation, a region, or (neither named) the nation. A permission
-is had by whoever holds one of its roles; a superuser has them all. A view is guarded by `permission_required` or
-`role_required`; `portal/accounts/doors.py` says how people are turned away.
+A role is granted from one day to another, over an organisation, a region, or (neither named) the nation. The table says
+which roles have a permission, and where (`docs/rights.md` is made from it); a superuser has them all. A view is guarded
+by `permission_required` or `role_required`; `portal/accounts/doors.py` says how people are turned away.
 """
 
 from collections.abc import Callable
 from datetime import date
+from enum import StrEnum
 
 import rules
 from django.contrib.auth.models import AnonymousUser
@@ -21,26 +22,38 @@ Role = RoleGrant.Role
 Person = User | AnonymousUser
 Place = Organisation | Region
 
-PERMISSIONS: dict[str, tuple[Role, ...]] = {
-    "studio.open": (Role.INSTRUCTOR, Role.REVIEWER),
-    "studio.write": (Role.INSTRUCTOR,),
-    "studio.review": (Role.REVIEWER,),
-    "courses.arrange": (Role.REVIEWER, Role.ADMINISTRATOR),
-    "words.translate": (Role.REVIEWER, Role.ADMINISTRATOR),
-    "lessons.suspend": (Role.REVIEWER,),
-    "facts.view": (Role.INSTRUCTOR, Role.REVIEWER, Role.ADMINISTRATOR),
-    "facts.write": (Role.INSTRUCTOR, Role.ADMINISTRATOR),
-    "log.view": (Role.INSTRUCTOR, Role.REVIEWER, Role.ADMINISTRATOR),
-    "log.view_all": (Role.ADMINISTRATOR,),
-    "upkeep.view": (Role.INSTRUCTOR, Role.REVIEWER, Role.ADMINISTRATOR),
-    "reports.view": (Role.MANAGER, Role.ADMINISTRATOR),
-    "people.view": (Role.MANAGER, Role.ADMINISTRATOR),
-    "organisations.manage": (Role.MANAGER, Role.ADMINISTRATOR),
-    "places.arrange": (Role.MANAGER, Role.ADMINISTRATOR),
-    "answers.regrade": (Role.REVIEWER, Role.ADMINISTRATOR),
-    "courses.export": (Role.INSTRUCTOR, Role.ADMINISTRATOR),
-    "courses.import": (Role.ADMINISTRATOR,),
-    "admin.open": (Role.ADMINISTRATOR,),
+
+class Scope(StrEnum):
+    """Where a role has a permission."""
+
+    NATION = "nation"  # only by a grant over the nation: what it opens concerns everybody
+    PLACE = "place"  # in the place of the grant and below it
+    ANY = "any"  # by a grant over whatever place: what it opens belongs to no place
+
+
+NATION, PLACE, ANY = Scope.NATION, Scope.PLACE, Scope.ANY
+INSTRUCTOR, REVIEWER, MANAGER, ADMINISTRATOR = Role.INSTRUCTOR, Role.REVIEWER, Role.MANAGER, Role.ADMINISTRATOR
+
+PERMISSIONS: dict[str, dict[Role, Scope]] = {
+    "studio.open": {INSTRUCTOR: ANY, REVIEWER: ANY},
+    "studio.write": {INSTRUCTOR: ANY},
+    "studio.review": {REVIEWER: ANY},
+    "courses.arrange": {REVIEWER: NATION, ADMINISTRATOR: NATION},
+    "courses.export": {INSTRUCTOR: ANY, ADMINISTRATOR: ANY},
+    "courses.import": {ADMINISTRATOR: NATION},
+    "words.translate": {REVIEWER: ANY, ADMINISTRATOR: NATION},
+    "lessons.suspend": {REVIEWER: NATION},
+    "facts.view": {INSTRUCTOR: ANY, REVIEWER: ANY, ADMINISTRATOR: ANY},
+    "facts.write": {INSTRUCTOR: NATION, ADMINISTRATOR: NATION},
+    "upkeep.view": {INSTRUCTOR: ANY, REVIEWER: ANY, ADMINISTRATOR: ANY},
+    "answers.regrade": {REVIEWER: NATION, ADMINISTRATOR: NATION},
+    "log.view": {INSTRUCTOR: ANY, REVIEWER: ANY, ADMINISTRATOR: ANY},
+    "log.view_all": {ADMINISTRATOR: NATION},
+    "reports.view": {MANAGER: PLACE, ADMINISTRATOR: PLACE},
+    "people.view": {MANAGER: PLACE, ADMINISTRATOR: PLACE},
+    "organisations.manage": {MANAGER: PLACE, ADMINISTRATOR: PLACE},
+    "places.arrange": {MANAGER: PLACE, ADMINISTRATOR: PLACE},
+    "admin.open": {ADMINISTRATOR: NATION},
 }
 REMEMBERED = "grants_by_day"
 
@@ -53,8 +66,14 @@ def holds(user: Person, role: str, on: Place | None = None, today: date | None =
 
 def may(user: Person, permission: str, on: Place | None = None) -> bool:
     """Whether the person has the permission (over a place, if one is named); raises KeyError for an unknown one."""
-    roles = PERMISSIONS[permission]
-    return is_superuser(user) or any(holds(user, role, on) for role in roles)
+    scopes = PERMISSIONS[permission]
+    return is_superuser(user) or any(_has_in(user, role, scope, on) for role, scope in scopes.items())
+
+
+def _has_in(user: Person, role: Role, scope: Scope, on: Place | None) -> bool:
+    if scope is Scope.NATION:
+        return any(grant.role == role and _is_national(grant) for grant in grants_of(user))
+    return holds(user, role, on)
 
 
 def may_everywhere(user: Person, permission: str) -> bool:
@@ -64,12 +83,12 @@ def may_everywhere(user: Person, permission: str) -> bool:
 
 
 def is_superuser(user: Person) -> bool:
-    return user.is_active and user.is_superuser
+    return user.is_active and user.is_superuser and not user.is_closed
 
 
 def grants_of(user: Person, today: date | None = None) -> list[RoleGrant]:
     """The grants that hold on the day; the database is asked once for this `user` object, so once a request."""
-    if not user.is_authenticated or not user.is_active or not getattr(user, "has_grants", True):
+    if not user.is_authenticated or not user.is_active or user.is_closed or not getattr(user, "has_grants", True):
         return []
     day = today or timezone.localdate()
     known: dict[date, list[RoleGrant]] = getattr(user, REMEMBERED, {})

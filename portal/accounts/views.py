@@ -3,6 +3,7 @@
 from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
 from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
@@ -16,11 +17,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.accounts import archive
+from portal.accounts import archive, sms
+from portal.accounts.audit import record
+from portal.accounts.closing import close
 from portal.accounts.cookies import remember_language
-from portal.accounts.deletion import LastAdministrator, delete_account, is_last_administrator
-from portal.accounts.entrance import EmailedCode
-from portal.accounts.forms import EmailedCodeForm
+from portal.accounts.deletion import LastAdministrator, is_last_administrator
+from portal.accounts.entrance import SentCode
+from portal.accounts.forms import CodeForm
+from portal.accounts.identity import provider
 from portal.accounts.kept import page_before
 from portal.accounts.models import User
 from portal.accounts.profile import ProfileForm, ThemeForm, keep_until_log_in
@@ -41,7 +45,13 @@ def profile(request: HttpRequest) -> HttpResponse:
             response = redirect("account_profile")
         remember_language(response, person)
         return response
-    context = {"form": form, "second_factor": is_mfa_enabled(person)}
+    context = {
+        "form": form,
+        "second_factor": is_mfa_enabled(person),
+        "texts": sms.is_offered(),
+        "identity_service": provider.name() if provider.is_offered() else "",
+        "identities": provider.is_offered() and person.identities.exists(),
+    }
     return render(request, "accounts/profile.html", context)
 
 
@@ -77,47 +87,53 @@ def export(request: HttpRequest) -> StreamingHttpResponse:
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: HttpRequest) -> HttpResponse:
-    """What goes and what stays; a code to the person's address; the code typed in; gone."""
+    """What goes and what stays; a code to the person's address; the code typed in; closed, to be erased later."""
     person = _person(request)
-    waiting = EmailedCode.pending(request, DELETION)
+    waiting = SentCode.pending(request, DELETION)
     if is_last_administrator(person) or request.method != "POST":
         return _deletion_page(request, person, waiting)
     if waiting is None or waiting.is_over() or "again" in request.POST:
         return _send_deletion_code(request, person)
-    form = EmailedCodeForm(request.POST)
-    if form.is_valid() and waiting.email == person.email and waiting.accepts(form.cleaned_data["code"]):
+    form = CodeForm(request.POST)
+    if form.is_valid() and waiting.address == _address(person) and waiting.accepts(form.cleaned_data["code"]):
         return _deleted(request, person)
     if waiting.is_over():
         messages.warning(request, _("The code was wrong too many times. Ask for a new one."))
     elif form.is_valid():
-        form.add_error("code", get_adapter().validation_error("incorrect_emailed_code"))
+        form.add_error("code", get_adapter().validation_error("incorrect_sent_code"))
     return _deletion_page(request, person, waiting, form)
 
 
 @require_safe
 def deleted(request: HttpRequest) -> HttpResponse:
-    return render(request, "accounts/deleted.html")
+    return render(request, "accounts/deleted.html", {"days": settings.ERASE_DAYS})
 
 
 def _person(request: HttpRequest) -> User:
     return get_object_or_404(User, pk=request.user.pk)
 
 
+def _address(person: User) -> str:
+    """Where a code reaches the person; nowhere is empty."""
+    return person.email or (person.phone if sms.is_offered() else None) or ""
+
+
 def _send_deletion_code(request: HttpRequest, person: User) -> HttpResponse:
     try:
-        EmailedCode.begin(request, str(person.email or ""), DELETION, deletes=True)
+        SentCode.begin(request, _address(person), DELETION, deletes=True)
     except ValidationError as error:
         messages.warning(request, error.messages[0])
     return redirect(f"{reverse('account_delete')}#code")
 
 
 def _deletion_page(
-    request: HttpRequest, person: User, waiting: EmailedCode | None, form: EmailedCodeForm | None = None
+    request: HttpRequest, person: User, waiting: SentCode | None, form: CodeForm | None = None
 ) -> HttpResponse:
     is_waiting = waiting is not None and not waiting.is_over()
     context = {
-        "form": (form or EmailedCodeForm()) if is_waiting else None,
-        "email": person.email,
+        "form": (form or CodeForm()) if is_waiting else None,
+        "email": _address(person),
+        "days": settings.ERASE_DAYS,
         "last_administrator": is_last_administrator(person),
         "is_staff": person.is_staff or person.grants.exists(),
     }
@@ -126,8 +142,9 @@ def _deletion_page(
 
 def _deleted(request: HttpRequest, person: User) -> HttpResponse:
     try:
-        delete_account(person)
+        close(person)
     except LastAdministrator:
         return redirect("account_delete")
+    record(request, "account.closed", person.pk)
     request.session.flush()
     return redirect("account_deleted")

@@ -1,4 +1,4 @@
-"""HTTP for the page on which the e-mailed code is typed; log-in and sign-up, which lead to it, are allauth's views."""
+"""HTTP for the page on which a code is typed; log-in and sign-up, which lead to it, are allauth's views."""
 
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
@@ -12,8 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from portal.accounts.entrance import KEY, EmailedCode, enter
-from portal.accounts.forms import EmailedCodeForm
+from portal.accounts import log_ins, sms
+from portal.accounts.entrance import KEY, SentCode, enter, owner_of
+from portal.accounts.forms import CodeForm
 
 
 @never_cache
@@ -23,24 +24,25 @@ def confirm(request: HttpRequest) -> HttpResponse:
     """Type the code, go in."""
     if request.user.is_authenticated:
         return redirect(get_adapter().get_login_redirect_url(request))
-    waiting = EmailedCode.pending(request, KEY)
+    waiting = SentCode.pending(request, KEY)
     if waiting is None:
         return redirect("account_login")
     if waiting.is_over():
         return _ask_anew(request, waiting, _("This code is too old. Ask for a new one."))
-    form = EmailedCodeForm(request.POST or None)
+    form = CodeForm(request.POST or None)
     if form.is_valid():
         if waiting.accepts(form.cleaned_data["code"]):
             return _go_in(request, waiting)
+        log_ins.failed(request, owner_of(waiting.address), "code")
         if waiting.is_over():
             return _ask_anew(request, waiting, _("The code was wrong too many times. Ask for a new one."))
-        form.add_error("code", get_adapter().validation_error("incorrect_emailed_code"))
+        form.add_error("code", get_adapter().validation_error("incorrect_sent_code"))
     return _page(request, form, waiting)
 
 
 @require_POST
 def resend(request: HttpRequest) -> HttpResponse:
-    waiting = EmailedCode.pending(request, KEY)
+    waiting = SentCode.pending(request, KEY)
     if waiting is None:
         return redirect("account_login")
     try:
@@ -50,11 +52,11 @@ def resend(request: HttpRequest) -> HttpResponse:
     return redirect("account_confirm_login_code")
 
 
-def _resend(request: HttpRequest, waiting: EmailedCode) -> None:
+def _resend(request: HttpRequest, waiting: SentCode) -> None:
     if waiting.wait:
         words = ngettext(
-            "The e-mail is on its way. You can ask again in %(count)d second.",
-            "The e-mail is on its way. You can ask again in %(count)d seconds.",
+            "The code is on its way. You can ask again in %(count)d second.",
+            "The code is on its way. You can ask again in %(count)d seconds.",
             waiting.wait,
         )
         messages.info(request, words % {"count": waiting.wait})
@@ -65,26 +67,27 @@ def _resend(request: HttpRequest, waiting: EmailedCode) -> None:
         messages.warning(request, _("We have sent several codes. Look at the address, or try again later."))
 
 
-def _go_in(request: HttpRequest, waiting: EmailedCode) -> HttpResponse:
+def _go_in(request: HttpRequest, waiting: SentCode) -> HttpResponse:
     waiting.abort()
-    response, is_new = enter(request, waiting.email, waiting.state["next"])
+    response, is_new = enter(request, waiting.address, waiting.state["next"])
     if is_new:
         messages.success(request, _("Your account is made. What you learn is kept on every device."))
     return response
 
 
-def _ask_anew(request: HttpRequest, waiting: EmailedCode, why: str) -> HttpResponse:
+def _ask_anew(request: HttpRequest, waiting: SentCode, why: str) -> HttpResponse:
     waiting.abort()
     messages.warning(request, why)
     return redirect(_another_address(waiting))
 
 
-def _another_address(waiting: EmailedCode) -> str:
+def _another_address(waiting: SentCode) -> str:
     """The log-in with the address filled in, and what was asked for kept."""
-    query = {"email": waiting.email} | ({"next": waiting.state["next"]} if waiting.state["next"] else {})
+    query = {"email": waiting.address} | ({"next": waiting.state["next"]} if waiting.state["next"] else {})
     return f"{resolve_url('account_login')}?{urlencode(query)}"
 
 
-def _page(request: HttpRequest, form: EmailedCodeForm, waiting: EmailedCode) -> HttpResponse:
-    context = {"form": form, "email": waiting.email, "another": _another_address(waiting)}
+def _page(request: HttpRequest, form: CodeForm, waiting: SentCode) -> HttpResponse:
+    context = {"form": form, "email": waiting.address, "another": _another_address(waiting)}
+    context |= {"by_text": sms.is_number(waiting.address)}
     return render(request, "account/confirm_login_code.html", context)

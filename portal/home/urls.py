@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portal.home import manifest, my_learning, search, style_guide, views
+from portal.home import manifest, my_learning, privacy, search, style_guide, views
 
 app_name = "home"
 
@@ -14,6 +14,7 @@ urlpatterns = [
     path("my-learning/certificates/<uuid:public_id>/", my_learning.certificate, name="certificate"),
     path("search/", search.search, name="search"),
     path("search/suggest/", search.suggest, name="suggest"),
+    path("privacy/", privacy.privacy, name="privacy"),
     path("glossary/", search.glossary, name="glossary"),
     path("manifest.webmanifest", manifest.manifest, name="manifest"),
 ]

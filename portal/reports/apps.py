@@ -8,6 +8,10 @@ class ReportsConfig(AppConfig):
     verbose_name = _("Reports")
 
     def ready(self) -> None:
+        from portal.accounts import holdings, unsubscribing
         from portal.reports.counts.watching import lay_after_migrate
+        from portal.reports.saved import delivery, keeping
 
         post_migrate.connect(lay_after_migrate, dispatch_uid="portal.reports.counts")
+        holdings.register("saved_views", keeping.held, _("The views of reports that you saved."))
+        unsubscribing.register(delivery.KIND, delivery.named, delivery.stop)

@@ -1,7 +1,7 @@
 """Tables as files that a spreadsheet opens right, whatever the language."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from tempfile import TemporaryFile
 
@@ -15,6 +15,7 @@ BEGINS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 WIDTHS = (18, 44)  # of the first columns; the others are as wide as a number with its heading
 WIDTH = 16
+SHEET_LINES = 1_048_576  # more do not go into a sheet, in any program
 
 Rows = Iterable[Iterable[object]]
 
@@ -51,31 +52,45 @@ def xlsx_file(name: str, rows: Rows, *, rtl: bool) -> FileResponse:
     """The same as a workbook, written row by row to a file that is gone when it has been sent.
 
     Fractions are shares, dates are dates, and text is text: a cell that looks like a formula or a link is neither.
+    What does not go into one sheet goes on in the next, under the same headings.
     """
     file = TemporaryFile()  # noqa: SIM115 - the response closes it
-    _write(file, rows, rtl=rtl)
+    write_workbook(file, rows, rtl=rtl)
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=name, content_type=XLSX)
 
 
-def _write(file: object, rows: Rows, *, rtl: bool) -> None:
+def write_workbook(file: object, rows: Rows, *, rtl: bool, lines: int = SHEET_LINES) -> None:
+    """Writes the rows, the first of which are the headings, in sheets of so many lines; no more than one is held."""
     plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with Workbook(file, {"constant_memory": True, **plain}) as book:
-        sheet = book.add_worksheet()
-        if rtl:
-            sheet.right_to_left()
-        sheet.freeze_panes(1, 0)
-        for column in range(16):
-            sheet.set_column(column, column, WIDTHS[column] if column < len(WIDTHS) else WIDTH)
         formats = {
             date: book.add_format({"num_format": "yyyy-mm-dd"}),
             float: book.add_format({"num_format": "0%"}),
             int: book.add_format({"num_format": "#,##0"}),
         }
         head = book.add_format({"bold": True, "text_wrap": True, "bottom": 1, "valign": "top"})
-        for number, row in enumerate(rows):
+        left = iter(rows)
+        headings = list(next(left, ()))
+        sheet, line = _sheet(book, headings, head, rtl=rtl), 0
+        for row in left:
+            line += 1
+            if line == lines:
+                sheet, line = _sheet(book, headings, head, rtl=rtl), 1
             for column, value in enumerate(row):
-                _cell(sheet, number, column, value, head if number == 0 else formats.get(type(value)))
+                _cell(sheet, line, column, value, formats.get(type(value)))
+
+
+def _sheet(book: Workbook, headings: Sequence[object], style: object, *, rtl: bool) -> Worksheet:
+    sheet = book.add_worksheet()
+    if rtl:
+        sheet.right_to_left()
+    sheet.freeze_panes(1, 0)
+    for column in range(16):
+        sheet.set_column(column, column, WIDTHS[column] if column < len(WIDTHS) else WIDTH)
+    for column, value in enumerate(headings):
+        _cell(sheet, 0, column, value, style)
+    return sheet
 
 
 def _cell(sheet: Worksheet, row: int, column: int, value: object, style: object) -> None:

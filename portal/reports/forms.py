@@ -98,7 +98,7 @@ class ReportForm(PeriodForm):
         for name in ("organisation", "region"):
             branches: Branches = getattr(scope, f"{name}s")
             if branches.tops:
-                self._offer(name, [("", _("All")), *_indented(branches)])
+                self._offer(name, [("", _("All")), *indented(branches)])
             else:
                 del self.fields[name]
         self._offer("by", [(name, words) for name, words in BY if name in {"course", "month"} or name in self.fields])
@@ -147,5 +147,5 @@ class ReportForm(PeriodForm):
         return cleaned
 
 
-def _indented(branches: Branches) -> list[tuple[str, str]]:
+def indented(branches: Branches) -> list[tuple[str, str]]:
     return [(place.code, INDENT * depth + place.name) for depth, place in branches.walk()]

@@ -40,7 +40,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Report:
-    """`by` says what the lines are. In `total` who is in two lines is one person; what happened is counted each time."""
+    """`by` says what the lines are. In `total` who is in two lines is one; what happened is counted each time."""
 
     by: str
     period: Period

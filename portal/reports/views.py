@@ -28,6 +28,7 @@ from portal.reports.report import Report, completion_report
 from portal.reports.scope import Scope, scope_of
 from portal.reports.tables import rows_of
 from portal.reports.timeline import MOST_MONTHS, timeline
+from portal.reports.yearly import compared_with_last_year
 
 
 @permission_required("reports.view")
@@ -56,6 +57,7 @@ def _shown(form: ReportForm, scope: Scope) -> dict[str, Any]:
         "trails": [list(_trail(form, name, branches, place)) for name, branches, place in places if place],
         "charts": timeline(report.months, rtl=get_language_bidi()),
         "most_months": MOST_MONTHS,
+        "years": compared_with_last_year(report.months),
         "query": urlencode(form.address),
         "by_month": _address(form, {"by": "month"}),
         "others": _others(form, scope),

@@ -1,6 +1,7 @@
 """What the studio holds about a person: their releases, what they said about others', when they were reminded."""
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.holdings import Row
 from portal.accounts.holdings import register as hold
 from portal.accounts.models import User
+from portal.accounts.retention import Kept, Rule
+from portal.accounts.retention import register as retain
+from portal.studio.keeping.copies import DAYS, purge
 from portal.studio.models import Comment, Invitation, Release, ReviewLetter, Tick, WorkingCopy
 
 
@@ -37,6 +41,10 @@ def _invitations(user: User) -> Iterable[Row]:
     return rows.values("release__title", "language", "made_at", "expires_at", "revoked_at")
 
 
+def _untouched(now: datetime) -> int:
+    return WorkingCopy.objects.filter(seen_at__lt=now - timedelta(days=DAYS)).count()
+
+
 def register() -> None:
     hold("releases", _releases, _("The releases you made."))
     hold("comments", _comments, _("What you said about releases."))
@@ -44,3 +52,5 @@ def register() -> None:
     hold("ticks", _ticks, _("What you ticked as looked at in releases."))
     hold("invitations", _invitations, _("The links that you made for experts."))
     hold("review_letters", _review_letters, _("When you were last written to about lessons to review."))
+    unsaved = _("What was typed in the studio and never saved")
+    retain(Rule("working_copies", Kept(days=DAYS), unsaved, _("It is deleted."), _untouched, lambda now: purge()))

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lessons.words import reader_language
-from portal.accounts.audit import record
+from portal.accounts.looking import looked_at
+from portal.accounts.models import User
 from portal.accounts.rights import may, needed_everywhere, sees_everybody
 from portal.studio.overview import lesson_titles
 from portal.studio.regrade_deed import score_again
@@ -125,8 +126,9 @@ def _show(request: HttpRequest, found: DryRun, context: dict[str, Any], status: 
     """The names of people are shown to who may see everybody's learning, and that is written down."""
     named = sees_everybody(request.user)
     lines = changed_lines(found.lines, reader_language(), named=named)
-    if shown := sum(bool(line.name) for line in lines):
-        record(request, "people.viewed", context["question"].key, people=shown)
+    if named:
+        people = User.objects.filter(learner__in=[one.learner for one in found.lines]).values_list("pk", flat=True)
+        looked_at(request, "regrade", list(people), context["question"].key)
     query = request.GET.copy()
     query.pop("after", None)
     more = {"lines": lines, "next": found.next, "query": query.urlencode(), "named": named}

@@ -152,6 +152,9 @@ class Response(models.Model):
             models.UniqueConstraint(fields=["item", "sequence"], name="quizzes_response_sequence"),
             models.CheckConstraint(condition=Q(fraction__gte=0, fraction__lte=1), name="quizzes_response_fraction"),
         ]
+        indexes = [
+            models.Index(fields=["saved_at"], condition=Q(answer__isnull=False), name="quizzes_response_to_forget")
+        ]
 
     def __str__(self) -> str:
         return f"{self.item_id} {self.sequence}"

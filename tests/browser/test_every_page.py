@@ -86,10 +86,13 @@ def attempts_of(learner: Visitor) -> dict[str, str]:
 
 
 EXTRA = {
-    "the report by organisation": ("admin", "/{lang}/reports/?by=organisation"),
-    "the report by region": ("admin", "/{lang}/reports/?by=region&region=demo-north"),
-    "the report month by month": ("manager", "/{lang}/reports/?by=month&course=LS"),
-    "a report that cannot be told": ("manager", "/{lang}/reports/?course=none&since=2026-02-30&until=2026-01-01"),
+    "the report by organisation": ("admin", "/{lang}/reports/completion/?by=organisation"),
+    "the report by region": ("admin", "/{lang}/reports/completion/?by=region&region=demo-north"),
+    "the report month by month": ("manager", "/{lang}/reports/completion/?by=month&course=LS"),
+    "a report that cannot be told": (
+        "manager",
+        "/{lang}/reports/completion/?course=none&since=2026-02-30&until=2026-01-01",
+    ),
     "questions nobody has answered yet": ("instructor", "/{lang}/studio/analysis/alerts-warnings/"),
     "a question nobody has answered yet": ("instructor", "/{lang}/studio/analysis/life-saving/questions/LS-1-Q1/"),
     "figures that cannot be asked for": ("instructor", "/{lang}/studio/analysis/life-saving/?sort=sideways"),

@@ -58,7 +58,7 @@ def learn(browse: Browse, server: PortalServer) -> None:
 
 def figures(visitor: Visitor) -> Figures:
     """The figures of the page by course, and of all courses together."""
-    visitor.visit("/en/reports/")
+    visitor.visit("/en/reports/completion/")
     rows = visitor.page.locator(".report-table tbody tr").all()
     found = {row.locator("th").inner_text(): row.locator("td.figure").all_inner_texts() for row in rows}
     found["total"] = visitor.page.locator(".report-table tfoot td.figure").all_inner_texts()
@@ -81,7 +81,7 @@ def test_the_file_holds_the_same_figures_in_arabic(browse: Browse, own_server: P
     visitor = browse(server=own_server)
     log_in(visitor, "manager", "ar")
     shown = figures(visitor)["Alerts and warnings"]
-    visitor.visit("/ar/reports/")
+    visitor.visit("/ar/reports/completion/")
     with visitor.page.expect_download() as download:
         visitor.page.locator("a[download][href*='.csv']").click()
     data = download.value.path().read_bytes()
@@ -99,7 +99,7 @@ def test_an_administrator_goes_down_from_the_nation_to_a_school(
     visitor = browse(server=own_server, width=360, locale=language, javascript=javascript)
     log_in(visitor, "admin", language)
     page = visitor.page
-    visitor.visit(f"/{language}/reports/")
+    visitor.visit(f"/{language}/reports/completion/")
     page.locator(".filters-fold summary").click()
     page.locator("[name=by]").select_option("organisation")
     follow(page, ".filters button")
@@ -142,6 +142,6 @@ def test_a_manager_adds_somebody_asks_a_course_and_ends_the_membership(
 def test_the_chart_as_a_table_fits_a_phone(browse: Browse, own_server: PortalServer, language: str) -> None:
     visitor = browse(server=own_server, width=360, locale=language)
     log_in(visitor, "admin", language)
-    visitor.visit(f"/{language}/reports/")
+    visitor.visit(f"/{language}/reports/completion/")
     visitor.page.locator(".chart-table summary").click()
     assert visitor.page.evaluate("document.documentElement.scrollWidth <= innerWidth")

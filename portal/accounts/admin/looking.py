@@ -11,8 +11,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 
-from portal.accounts.audit import record
 from portal.accounts.deeds import named
+from portal.accounts.lost_device import remove_factors
 from portal.accounts.models import AuditEntry
 
 admin.site.unregister(Authenticator)
@@ -57,11 +57,16 @@ class SecondFactorAdmin(_ReadOnly):
     fields = list_display
     show_full_result_count = False
 
+    def has_delete_permission(self, request: HttpRequest, obj: Authenticator | None = None) -> bool:
+        """Who is no superuser does not open the account of one."""
+        return super().has_delete_permission(request, obj) and (
+            obj is None or request.user.is_superuser or not obj.user.is_superuser
+        )
+
     def delete_model(self, request: HttpRequest, obj: Authenticator) -> None:
-        record(request, "second_factor.removed", obj.user_id, type=obj.type)
-        super().delete_model(request, obj)
+        remove_factors(request, obj.user, obj)
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Authenticator]) -> None:
-        for authenticator in queryset:
-            record(request, "second_factor.removed", authenticator.user_id, type=authenticator.type)
-        super().delete_queryset(request, queryset)
+        for authenticator in queryset.select_related("user"):
+            if self.has_delete_permission(request, authenticator):
+                remove_factors(request, authenticator.user, authenticator)

@@ -3,13 +3,18 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.accounts.admin.closing import ClosesAccounts
 from portal.accounts.admin_forms import NewUserForm, PeriodForm, UserForm
 from portal.accounts.audit import record
+from portal.accounts.lost_device import remove_factors
 from portal.accounts.models import Membership, Residence, User
+
+MOST = 100  # people at once: each is written to
 
 
 class MembershipInline(admin.TabularInline):
@@ -27,8 +32,8 @@ class ResidenceInline(admin.TabularInline):
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
-    """People. An account is closed, not deleted: deleting would leave its answers behind, without their name."""
+class PersonAdmin(ClosesAccounts, UserAdmin):
+    """People. An account is closed, and erased some days later: deleting it here would leave its answers behind."""
 
     form = UserForm
     add_form = NewUserForm
@@ -46,6 +51,8 @@ class PersonAdmin(UserAdmin):
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = ((None, {"fields": ("email", "usable_password", "password1", "password2")}),)
+
+    actions = ("remove_second_factors",)
 
     def get_inlines(self, request: HttpRequest, obj: User | None = None) -> Any:
         return self.inlines if obj else ()
@@ -67,6 +74,13 @@ class PersonAdmin(UserAdmin):
     @admin.display(description=_("e-mail address"), ordering="email")
     def known_by(self, person: User) -> str:
         return person.email or person.phone or gettext("Person %(number)s") % {"number": person.pk}
+
+    @admin.action(description=_("Remove the second factors of people who lost their device"), permissions=("change",))
+    def remove_second_factors(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        """Only of those whom the administrator may change: nobody opens the account of a superuser this way."""
+        people = [person for person in queryset[:MOST] if self.has_change_permission(request, person)]
+        removed = sum(remove_factors(request, person) for person in people)
+        self.message_user(request, gettext("Second factors removed: %(count)s") % {"count": removed})
 
     def save_model(self, request: HttpRequest, obj: User, form: forms.ModelForm, change: bool) -> None:
         super().save_model(request, obj, form, change)

@@ -6,7 +6,8 @@ from portal.accounts.models.joining import (
     PlacesFile,
     WelcomeDue,
 )
-from portal.accounts.models.people import User
+from portal.accounts.models.looks import Look
+from portal.accounts.models.people import ExternalIdentity, User
 from portal.accounts.models.places import (
     Assignment,
     Membership,
@@ -23,7 +24,9 @@ from portal.accounts.models.roles import AuditEntry, RoleGrant
 __all__ = [
     "Assignment",
     "AuditEntry",
+    "ExternalIdentity",
     "Invitation",
+    "Look",
     "MemberFile",
     "MemberFileText",
     "Membership",

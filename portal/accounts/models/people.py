@@ -1,3 +1,4 @@
+import unicodedata
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -7,6 +8,11 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+
+def normal(password: str) -> str:
+    """The password as every keyboard means it: one form for what looks the same (NFKC, as NIST SP 800-63B-4 asks)."""
+    return unicodedata.normalize("NFKC", password)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -43,6 +49,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("may open the administration"), default=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+    erase_on = models.DateField(
+        _("to be erased on"), null=True, blank=True, help_text=_("The account is closed, and goes on this day.")
+    )
+    sign_outs = models.PositiveSmallIntegerField(
+        _("times signed out everywhere"), default=0, db_default=0, editable=False
+    )
 
     objects = UserManager()
 
@@ -54,9 +66,48 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         constraints = [models.UniqueConstraint(Lower("email"), name="accounts_user_email_any_case")]
+        indexes: ClassVar = [
+            models.Index(fields=["erase_on"], condition=Q(erase_on__isnull=False), name="accounts_user_to_be_erased"),
+            models.Index(fields=["display_name", "id"], name="accounts_user_by_name"),
+        ]
+
+    def set_password(self, raw_password: str | None) -> None:
+        super().set_password(None if raw_password is None else normal(raw_password))
+
+    def check_password(self, raw_password: str) -> bool:
+        """Also right as it was typed: a password from before was kept so."""
+        plain = normal(raw_password)
+        return super().check_password(plain) or (plain != raw_password and super().check_password(raw_password))
 
     def __str__(self) -> str:
         return self.display_name or self.email or self.phone or str(self.pk)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the account waits to be erased: nobody is signed in to it, and it gets no letters."""
+        return self.erase_on is not None
+
+    def _get_session_auth_hash(self, secret: Any = None) -> str:
+        """What every session of the person carries; those of before the last sign-out everywhere open nothing."""
+        value: str = super()._get_session_auth_hash(secret)  # type: ignore[misc]
+        return f"{value}{self.sign_outs}" if self.sign_outs else value
+
+
+class ExternalIdentity(models.Model):
+    """Who a person is to an identity service: one row opens one account."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="identities", verbose_name=_("person"))
+    issuer = models.CharField(_("identity service"), max_length=255)
+    subject = models.CharField(_("name there"), max_length=255)
+    created_at = models.DateTimeField(_("linked"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("external identity")
+        verbose_name_plural = _("external identities")
+        constraints = [models.UniqueConstraint(fields=["issuer", "subject"], name="accounts_externalidentity_once")]
+
+    def __str__(self) -> str:
+        return f"{self.issuer} {self.subject}"
 
 
 class Period(models.Model):

@@ -64,7 +64,18 @@ class AuditEntry(models.Model):
         verbose_name = _("audit entry")
         verbose_name_plural = _("audit log")
         ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["-at"], name="accounts_audit_latest")]
+        indexes = [
+            models.Index(fields=["-at"], name="accounts_audit_latest"),
+            models.Index(fields=["deed", "-at", "-id"], name="accounts_audit_deed"),
+            models.Index(
+                fields=["subject", "-at"],
+                opclasses=["varchar_pattern_ops", "timestamptz_ops"],
+                name="accounts_audit_subject",
+            ),
+            models.Index(fields=["actor", "-at", "-id"], name="accounts_audit_actor"),
+            models.Index(fields=["address", "-at"], condition=Q(address__isnull=False), name="accounts_audit_address"),
+            models.Index(fields=["at"], condition=Q(address__isnull=False), name="accounts_audit_addressed"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.deed} {self.subject}"

@@ -79,7 +79,7 @@ def _why_not(address: str, user: User | None) -> str:
         return _("This is not an e-mail address. Look for a missing @ or a blank.")
     if user is None:
         return _("Nobody has an account with this address yet. Ask this person to sign up, then add them.")
-    if not user.is_active:
+    if not user.is_active or user.is_closed:
         return _("This account has been closed.")
     return ""
 

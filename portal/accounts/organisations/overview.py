@@ -72,8 +72,12 @@ def _asked(course: TitledCourse, row: Any, above: str, former: AskedCourse | Non
 
 
 def memberships_of(organisations: Iterable[int], today: date, search: str) -> QuerySet[Membership]:
-    """The memberships on the day, by name, who has none last; of those whose name or address has `search` in it."""
-    rows = Membership.objects.filter(as_of(today), organisation__in=set(organisations)).select_related("user")
+    """The memberships on the day, by name, who has none last; of those whose name or address has `search` in it.
+
+    Whose account is closed is not among them.
+    """
+    open_ones = Membership.objects.filter(as_of(today), organisation__in=set(organisations), user__erase_on=None)
+    rows = open_ones.select_related("user")
     if search:
         rows = rows.filter(Q(user__display_name__icontains=search) | Q(user__email__icontains=search))
     name = NullIf(F("user__display_name"), Value(""))

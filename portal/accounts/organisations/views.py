@@ -19,6 +19,7 @@ from portal.accounts.arranging.branch import page_of
 from portal.accounts.arranging.reach import ARRANGE
 from portal.accounts.audit import record
 from portal.accounts.branches import organisations_open_to
+from portal.accounts.looking import looked_at
 from portal.accounts.models import Assignment, Membership
 from portal.accounts.organisations.asking import ask
 from portal.accounts.organisations.counts import Members, member_counts
@@ -63,7 +64,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
     asked = courses_asked(here.place, titled_courses(here.language), here.language)
     lines = member_lines(page.object_list, tree.places, asked, here.today)
     if lines:
-        record(request, "people.viewed", here.place.code, search=search, page=page.number, people=len(lines))
+        looked_at(request, "organisation", [line.membership.user_id for line in lines], here.place.code)
     below = tree.children(here.place.pk)
     counts = member_counts(here.today, [here.place.pk, *(place.pk for place in below[:BELOW])])
     context = here.context() | {

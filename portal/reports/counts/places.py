@@ -4,12 +4,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from portal.reports.counts.figures import EVERYWHERE, FLOW, STOCK, Flow, Ids, PlaceFigures, Stock, Where
 from portal.reports.counts.periods import Period
-from portal.reports.counts.rows import Chosen, everybody_organised, groups_of, segments_of, sums, until, within
-from portal.reports.counts.segments import key_of
+from portal.reports.counts.rows import Chosen, Sort, groups_of, segments_of, sums, until, within
+from portal.reports.counts.segments import EVERY, key_of
 from portal.reports.counts.subjects import PEOPLE, Subject
 from portal.reports.models import Segment, SegmentOrganisation
 from portal.reports.models.segments import NOWHERE
@@ -74,21 +74,28 @@ def _by_region(asked: Asked, tops: Tops, where: Where) -> dict[int | None, Place
 
 
 def _by_organisation(asked: Asked, tops: Tops, where: Where) -> dict[int | None, PlaceFigures]:
-    found: dict[int | None, PlaceFigures] = {}
-    if where == EVERYWHERE:
-        names = {key_of(below): top for top, below in tops.items()}
-        branches = Segment.objects.filter(sort=Segment.Sort.BRANCH, key__in=names)
-        kept = {pk: names[key] for pk, key in branches.values_list("pk", "key")}
-        found.update(
-            {kept[pk]: figures for pk, figures in asked.of(Chosen(list(kept)), "segment").items()} if kept else {}
-        )
-        found.update({top: PlaceFigures() for top in set(kept.values()) - found.keys()})
+    found = _from_branches(asked, tops) if where == EVERYWHERE else {}
     others = {top: below for top, below in tops.items() if top not in found}
-    found.update(_from_groups(asked, others, where) if others else {})
-    if where.organisations is None:
-        organised = everybody_organised() if where.regions is None else Chosen(groups_of(where).values("pk"), False)
-        found[None] = apart(asked.of(segments_of(where))[None], asked.of(organised)[None])
+    if others:
+        found |= _from_groups(asked, others, where)
+    if where.regions is not None and where.organisations is None:
+        organised = asked.of(Chosen(groups_of(where).values("pk"), has_months=False))
+        found[None] = apart(asked.of(segments_of(where))[None], organised[None])
     return found
+
+
+def _from_branches(asked: Asked, tops: Tops) -> dict[int | None, PlaceFigures]:
+    """Of those places that have a branch, and of who is in no organisation; five queries."""
+    names: dict[str, int] = {key_of(below): top for top, below in tops.items()}
+    rows = Segment.objects.filter(Q(sort=Sort.BRANCH, key__in=[*names, EVERY]) | Q(sort=Sort.WHOLE))
+    kept = {(sort, key): pk for sort, key, pk in rows.order_by().values_list("sort", "key", "pk")}
+    told = asked.of(Chosen(list(kept.values())), "segment")
+    own = {name: told.get(pk, PlaceFigures()) for name, pk in kept.items()}
+    found: dict[int | None, PlaceFigures] = {
+        names[key]: figures for (_sort, key), figures in own.items() if key in names
+    }
+    whole, organised = own.get((Sort.WHOLE, ""), PlaceFigures()), own.get((Sort.BRANCH, EVERY), PlaceFigures())
+    return found | {None: apart(whole, organised)}
 
 
 def _from_groups(asked: Asked, tops: Tops, where: Where) -> Found:

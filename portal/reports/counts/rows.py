@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet, Sum
 
 from portal.reports.counts.figures import Where
 from portal.reports.counts.periods import Period, month_after, month_of
-from portal.reports.counts.segments import EVERY, key_of
+from portal.reports.counts.segments import key_of
 from portal.reports.models import DayCount, MonthCount, Segment
 
 Sort = Segment.Sort
@@ -48,11 +48,6 @@ def groups_of(where: Where) -> QuerySet[Segment, Any]:
     if where.organisations is not None:
         groups = groups.filter(organisations__organisation__in=where.organisations).distinct()
     return groups
-
-
-def everybody_organised() -> Chosen:
-    """Whoever belongs to any organisation; one query."""
-    return Chosen(_ids(Segment.objects.filter(sort=Sort.BRANCH, key=EVERY)))
 
 
 def _ids(segments: QuerySet[Segment]) -> list[int]:

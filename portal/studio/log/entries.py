@@ -1,4 +1,4 @@
-"""Entries of the audit log: which of them are asked for, and what each says."""
+"""Entries of the audit log: which of them are asked for, and what each says. Each way of asking has its index."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,14 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lessons.models import Lesson, LocalFactValue, Revision
-from portal.accounts.deeds import ABOUT_CONTENT, named
-from portal.accounts.models import AuditEntry
+from portal.accounts.deeds import deeds_of, named
+from portal.accounts.models import AuditEntry, User
 from portal.studio.authorship import name_of
 from portal.studio.languages import language_name
 from portal.studio.models import Release
 from quizzes.models import Question, QuestionText, QuestionVersion
 
 A_PAGE = 50
+MOST_PEOPLE = 200
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,9 @@ class Asked:
     """What of the log is asked for; what is empty narrows nothing. `until` is included."""
 
     person: str = ""
+    group: str = ""
     deed: str = ""
+    address: str = ""
     subject: str = ""
     since: date | None = None
     until: date | None = None
@@ -42,19 +45,23 @@ class LogLine:
     subject: str
     language: str
     url: str
+    address: str = ""
 
 
 def entries(asked: Asked, *, everything: bool) -> QuerySet[AuditEntry]:
     """The newest first; without `everything` only what was done to content."""
-    found = AuditEntry.objects.select_related("actor").order_by("-pk")
-    if not everything:
-        found = found.filter(_any(Q(deed__startswith=begin) for begin in ABOUT_CONTENT))
-    if asked.person:
-        found = found.filter(Q(actor__display_name__icontains=asked.person) | Q(actor__email__icontains=asked.person))
+    found = AuditEntry.objects.select_related("actor").order_by("-at", "-pk")
     if asked.deed:
         found = found.filter(deed=asked.deed)
+    elif asked.group or not everything:
+        found = found.filter(deed__in=deeds_of(asked.group or "content"))
+    if asked.person:
+        found = found.filter(actor__in=_people(asked.person))
+    if asked.address:
+        found = found.filter(address=asked.address)
     if asked.subject:
-        found = found.filter(subject__icontains=asked.subject)
+        how = "subject__startswith" if everything else "subject__icontains"
+        found = found.filter(**{how: asked.subject})
     if asked.since:
         found = found.filter(at__gte=_beginning(asked.since))
     if asked.until:
@@ -62,20 +69,22 @@ def entries(asked: Asked, *, everything: bool) -> QuerySet[AuditEntry]:
     return found.filter(_about(asked.lesson)) if asked.lesson else found
 
 
+def _people(called: str) -> list[int]:
+    """Ids of the people whose name or address this is, or a part of it; so many at most as a page can tell apart."""
+    named = User.objects.filter(Q(display_name__icontains=called) | Q(email__icontains=called))
+    return list(named.order_by().values_list("pk", flat=True)[:MOST_PEOPLE])
+
+
 def page_of(found: QuerySet[AuditEntry], before: int | None) -> tuple[list[AuditEntry], int | None]:
     """One page of entries older than that one, and what the next page is asked for with; None after the last.
 
     A log grows for ever, so it is neither counted nor skipped through.
     """
-    rows = list((found.filter(pk__lt=before) if before else found)[: A_PAGE + 1])
+    last = AuditEntry.objects.filter(pk=before).first() if before else None
+    if last is not None:
+        found = found.filter(Q(at__lt=last.at) | Q(pk__lt=last.pk), at__lte=last.at)
+    rows = list(found[: A_PAGE + 1])
     return rows[:A_PAGE], rows[A_PAGE - 1].pk if len(rows) > A_PAGE else None
-
-
-def _any(conditions: Iterable[Q]) -> Q:
-    found = Q()
-    for condition in conditions:
-        found |= condition
-    return found
 
 
 def _beginning(day: date) -> datetime:
@@ -124,7 +133,7 @@ def _line(entry: AuditEntry, places: dict[str, Place], questions: dict[int, Plac
     elif release := entry.detail.get("release"):
         url = reverse("studio:release", args=[release])
     who = str(entry.actor) if entry.actor else ""
-    return LogLine(entry.at, who, named(entry.deed), called, language, url)
+    return LogLine(entry.at, who, named(entry.deed), called, language, url, entry.address or "")
 
 
 def _places(names: list[str]) -> dict[str, Place]:

@@ -7,11 +7,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from lessons.models import Lesson
-from portal.accounts.deeds import DEEDS, is_about_content
+from portal.accounts.deeds import DEEDS, GROUPS, is_about_content
 from portal.accounts.forms import plain_helper
 from portal.studio.log.entries import Asked
 
 DAY = {"type": "date", "dir": "ltr"}
+ORDER = ("person", "group", "deed", "subject", "address", "since", "until")
 WRONG_DAY = {"invalid": _("Write a day, such as 2027-03-01.")}
 
 
@@ -32,7 +33,18 @@ class LogForm(forms.Form):
         deeds = sorted((str(called), deed) for deed, called in DEEDS.items() if everything or is_about_content(deed))
         choices: Any = [("", _("Everything")), *((deed, called) for called, deed in deeds)]
         self.fields["deed"] = forms.ChoiceField(label=_("What"), required=False, choices=choices)
-        self.helper = plain_helper("person", "deed", "subject", "since", "until")
+        if everything:
+            self._widen()
+        self.helper = plain_helper(*(name for name in ORDER if name in self.fields))
+
+    def _widen(self) -> None:
+        """Who reads the whole log asks for deeds by groups, and for the network address they came from."""
+        groups: Any = [("", _("Everything")), *((name, called) for name, (called, _begins) in GROUPS.items())]
+        self.fields["group"] = forms.ChoiceField(label=_("Sort"), required=False, choices=groups)
+        self.fields["address"] = forms.GenericIPAddressField(
+            label=_("From where"), required=False, help_text=_("A network address, such as 192.0.2.7.")
+        )
+        self.fields["subject"].help_text = _("How it begins: a key, a title, the number of an account.")
 
     def clean_lesson(self) -> Lesson | None:
         slug = self.cleaned_data["lesson"]

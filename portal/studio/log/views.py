@@ -25,6 +25,7 @@ def log(request: HttpRequest) -> HttpResponse:
     rows, older = page_of(entries(form.asked, everything=everything), form.cleaned_data["before"])
     lesson = form.cleaned_data["lesson"]
     context |= {
+        "query": _address(request),
         "lines": lines_of(rows),
         "older": _address(request, before=older) if older else "",
         "newest": _address(request) if form.cleaned_data["before"] else "",

@@ -65,7 +65,7 @@ def _due_by_owner(today: date) -> dict[int, list[DueLesson]]:
 
 def _writers(today: date) -> tuple[set[int], set[int]]:
     """Ids of the people who may write today, and of those among them whose grant is over the whole nation."""
-    grants = RoleGrant.objects.filter(as_of(today), role__in=PERMISSIONS["studio.write"])
+    grants = RoleGrant.objects.filter(as_of(today), role__in=list(PERMISSIONS["studio.write"]))
     rows = list(grants.values_list("user", "organisation", "region"))
     return {row[0] for row in rows}, {user for user, organisation, region in rows if not (organisation or region)}
 

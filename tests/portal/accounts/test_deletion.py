@@ -1,14 +1,20 @@
 """Deleting an account: who somebody was goes, that somebody learned stays."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core import mail
 from django.test import Client
+from django.utils import timezone
 
 from lessons.models import Revision, State
 from portal.accounts.audit import record
+from portal.accounts.closing import erase_due
 from portal.accounts.deletion import LastAdministrator, delete_account
 from portal.accounts.entrance import GUESSES
 from portal.accounts.models import AuditEntry, Membership, Residence, RoleGrant, User
@@ -42,12 +48,19 @@ def salma(client: Client) -> User:
     return user
 
 
-def delete(client: Client) -> Any:
+def close(client: Client) -> Any:
     client.post(DELETE)
     return client.post(DELETE, {"code": emailed_code()})
 
 
-def test_with_the_code_from_the_e_mail_the_account_is_gone(client: Client, salma: User) -> None:
+def delete(client: Client) -> Any:
+    """Closes the account and lets the days go by until it is erased."""
+    response = close(client)
+    erase_due(timezone.localdate() + timedelta(days=settings.ERASE_DAYS))
+    return response
+
+
+def test_with_the_code_from_the_e_mail_the_account_is_closed_and_later_gone(client: Client, salma: User) -> None:
     assert "What goes, for good" in text_of(client.get(DELETE))
     assert delete(client).headers["Location"] == DELETED
     assert not User.objects.exists()
@@ -55,12 +68,12 @@ def test_with_the_code_from_the_e_mail_the_account_is_gone(client: Client, salma
     assert not Membership.objects.exists()
     assert not Residence.objects.exists()
     assert not is_logged_in(client)
-    assert "Your account is deleted" in text_of(client.get(DELETED))
+    assert "Your account is closed" in text_of(client.get(DELETED))
 
 
 def test_the_letter_with_the_code_says_what_it_does(client: Client, salma: User) -> None:
     client.post(DELETE)
-    assert "your account on the Civil Defense Portal is deleted for good" in mail.outbox[-1].body
+    assert "your account on the Civil Defense Portal is closed, and erased some days later" in mail.outbox[-1].body
 
 
 def test_a_letter_says_that_it_is_done(client: Client, salma: User, django_capture_on_commit_callbacks: Any) -> None:
@@ -94,6 +107,17 @@ def test_that_an_account_was_deleted_is_written_down_without_saying_whose(client
     delete(client)
     entry = AuditEntry.objects.get(deed="account.deleted")
     assert (entry.actor, entry.address, entry.subject, entry.detail) == (None, None, "", {})
+
+
+def test_what_the_administration_noted_by_name_and_address_goes(client: Client, salma: User) -> None:
+    address = EmailAddress.objects.get()
+    for row in (salma, address):
+        kind = ContentType.objects.get_for_model(type(row))
+        LogEntry.objects.create(
+            user=UserFactory(), content_type=kind, object_id=row.pk, object_repr=str(row), action_flag=2
+        )
+    delete(client)
+    assert not LogEntry.objects.exists()
 
 
 def test_a_wrong_code_deletes_nothing_and_says_so(client: Client, salma: User) -> None:

@@ -45,7 +45,7 @@ def test_a_room_for_staff_is_kept_by_no_cache(client: Client, demo: None) -> Non
 def test_staff_without_a_second_factor_are_led_to_it(client: Client) -> None:
     client.force_login(confirmed(RoleGrantFactory(role="instructor").user))
     response = client.get("/en/write/", follow=True)
-    assert response.redirect_chain[0][0] == "/en/account/second-factor/totp/activate/"
+    assert response.redirect_chain[0][0] == "/en/account/second-factor/"
     assert "Your role needs a second factor" in text_of(response)
 
 

@@ -33,6 +33,16 @@ CONTEXTS: dict[str, dict[str, Any]] = {
         "lines": [{"title": f"Burns {SCRIPT}", "due": "✓", "url": "/en/studio/lessons/burns/"}],
         "url": "/en/studio/upkeep/",
     },
+    "way_in": {
+        "change": {"deed": "second_factor.added", "what": "passkey"},
+        "device": f"Firefox {SCRIPT}",
+        "url": "/en/account/second-factor/",
+    },
+    "saved_view": {
+        "name": f"Late {SCRIPT}",
+        "url": "/en/reports/overdue/",
+        "stop_url": "/en/account/letters/a-token/",
+    },
     "deleted": {},
 }
 every_letter = pytest.mark.parametrize("letter", CONTEXTS)
@@ -110,7 +120,7 @@ def test_a_letter_fetches_nothing(letter: str, language: str) -> None:
 
 
 @both_languages
-@pytest.mark.parametrize("letter", ["assigned", "published", "reviews_due"])
+@pytest.mark.parametrize("letter", ["assigned", "published", "reviews_due", "saved_view"])
 def test_a_name_is_only_text(letter: str, language: str) -> None:
     message = written(letter, language)
     assert SCRIPT not in html_of(message)

@@ -138,7 +138,7 @@ def test_a_mail_server_that_is_away_is_told_beside_the_field(client: Client, set
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
     page = text_of(client.post(SIGNUP, {"email": "salma@example.org"}))
-    assert "The e-mail could not be sent just now" in page
+    assert "The code could not be sent just now" in page
     assert 'value="salma@example.org"' in page
 
 

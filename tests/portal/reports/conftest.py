@@ -22,7 +22,7 @@ def _today() -> Iterator[None]:
 def history() -> History:
     """What a small school and a few others did; the figures in the tests are counted from these lines by hand.
 
-    Asked for is January to March 2026, a completion holds for a year. What happens is told by where people belonged then.
+    Asked for is January to March 2026, a completion holds for a year; what happened is told by who was a member then.
     """
     told = History(named(OrganisationFactory(code="school"), en="Demo school", ar="مدرسة تجريبية"))
     first_aid, quakes = told.course("first-aid", "First aid"), told.course("quakes", "Earthquakes")

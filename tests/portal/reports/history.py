@@ -84,7 +84,8 @@ def national_administrator() -> User:
 
 
 def report_for(user: User, period: Period = PERIOD, language: str = "en", **asked: str) -> Report:
-    """The report as this person reads it on 30 June 2026: `report_for(manager, by="organisation")`."""
+    """The report as this person reads it on 30 June 2026, once all is counted: `report_for(manager, by="course")`."""
+    update()
     return report_over(scope_of(user, TODAY, language), period, language, **asked)
 
 
@@ -94,7 +95,6 @@ def report_over(scope: Scope, period: Period = PERIOD, language: str = "en", **a
     with override(language):
         form = ReportForm(query, scope, titled_courses(language))
         assert form.is_valid(), form.errors
-        update()
         return completion_report(scope, form)
 
 

@@ -93,5 +93,5 @@ def test_taking_the_file_is_written_down(as_manager: Client, manager: User) -> N
 
 def test_a_period_that_cannot_be_taken_leads_to_the_page_that_says_why(as_manager: Client) -> None:
     response = as_manager.get("/en/reports/completion.csv?since=2026-03-31&until=2026-01-01")
-    assert response.headers["Location"] == "/en/reports/?since=2026-03-31&until=2026-01-01"
+    assert response.headers["Location"] == "/en/reports/completion/?since=2026-03-31&until=2026-01-01"
     assert not AuditEntry.objects.exists()

@@ -64,7 +64,10 @@ def test_a_region_in_the_address_of_a_manager_is_not_passed_over(as_manager: Cli
 def test_the_lines_of_organisations_lead_further_down(as_administrator: Client, history: History) -> None:
     named(OrganisationFactory(code="class-1", parent=history.school), en="Class 1")
     page = text_of(as_administrator.get(PAGE, QUARTER | {"by": "organisation"}))
-    assert "/en/reports/?since=2026-01-01&amp;until=2026-03-31&amp;by=organisation&amp;organisation=school" in page
+    assert (
+        "/en/reports/completion/?since=2026-01-01&amp;until=2026-03-31&amp;by=organisation&amp;organisation=school"
+        in page
+    )
 
 
 def test_the_way_back_up_is_shown(as_administrator: Client, history: History) -> None:

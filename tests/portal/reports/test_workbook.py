@@ -11,7 +11,7 @@ from django.test import Client
 
 from lessons.models import Course
 from portal.accounts.models import AuditEntry
-from portal.reports.exports import xlsx_file
+from portal.reports.exports import write_workbook, xlsx_file
 from tests.portal.reports.history import History
 
 pytestmark = pytest.mark.django_db
@@ -20,11 +20,11 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
 class Opened:
-    """The first sheet of a workbook."""
+    """A sheet of a workbook."""
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, sheet: int = 1) -> None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            self.sheet = fromstring(archive.read("xl/worksheets/sheet1.xml"))
+            self.sheet = fromstring(archive.read(f"xl/worksheets/sheet{sheet}.xml"))
             self.everything = b"".join(archive.read(name) for name in archive.namelist()).decode()
 
     def rows(self) -> list[list[object]]:
@@ -101,3 +101,29 @@ def test_taking_the_workbook_is_written_down(as_manager: Client) -> None:
 def test_the_months_are_lines_of_the_workbook(as_manager: Client) -> None:
     rows = download(as_manager, more="&by=month&course=first-aid").rows()
     assert [row[0] for row in rows[1:]] == ["2026-01", "2026-02", "2026-03", ""]
+
+
+def workbook(count: int) -> bytes:
+    """That many lines under one heading, in sheets of three lines, from right to left."""
+    file = io.BytesIO()
+    write_workbook(file, [["Number"], *([number] for number in range(count))], rtl=True, lines=3)
+    return file.getvalue()
+
+
+def test_what_does_not_go_into_a_sheet_goes_on_in_the_next_under_the_same_headings() -> None:
+    data = workbook(5)
+    assert [Opened(data, sheet).rows() for sheet in (1, 2, 3)] == [
+        [["Number"], [0], [1]],
+        [["Number"], [2], [3]],
+        [["Number"], [4]],
+    ]
+
+
+def test_every_sheet_is_from_right_to_left() -> None:
+    assert Opened(workbook(5), 3).view().get("rightToLeft") == "1"
+
+
+def test_what_just_goes_into_a_sheet_needs_no_other() -> None:
+    with zipfile.ZipFile(io.BytesIO(workbook(2))) as archive:
+        assert "xl/worksheets/sheet2.xml" not in archive.namelist()
+    assert Opened(workbook(0)).rows() == [["Number"]]

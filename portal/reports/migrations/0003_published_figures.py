@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('lessons', '0014_covers_and_due_days'),
-        ('reports', '0001_initial'),
+        ('reports', '0002_saved_views'),
     ]
 
     operations = [

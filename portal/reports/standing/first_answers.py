@@ -1,0 +1,82 @@
+"""How the questions of a course were answered the first time: over the nation, or by the people of a place.
+
+Over the nation the figures are those that `quizzes.analysis` keeps, of all time. Of a place they are counted here, of
+the first sittings that its people began in a period; a place with more people than `MOST_PEOPLE` is not counted.
+"""
+
+from datetime import date
+
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import Coalesce, RowNumber
+
+from lessons.models import CourseEdition
+from portal.accounts.models import Membership, Residence, User
+from portal.accounts.periods import as_of
+from portal.accounts.trees import Place
+from portal.analysis.counting import quizzes_of, staff
+from portal.analysis.table import rows_of
+from portal.reports.completion import Period
+from portal.reports.scope import Scope
+from quizzes.analysis.sittings import FINISHED
+from quizzes.models import Attempt, AttemptItem, Quiz, QuizStatistic
+
+MOST_PEOPLE = 20_000
+WHOLE = 0  # stands for a version where the quiz as a whole is meant
+Numbers = dict[tuple[int, int], tuple[int, int | None]]  # by quiz and version: people, and right (or passed) at once
+
+
+def people_asked(scope: Scope, organisation: Place | None, region: Place | None, day: date) -> QuerySet[User] | None:
+    """Who belonged to the chosen places, which are in scope, on the day; None for everyone in the nation."""
+    people, where = scope.people(day), scope.where(organisation, region)
+    if where.organisations is not None:
+        members = Membership.objects.filter(as_of(day), organisation__in=where.organisations)
+        people = (User.objects.all() if people is None else people).filter(pk__in=members.values("user"))
+    if where.regions is not None:
+        residents = Residence.objects.filter(as_of(day), region__in=where.regions)
+        people = (User.objects.all() if people is None else people).filter(pk__in=residents.values("user"))
+    return people
+
+
+def of_nation(edition: CourseEdition) -> Numbers:
+    """As they are kept; two queries. A question with part marks counts as so many right as its mean mark says."""
+    rows = rows_of(edition).filter(language="").values_list("quiz", "version", "people", "facility")
+    found: Numbers = {(quiz, version): (people, _of(people, share)) for quiz, version, people, share in rows}
+    whole = QuizStatistic.objects.filter(quiz__in=quizzes_of(edition).order_by().values("pk"), language="")
+    for quiz, people, passed in whole.values_list("quiz", "people", "passed"):
+        found[quiz, WHOLE] = people, _of(people, passed)
+    return found
+
+
+def _of(people: int, share: float | None) -> int | None:
+    return None if share is None else round(share * people)
+
+
+def of_people(edition: CourseEdition, people: QuerySet[User], period: Period) -> Numbers | None:
+    """Of the first sittings that these people began in the period; None: too many people. Three queries."""
+    if people[: MOST_PEOPLE + 1].count() > MOST_PEOPLE:
+        return None
+    firsts = _first_sittings(quizzes_of(edition).order_by().values("pk"), people)
+    sittings = Attempt.objects.filter(
+        pk__in=firsts.values("pk"), state__in=FINISHED, begun_at__date__range=tuple(period)
+    ).order_by()
+    items = AttemptItem.objects.filter(attempt__in=sittings.values("pk")).order_by()
+    told = items.values("attempt__quiz", "version").annotate(people=Count("pk"), right=Count("pk", Q(fraction__gte=1)))
+    found: Numbers = {
+        (quiz, version): (people_, right)
+        for quiz, version, people_, right in told.values_list("attempt__quiz", "version", "people", "right")
+    }
+    whole = sittings.values("quiz").annotate(people=Count("pk"), right=Count("pk", Q(passed=True)))
+    for quiz, people_, right in whole.values_list("quiz", "people", "right"):
+        found[quiz, WHOLE] = people_, right
+    return found
+
+
+def _first_sittings(quizzes: QuerySet[Quiz, dict[str, int]], people: QuerySet[User]) -> QuerySet[Attempt]:
+    """Of each of them the first sitting of each quiz; what a guest did before signing up is that person's."""
+    inside = people.values("pk")
+    theirs = Attempt.objects.filter(
+        Q(learner__user__in=inside) | Q(learner__merged_into__user__in=inside), quiz__in=quizzes
+    ).exclude(learner__user__in=staff())
+    person = Coalesce("learner__merged_into", "learner")
+    nth = Window(RowNumber(), partition_by=[person, F("quiz")], order_by=[F("begun_at").asc(), F("pk").asc()])
+    return theirs.annotate(nth=nth).filter(nth=1).order_by()

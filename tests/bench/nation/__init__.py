@@ -1,0 +1,1 @@
+"""`make nation`: how fast the portal is with a nation in it, on PostgreSQL."""

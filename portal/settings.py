@@ -131,7 +131,8 @@ if ENVIRONMENT.redis_url:
 else:
     _FILES = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache"}
     CACHES = {
-        "default": {**_FILES, "LOCATION": VAR_DIR / "cache"},
+        # Limits of log-ins are counted here: Django's 300 entries would let a flood of others push them out.
+        "default": {**_FILES, "LOCATION": VAR_DIR / "cache", "OPTIONS": {"MAX_ENTRIES": 10_000}},
         "pages": {**_FILES, "LOCATION": VAR_DIR / "pages", "TIMEOUT": None, "OPTIONS": {"MAX_ENTRIES": 5000}},
     }
 STAMP_FILE = None if ENVIRONMENT.redis_url else VAR_DIR / "stamp"

@@ -36,7 +36,7 @@ class AddPasskeyForm(_Named, webauthn.AddWebAuthnForm):
 
     def clean(self) -> dict[str, Any]:
         try:
-            cleaned: dict[str, Any] = super().clean()
+            cleaned: dict[str, Any] = super().clean() or {}
         except (ValidationError, *NOT_OURS):
             raise get_adapter().validation_error("unknown_passkey") from None
         if not cleaned.get("credential"):

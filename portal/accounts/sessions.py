@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from allauth.account.adapter import get_adapter
 from allauth.usersessions.models import UserSession
@@ -46,9 +47,10 @@ def rows_of(user: User) -> QuerySet[UserSession]:
 
 def places_of(request: HttpRequest) -> list[Place]:
     """Where the person who asks is logged in now, this browser first."""
-    live = {row.pk for row in UserSession.objects.purge_and_list(request.user)}
+    person = cast("User", request.user)
+    live = {row.pk for row in UserSession.objects.purge_and_list(person)}
     here = request.session.session_key
-    places = [_place(row, here) for row in rows_of(request.user)[: AT_ONCE + 1] if row.pk in live]
+    places = [_place(row, here) for row in rows_of(person)[: AT_ONCE + 1] if row.pk in live]
     return sorted(places, key=lambda place: not place.is_this)
 
 

@@ -1,6 +1,7 @@
 """HTTP for the mobile number of an account: a number, a code sent to it, the code typed in; or none any more."""
 
 from functools import wraps
+from typing import cast
 
 from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
@@ -78,25 +79,27 @@ def _typed(request: HttpRequest, waiting: SentCode) -> HttpResponse:
 
 
 def _kept(request: HttpRequest, number: str) -> HttpResponse:
+    person = cast("User", request.user)
     try:
         with transaction.atomic():
-            User.objects.filter(pk=request.user.pk).update(phone=number)
+            User.objects.filter(pk=person.pk).update(phone=number)
     except IntegrityError:
         messages.warning(request, _("This number opens another account already."))
         return redirect("account_number")
-    log_ins.changed(request, request.user, "phone.changed", "phone")
+    log_ins.changed(request, person, "phone.changed", "phone")
     messages.success(request, _("From now on you can log in with this number."))
     return redirect("account_profile")
 
 
 def _removed(request: HttpRequest) -> HttpResponse:
-    if User.objects.filter(pk=request.user.pk, email__isnull=False, phone__isnull=False).update(phone=None):
-        log_ins.changed(request, request.user, "phone.changed", "phone")
+    person = cast("User", request.user)
+    if User.objects.filter(pk=person.pk, email__isnull=False, phone__isnull=False).update(phone=None):
+        log_ins.changed(request, person, "phone.changed", "phone")
         messages.success(request, _("The number is taken away."))
     return redirect("account_profile")
 
 
 def _page(request: HttpRequest, waiting: SentCode | None, form: NumberForm | CodeForm | None = None) -> HttpResponse:
-    blank = CodeForm() if waiting else NumberForm(initial={"number": request.user.phone})
+    blank = CodeForm() if waiting else NumberForm(initial={"number": cast("User", request.user).phone})
     context = {"form": form or blank, "number": waiting.address if waiting else ""}
     return render(request, "accounts/number.html", context)

@@ -1,3 +1,5 @@
+from typing import cast
+
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from portal.accounts import sessions
 from portal.accounts.audit import record
+from portal.accounts.models import User
 
 
 @never_cache
@@ -19,7 +22,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     """Where one is logged in; one of these ended, or all but this one."""
     if request.method != "POST":
         return render(request, "accounts/sessions.html", {"places": sessions.places_of(request)})
-    rows, here = sessions.rows_of(request.user), request.session.session_key
+    rows, here = sessions.rows_of(cast("User", request.user)), request.session.session_key
     if "others" in request.POST:
         return _ended(request, sessions.end(rows.exclude(session_key=here)))
     chosen = request.POST.get("end", "")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import get_language, get_language_from_path, override
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.rights import Person, may
@@ -84,8 +85,9 @@ def groups_for(reader: Person) -> list[Group]:
 
 def report_at(path: str) -> ReportEntry | None:
     """The report that has this address, in whatever language."""
-    try:
-        route = resolve(path).view_name
-    except Resolver404:
-        return None
+    with override(get_language_from_path(path) or get_language()):  # addresses are known in their language
+        try:
+            route = resolve(path).view_name
+        except Resolver404:
+            return None
     return next((report for report in REPORTS.values() if report.route == route), None)

@@ -88,3 +88,26 @@ def test_a_person_takes_their_data_along_and_deletes_the_account(
     assert path_of(page).startswith(f"/{language}/account/deleted/")
     visitor.visit(f"/{language}/account/")
     assert "/account/login/" in path_of(page)
+
+
+@BOTH
+@SCRIPT
+def test_a_closed_account_is_taken_back_by_one_press_after_the_log_in(
+    browse: Browse, language: str, javascript: bool
+) -> None:
+    visitor, email = browse(width=360, locale=language, javascript=javascript), somebody()
+    page = visitor.page
+    sign_up(visitor, email, language)
+    visitor.visit(f"/{language}/account/delete/")
+    follow(page, "main .btn-danger")
+    page.locator("input[name=code]").fill(code_for(email, visitor.letters))
+    follow(page, "main .btn-danger")
+    ask_for_code(visitor, "login", email, language)
+    page.locator("input[name=code]").fill(code_for(email, visitor.letters))
+    follow(page, "main form:has(input[name=code]) button[type=submit]")
+    assert path_of(page) == f"/{language}/account/keep/"
+    if javascript:
+        axe(page)
+    follow(page, "main button[name=keep]")
+    visitor.visit(f"/{language}/account/privacy/")
+    assert path_of(page) == f"/{language}/account/privacy/"

@@ -5,8 +5,9 @@ from typing import Any
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric import rsa
-from django.conf import settings
 from oauth2_provider.oauth2_validators import OAuth2Validator
+
+from tests.identity.settings import FOLDER
 
 FAULTS: dict[str, Any] = {
     "issuer": lambda: {"iss": "https://evil.example"},
@@ -19,7 +20,7 @@ FAULTS: dict[str, Any] = {
 
 def fault() -> str:
     """What goes wrong until somebody says otherwise: the name lies in a file of the folder."""
-    said = settings.FOLDER / "fault"
+    said = FOLDER / "fault"
     return said.read_text() if said.exists() else ""
 
 
@@ -45,7 +46,7 @@ class Validator(OAuth2Validator):
         if fault() == "signature":
             return jwt.encode(claims, rsa.generate_private_key(65537, 2048), "RS256", head)
         if fault() == "unsigned":
-            return jwt.encode(claims, None, "none", head)
-        if fault() == "secret":  # the public key, taken for a secret that both know
+            return jwt.encode(claims, "", "none", head)
+        if fault() == "secret":  # with what both know, as if that were a signature
             return jwt.encode(claims, request.client.client_id.encode() * 4, "HS256", head)
         return signed

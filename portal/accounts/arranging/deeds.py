@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
+from django.db.models.fields.reverse_related import ForeignObjectRel
 
 from portal.accounts.arranging.reach import Kind
 from portal.accounts.trees import lock_tree, with_those_above
 
-GO_ALONG = {"texts", "invitations", "domains", "reminder_rule", "member_files"}
-"""What belongs to a place alone, and goes with it."""
+STAY_FOR = {"children", "assignments"}
+"""For what a place stays, beside all that the database protects; whatever else is its own goes with it."""
 
 
 class Ring(Exception):
@@ -80,13 +81,17 @@ def remove_place(kind: Kind, pk: int) -> None:
 def hanging_on(kind: Kind, pk: int) -> dict[str, int]:
     """How many there are of each sort of rows for which the place must stay."""
     found: dict[str, int] = {}
-    for relation in kind.places._meta.related_objects:
-        rows: Any = relation.related_model
-        if relation.related_name not in GO_ALONG and relation.related_name != "+":
+    for relation in kind.places._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ForeignObjectRel) and _holds(relation):
+            rows: Any = relation.related_model
             count = rows._default_manager.order_by().filter(**{relation.field.name: pk}).count()
             if count:
                 found[str(rows._meta.verbose_name_plural)] = count
     return found
+
+
+def _holds(relation: ForeignObjectRel) -> bool:
+    return relation.on_delete is models.PROTECT or relation.related_name in STAY_FOR
 
 
 def names_of(kind: Kind, pk: int) -> dict[str, str]:

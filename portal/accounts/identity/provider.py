@@ -64,7 +64,8 @@ def keys() -> dict[str, Any]:
 
 
 def going(next_url: str, links: bool, now: float) -> Going:
-    return Going(*(secrets.token_urlsafe(32) for _ in range(3)), next_url, links, now)
+    state, nonce, verifier = (secrets.token_urlsafe(32) for _ in range(3))
+    return Going(state, nonce, verifier, next_url, links, now)
 
 
 def address_for(leaving: Going, callback: str) -> str:

@@ -41,12 +41,18 @@ def holding(today: date) -> Q:
     return Q(withdrawn_at__isnull=True, expires_on__gt=today) & some_left
 
 
-def invitation_of(key: str, today: date) -> Invitation | None:
-    """The one with this token or code, if it still holds."""
-    if "\x00" in key:
-        return None
-    rows = Invitation.objects.filter(holding(today)).select_related("organisation")
-    return rows.filter(Q(token=key) | Q(code=typed_code(key))).first()
+def invitation_by_link(token: str, today: date) -> Invitation | None:
+    """The one with this token, if it still holds. Nobody guesses one."""
+    return _held(today, Q(token=token.replace("\x00", "")))
+
+
+def invitation_by_code(code: str, today: date) -> Invitation | None:
+    """The one with this code, however it was typed, if it still holds. Whoever asks has to mind how often."""
+    return _held(today, Q(code=typed_code(code)))
+
+
+def _held(today: date, wanted: Q) -> Invitation | None:
+    return Invitation.objects.filter(wanted, holding(today)).select_related("organisation").first()
 
 
 def invitations_to(organisation_id: int, today: date) -> QuerySet[Invitation]:

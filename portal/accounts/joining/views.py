@@ -18,13 +18,13 @@ from portal.accounts.joining.forms import JoinForm
 from portal.accounts.joining.guessing import may_guess, was_wrong
 from portal.accounts.joining.invitations import (
     NoLonger,
-    invitation_of,
+    invitation_by_code,
+    invitation_by_link,
     is_member,
     join,
     join_by,
     leave,
     read_out,
-    typed_code,
 )
 from portal.accounts.joining.names import organisation_names
 from portal.accounts.models import Invitation, Organisation
@@ -44,7 +44,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         if not may_guess(request):
             form.add_error("code", _("Too many attempts in a short time. Wait an hour, or ask for the link instead."))
             status = 429
-        elif found := invitation_of(typed_code(form.cleaned_data["code"]), timezone.localdate()):
+        elif found := invitation_by_code(form.cleaned_data["code"], timezone.localdate()):
             return redirect("account_join", read_out(found.code))
         else:
             was_wrong(request)
@@ -56,9 +56,11 @@ def enter_code(request: HttpRequest) -> HttpResponse:
 @form_view
 def join_organisation(request: HttpRequest, key: str) -> HttpResponse:
     """Which organisation it is and what its managers will see; the person says yes, after a log-in if need be."""
-    if not may_guess(request):
+    today = timezone.localdate()
+    found = invitation_by_link(key, today)
+    if found is None and not may_guess(request):
         return render(request, "accounts/join_no_longer.html", {"too_many": True}, status=429)
-    found = invitation_of(key, timezone.localdate())
+    found = found or invitation_by_code(key, today)
     if found is None:
         was_wrong(request)
         return render(request, "accounts/join_no_longer.html", {}, status=404)

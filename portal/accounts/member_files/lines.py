@@ -5,11 +5,13 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from portal.accounts.member_files.columns import LANGUAGE_NAMES, columns_of
+from portal.accounts.sms import number_of
 from portal.accounts.tables import Unreadable, rows_of
 
 MOST_LINES = 200_000
@@ -78,7 +80,7 @@ def _cells(cells: list[str], columns: Mapping[str, int]) -> dict[str, str]:
 
 
 def _take(line: int, cells: dict[str, str], around: Around, seen: dict[str, int], lines: Lines) -> None:
-    email, phone = cells.get("email", "").lower(), normal_phone(cells.get("phone", ""))
+    email, phone = cells.get("email", "").lower(), _number(cells.get("phone", ""))
     language = _language(cells.get("language", ""), around)
     faults = [*_faults(email, phone, cells, language, around), *_twice(line, (email, phone), seen)]
     lines.faults.extend((line, fault) for fault in faults)
@@ -88,10 +90,19 @@ def _take(line: int, cells: dict[str, str], around: Around, seen: dict[str, int]
         lines.entries.append(Entry(line, email, phone, cells.get("name", ""), language, region, organisation))
 
 
-def normal_phone(text: str) -> str:
-    """A number as the portal keeps it: digits, with + before those of another country."""
-    digits = text.translate(DIGITS)
-    return f"+{digits[2:]}" if digits.startswith("00") else digits
+def _number(typed: str) -> str:
+    """As accounts are found by it; empty for what is none.
+
+    Where people can log in by a number it must be a mobile one of the country; else it is kept as it is told.
+    """
+    if settings.PHONE_COUNTRY:
+        try:
+            return number_of(typed) if typed else ""
+        except ValueError:
+            return ""
+    digits = typed.translate(DIGITS)
+    number = f"+{digits[2:]}" if digits.startswith("00") else digits
+    return number if PHONE.fullmatch(number) else ""
 
 
 def _language(text: str, around: Around) -> str:
@@ -103,12 +114,12 @@ def _language(text: str, around: Around) -> str:
 
 
 def _faults(email: str, phone: str, cells: dict[str, str], language: str, around: Around) -> Iterator[str]:
-    if not email and not phone:
+    if not email and not cells.get("phone"):
         yield _("There is neither an e-mail address nor a telephone number.")
     if email and not _is_address(email):
         yield _("This is not an e-mail address. Look for a missing @ or a blank.")
-    if phone and not PHONE.fullmatch(phone):
-        yield _("This is not a telephone number. Write digits, with + before the number of the country.")
+    if cells.get("phone") and not phone:
+        yield _("This is no mobile number here. Look at the digits and type it again.")
     if fault := _fault_of_name(cells.get("name", "")):
         yield fault
     if not language:

@@ -92,16 +92,18 @@ def _accounts(entries: Sequence[Entry]) -> tuple[dict[str, Account], dict[str, A
     emails = [entry.email for entry in entries if entry.email]
     phones = [entry.phone for entry in entries if entry.phone]
     confirmed = EmailAddress.objects.filter(email__in=emails, verified=True).values_list(
-        "email", "user", "user__is_active"
+        "email", "user", "user__is_active", "user__erase_on"
     )
     main = User.objects.annotate(address=Lower("email")).filter(address__in=emails)
-    by_email = _by_first(confirmed) | _by_first(main.values_list("address", "pk", "is_active"))
-    numbers = User.objects.filter(phone__in=phones).values_list("phone", "pk", "is_active") if phones else ()
+    by_email = _by_first(confirmed) | _by_first(main.values_list("address", "pk", "is_active", "erase_on"))
+    numbers = (
+        User.objects.filter(phone__in=phones).values_list("phone", "pk", "is_active", "erase_on") if phones else ()
+    )
     return by_email, _by_first(numbers)
 
 
 def _by_first(rows: Any) -> dict[str, Account]:
-    return {contact.lower(): (pk, is_active) for contact, pk, is_active in rows}
+    return {contact.lower(): (pk, is_active and erase_on is None) for contact, pk, is_active, erase_on in rows}
 
 
 def _members(users: list[int]) -> set[tuple[int, int]]:

@@ -74,8 +74,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def set_password(self, raw_password: str | None) -> None:
         super().set_password(None if raw_password is None else normal(raw_password))
 
-    def check_password(self, raw_password: str) -> bool:
+    def check_password(self, raw_password: str | None) -> bool:
         """Also right as it was typed: a password from before was kept so."""
+        if raw_password is None:
+            return False
         plain = normal(raw_password)
         return super().check_password(plain) or (plain != raw_password and super().check_password(raw_password))
 

@@ -32,7 +32,7 @@ def undone(organisations: Iterable[int], course_id: int, today: date) -> QuerySe
     held = CourseProgress.objects.filter(
         running_on(today), learner__user=OuterRef("pk"), course=course_id, completed_on__isnull=False
     )
-    return User.objects.filter(~Exists(held), pk__in=members.values("user"), is_active=True)
+    return User.objects.filter(~Exists(held), pk__in=members.values("user"), is_active=True, erase_on=None)
 
 
 def to_remind(organisations: Iterable[int], course_id: int, today: date, since: date | None = None) -> QuerySet[User]:

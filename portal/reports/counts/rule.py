@@ -7,10 +7,10 @@ person belonged on its day; who moves is taken out of one place with all that st
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from operator import add
+from operator import add, sub
 
 from portal.reports.counts.curriculum import Curriculum
-from portal.reports.counts.facts import Earned, Facts, Path, Place, Turns
+from portal.reports.counts.facts import Earned, Facts, Place, Turns
 from portal.reports.counts.subjects import ANY, PEOPLE, code_of
 
 VERSION = 1  # of this rule: another one has everything counted anew
@@ -32,6 +32,7 @@ def changes_of(facts: Facts, curriculum: Curriculum) -> Changes:
     if not facts.path:
         return {}
     days = [day for day, _place in facts.path]
+    moves = list(pairwise(facts.path))
     changes: Changes = {}
 
     def tell(day: int, code: int, values: Values, place: Place | None = None) -> None:
@@ -42,12 +43,13 @@ def changes_of(facts: Facts, curriculum: Curriculum) -> Changes:
     for code, steps in _standing(facts, curriculum):
         before = NONE
         for day, stock in steps:
-            tell(day, code, (*_difference(before, stock), *NO_FLOW))
+            change = stock if before is NONE else _difference(before, stock)
+            tell(day, code, change + NO_FLOW)
             before = stock
-        for (_since, old), (day, new) in pairwise(facts.path):
+        for (_since, old), (day, new) in moves:
             if (moved := _at(steps, day - 1)) != NONE:
-                tell(day, code, (*_difference(moved, NONE), *NO_FLOW), old)
-                tell(day, code, (*moved, *NO_FLOW), new)
+                tell(day, code, _difference(moved, NONE) + NO_FLOW, old)
+                tell(day, code, moved + NO_FLOW, new)
     for course, day, what in _happened(facts):
         tell(day, code_of("course", course), what)
         tell(day, ANY.code, what)
@@ -55,7 +57,7 @@ def changes_of(facts: Facts, curriculum: Curriculum) -> Changes:
 
 
 def _difference(before: Stock, after: Stock) -> Stock:
-    return tuple(now - was for was, now in zip(before, after, strict=True))
+    return tuple(map(sub, after, before))
 
 
 def _at(steps: Steps, day: int) -> Stock:
@@ -138,9 +140,3 @@ def all_of(parts: Sequence[Turns]) -> Turns:
         if stands != bool(len(turns) % 2):
             turns.append(day)
     return turns
-
-
-def place_on(path: Path, day: int) -> Place:
-    """Where the person belonged on the day; nowhere before they are known."""
-    number = bisect_right([since for since, _place in path], day)
-    return path[number - 1][1] if number else Place()

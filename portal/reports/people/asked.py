@@ -70,7 +70,7 @@ class AskedPeople:
 
     def people(self) -> QuerySet[User]:
         """Whom the reader may see of those who were asked for; closed accounts are left out."""
-        people = User.objects.filter(is_active=True)
+        people = User.objects.filter(is_active=True, erase_on=None)
         if self.region:
             inside = self.scope.regions.tree.below([self.region])
             people = people.filter(pk__in=_living_in(inside, self.today))

@@ -81,7 +81,7 @@ def rows_of(lines: Sequence[Answered], by: str) -> Iterator[Row]:
     what = _("Lesson check or final") if by == "quiz" else _("Question")
     yield (
         *(_("Key"), what, _("Lesson"), _("People"), right, _("Share")),
-        *(_("From, at 95% certainty"), _("To, at 95% certainty")),
+        *(_("95% range, from"), _("95% range, to")),
     )
     hidden = _("fewer than %(number)s") % {"number": SMALLEST}
     for line in lines:

@@ -100,7 +100,7 @@ def rows_of(lines: Sequence[Compared], by: str, day: date) -> Iterator[Row]:
     what = _("Organisation") if by == "organisation" else _("Region")
     yield (
         *(_("Key"), what, _("At the end of"), _("Completed"), _("Of people"), _("Share completed")),
-        *(_("From, at 95% certainty"), _("To, at 95% certainty"), _("Note")),
+        *(_("95% range, from"), _("95% range, to"), _("Note")),
     )
     for line in lines:
         low, high = line.interval or (None, None)

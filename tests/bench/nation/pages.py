@@ -64,10 +64,15 @@ def searched(*words: str) -> Ask:
 
 
 REPORTS = (
-    Page("completion by course", "/en/reports/", EVERYBODY, by("course")),
-    Page("completion by organisation", "/en/reports/", (NATION, MANAGER), by("organisation")),
-    Page("completion by region", "/en/reports/", (NATION, REGION), by("region")),
-    Page("completion by month", "/en/reports/", EVERYBODY, by("month")),
+    Page("completion by course", "/en/reports/completion/", EVERYBODY, by("course")),
+    Page("completion by organisation", "/en/reports/completion/", (NATION, MANAGER), by("organisation")),
+    Page("completion by region", "/en/reports/completion/", (NATION, REGION), by("region")),
+    Page("completion by month", "/en/reports/completion/", EVERYBODY, by("month")),
+    Page("home of the reports", "/en/reports/", EVERYBODY, nothing),
+    Page("overdue", "/en/reports/overdue/", EVERYBODY, nothing),
+    Page("due soon", "/en/reports/due-soon/", EVERYBODY, nothing),
+    Page("expiring", "/en/reports/expiring/", EVERYBODY, nothing),
+    *(Page(name, f"/en/reports/{name}/", EVERYBODY, nothing) for name in ("learned", "funnel", "comparison")),
 )
 OTHERS = (
     Page("home", "/en/", EVERYBODY, nothing),

@@ -105,6 +105,12 @@ def test_behind_a_proxy_the_address_is_the_one_that_the_proxy_saw(client: Client
         assert response.status_code == status
 
 
+def test_a_flood_of_other_addresses_does_not_push_the_limits_out() -> None:
+    from portal import settings
+
+    assert settings.CACHES["default"]["OPTIONS"]["MAX_ENTRIES"] >= 10_000
+
+
 @pytest.mark.concurrency
 def test_several_processes_count_together(tmp_path: Path) -> None:
     script = f"""

@@ -8,9 +8,12 @@ from django.utils.translation import override
 
 from portal.accounts.arranging.deeds import Gone, Hanging, Ring, add_place, move_place, remove_place
 from portal.accounts.arranging.reach import KINDS
-from portal.accounts.models import Assignment, AuditEntry, Membership, Organisation, Region
+from portal.accounts.joining.domains import set_domains
+from portal.accounts.joining.invitations import invite
+from portal.accounts.models import Assignment, AuditEntry, Invitation, Membership, Organisation, PastPlace, Region
 from portal.accounts.trees import organisation_tree
 from tests.factories import (
+    LearnerFactory,
     OrganisationFactory,
     RegionFactory,
     ResidenceFactory,
@@ -41,7 +44,7 @@ def test_a_manager_adds_an_organisation_below_their_own(minister: Client, minist
     response = minister.post(ADD, new)
     assert response.headers["Location"] == "/en/organisations/pine/"
     tree = organisation_tree("ar")
-    assert [place.name for place in tree.line(tree.by_code["pine"])] == ["ministry", "مدرسة الصنوبر"]
+    assert [place.name for place in tree.line(tree.by_code["pine"])] == ["Ministry", "مدرسة الصنوبر"]
     entry = AuditEntry.objects.get()
     assert (entry.deed, entry.subject, entry.detail) == (
         "place.added",
@@ -158,6 +161,21 @@ def test_a_region_where_somebody_lived_stays() -> None:
     with override("en"), pytest.raises(Hanging) as caught:
         remove_place(REGIONS, residence.region_id)
     assert caught.value.what == {"residences": 1}
+
+
+def test_where_somebody_belonged_who_was_erased_since_stays(oak: Organisation) -> None:
+    PastPlace.objects.create(learner=LearnerFactory(), organisation=oak, from_day=date(2026, 1, 1))
+    with override("en"), pytest.raises(Hanging) as caught:
+        remove_place(ORGANISATIONS, oak.pk)
+    assert caught.value.what == {"places of people erased": 1}
+
+
+def test_what_is_an_organisations_own_goes_with_it(oak: Organisation) -> None:
+    invite(oak.pk, UserFactory(), date(2026, 8, 1), None)
+    set_domains(oak.pk, ["oak.example"])
+    remove_place(ORGANISATIONS, oak.pk)
+    assert not Organisation.objects.filter(code="oak").exists()
+    assert not Invitation.objects.exists()
 
 
 def test_a_manager_changes_neither_their_own_organisation_nor_those_of_others(

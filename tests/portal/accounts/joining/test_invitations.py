@@ -13,7 +13,8 @@ from portal.accounts.joining.invitations import (
     LENGTH,
     LETTERS,
     NoLonger,
-    invitation_of,
+    invitation_by_code,
+    invitation_by_link,
     invite,
     join_by,
     new_code,
@@ -153,8 +154,8 @@ def test_an_invitation_that_does_not_hold_says_so(salma: Client, invitation: Inv
 
 
 def test_it_holds_on_its_last_day_and_not_on_the_next(invitation: Invitation) -> None:
-    assert invitation_of(invitation.code, TODAY + timedelta(days=29))
-    assert invitation_of(invitation.code, TODAY + timedelta(days=30)) is None
+    assert invitation_by_code(invitation.code, TODAY + timedelta(days=29))
+    assert invitation_by_code(invitation.code, TODAY + timedelta(days=30)) is None
 
 
 def test_the_last_place_is_given_once(oak: Organisation) -> None:
@@ -174,6 +175,12 @@ def test_codes_are_not_guessed_at(salma: Client, invitation: Invitation) -> None
     assert salma.get(f"{JOIN}{invitation.code}/").status_code == 429
 
 
+def test_who_has_the_link_joins_whoever_else_has_guessed_from_there(salma: Client, invitation: Invitation) -> None:
+    for _time in range(11):
+        salma.post(JOIN, {"code": "ABCD-2345"})
+    assert salma.get(f"{JOIN}{invitation.token}/").status_code == 200
+
+
 def test_right_codes_are_not_counted_as_guesses(salma: Client, invitation: Invitation) -> None:
     assert {salma.post(JOIN, {"code": invitation.code}).status_code for _time in range(15)} == {302}
 
@@ -189,7 +196,7 @@ def test_a_withdrawn_invitation_keeps_who_has_joined(alice: Client, salma: Clien
     salma.post(f"{JOIN}{invitation.token}/")
     alice.post(f"{INVITATIONS}{invitation.pk}/withdraw/")
     assert Membership.objects.filter(to_day=None).count() == 1
-    assert invitation_of(invitation.token, TODAY) is None
+    assert invitation_by_link(invitation.token, TODAY) is None
     assert AuditEntry.objects.first().deed == "invitation.withdrawn"  # type: ignore[union-attr]
 
 
@@ -199,7 +206,7 @@ def test_invitations_of_another_organisation_are_not_there(bob: Client, invitati
     own = f"/en/organisations/company/invitations/{invitation.pk}/"
     assert bob.get(own).status_code == 404
     assert bob.post(f"{own}withdraw/").status_code == 404
-    assert invitation_of(invitation.token, TODAY)
+    assert invitation_by_link(invitation.token, TODAY)
 
 
 def test_a_citizen_leaves_and_keeps_what_was_learned(oak: Organisation) -> None:

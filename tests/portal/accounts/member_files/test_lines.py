@@ -1,13 +1,14 @@
 """What may stand in a table of members, and how it is refused what may not."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.accounts.member_files.lines import Around, Lines, normal_phone, read_lines
+from portal.accounts.member_files.lines import Around, Lines, read_lines
 
 AROUND = Around({"north": 7}, {"oak": 1, "class": 2}, ["ar", "en"], "ar", 1)
 
@@ -52,10 +53,7 @@ def test_a_telephone_number_alone_is_enough() -> None:
         (",,Salma,,,", "There is neither an e-mail address nor a telephone number."),
         ("salma@,,Salma,,,", "This is not an e-mail address. Look for a missing @ or a blank."),
         ("=cmd|x@example.org,,,,,", "This is not an e-mail address. Look for a missing @ or a blank."),
-        (
-            "a@b.org,12x456,,,,",
-            "This is not a telephone number. Write digits, with + before the number of the country.",
-        ),
+        ("a@b.org,12x456,,,,", "This is no mobile number here. Look at the digits and type it again."),
         ('a@b.org,,"=HYPERLINK(""http://x"")",,,', "The name begins like a formula. Write the name itself."),
         ("a@b.org,,@SUM(A1),,,", "The name begins like a formula. Write the name itself."),
         (f"a@b.org,,{'x' * 121},,,", "A name has at most 120 letters."),
@@ -104,7 +102,16 @@ def test_what_is_no_table_of_people_has_one_fault_and_nobody(data: bytes, line: 
     [("+963 (11) 222.33.44", "+963112223344"), ("00963112223344", "+963112223344"), ("٠٩٣٣ ١٢٣ ٤٥٦", "0933123456")],
 )
 def test_a_number_is_kept_in_one_way_however_it_is_written(typed: str, kept: str) -> None:
-    assert normal_phone(typed) == kept
+    assert read(f"phone\n{typed}\n").entries[0].phone == kept
+
+
+@pytest.mark.parametrize(("typed", "kept"), [("0933 123 456", "+963933123456"), ("٠٩٣٣١٢٣٤٥٦", "+963933123456")])
+def test_where_people_log_in_by_a_number_it_is_kept_as_the_log_in_finds_it(
+    settings: Any, typed: str, kept: str
+) -> None:
+    settings.PHONE_COUNTRY = "SY"
+    assert read(f"phone\n{typed}\n").entries[0].phone == kept
+    assert read("phone\n+12025550123\n").faults
 
 
 @given(st.binary(max_size=400))

@@ -28,10 +28,10 @@ def test_each_place_has_the_earliest_day_of_its_line(parents: list[int], asked: 
         own.setdefault(place, {})[course] = FIRST + timedelta(days=days)
     found: dict[int, dict[int, date]] = {}
     _inherit(tree, tree.children(None), {}, own, found)
-    for place in tree.places.values():
-        line = [own.get(above.pk, {}) for above in tree.line(place)]
+    for each in tree.places.values():
+        line = [own.get(above.pk, {}) for above in tree.line(each)]
         courses = {course for days in line for course in days}
-        assert found[place.pk] == {course: min(d[course] for d in line if course in d) for course in courses}
+        assert found[each.pk] == {course: min(d[course] for d in line if course in d) for course in courses}
 
 
 def test_a_window_takes_its_first_day_and_not_its_last() -> None:

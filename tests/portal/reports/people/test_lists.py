@@ -109,9 +109,10 @@ def test_who_is_no_member_any_longer_is_on_no_list(nation: Nation) -> None:
     assert all(on(name, asked) == [] for name in LISTS)
 
 
-def test_a_closed_account_is_on_no_list(nation: Nation) -> None:
+@pytest.mark.parametrize("closed", [{"is_active": False}, {"erase_on": TODAY}])
+def test_a_closed_account_is_on_no_list(nation: Nation, closed: dict[str, Any]) -> None:
     nation.asks(nation.oak, nation.first_aid, "2026-06-01")
-    nation.person("Amal", nation.oak, is_active=False)
+    nation.person("Amal", nation.oak, **closed)
     assert on(OVERDUE, asked_by(nation.manager(nation.oak))) == []
 
 

@@ -71,6 +71,30 @@ GROUPS = (
                 _("Completion report"),
                 _("How many people started, completed or ran out, by course, organisation, region or month?"),
             ),
+            ReportEntry(
+                "learned",
+                "reports:learned",
+                _("What people have learned"),
+                _("How many people have passed each module, or shown each skill?"),
+            ),
+            ReportEntry(
+                "funnel",
+                "reports:funnel",
+                _("Where people stop"),
+                _("How many reached each step of a course, and after which lesson do most stop?"),
+            ),
+            ReportEntry(
+                "comparison",
+                "reports:comparison",
+                _("Comparison of places"),
+                _("Which regions or organisations differ, by more than chance, in who completed a course?"),
+            ),
+            ReportEntry(
+                "answers",
+                "reports:answers",
+                _("Answers to questions"),
+                _("Which questions do people get right at their first answer, and which not?"),
+            ),
         ),
     ),
 )

@@ -23,7 +23,11 @@ BY_NAME = {
     "sha256": "a" * 64,
     "ext": "webp",
 }
-OF_ROUTE: dict[str, dict[str, Any]] = {"sound": {"ext": "ogg"}, "places": {"kind": "organisations"}}
+OF_ROUTE: dict[str, dict[str, Any]] = {
+    "sound": {"ext": "ogg"},
+    "places": {"kind": "organisations"},
+    "reports": {"name": "overdue", "kind": "csv"},
+}
 BY_SORT = {
     "int": 987654,
     "slug": "none",

@@ -16,6 +16,7 @@ from lessons.titles import titled_courses
 from lessons.words import reader_language
 from portal.accounts.audit import record
 from portal.accounts.rights import permission_required
+from portal.reports.catalogue import REPORTS
 from portal.reports.completion import FEWEST
 from portal.reports.counts.asking import keep_fresh
 from portal.reports.counts.reading import counted_at
@@ -45,7 +46,8 @@ class Room:
         def view(request: HttpRequest) -> HttpResponse:
             form, scope = self._asked(request)
             keep_fresh()
-            context: Shown = {"form": form, "scope": scope, "fewest": FEWEST, "room": self.name, "here": self.here}
+            context: Shown = {"form": form, "scope": scope, "fewest": FEWEST}
+            context |= {"entry": REPORTS[self.name], "here": self.here}
             if form.is_valid():
                 context |= self.shown(scope, form)
                 context |= {"shown": True, "query": urlencode(form.address), "counted_at": counted_at()}

@@ -40,7 +40,8 @@ class Country:
         day = date.fromisoformat(on)
         users = User.objects.bulk_create([User(email=f"{uuid4().hex}@example.org") for _ in range(count if of else 0)])
         Residence.objects.bulk_create([Residence(user=user, region=of, from_day=date(2025, 1, 1)) for user in users])
-        learners = Learner.objects.bulk_create([Learner(user=user) for user in users or [None] * count])
+        people: list[User | None] = [*users] or [None] * count
+        learners = Learner.objects.bulk_create([Learner(user=user) for user in people])
         verbs = [Verb.STARTED, Verb.COMPLETED] if complete else [Verb.STARTED]
         ProgressEvent.objects.bulk_create(
             [

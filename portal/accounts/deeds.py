@@ -105,14 +105,17 @@ ABOUT_CONTENT = (
 """How the deeds begin that are done to lessons, questions, facts and cards, and not to people."""
 
 GROUPS = {
-    "signing_in": (_("Logging in"), ("login.", "logout.", "second_factor.", "passkey.", "session.", "password.")),
+    "signing_in": (_("Logging in"), ("log_in.", "second_factor.", "session.", "password.", "phone.", "identity.")),
     "accounts": (
         _("Accounts and members"),
-        ("account.", "person.", "membership.", "organisation.", "region.", "assignment."),
+        (
+            *("account.", "person.", "membership.", "members.", "invitation.", "assignment."),
+            *("organisation.", "place.", "places."),
+        ),
     ),
     "roles": (_("Roles"), ("role.",)),
     "looks": (_("Looking at people"), ("people.viewed",)),
-    "downloads": (_("Downloads"), ("report.exported", "log.exported", "people.exported", "package.written")),
+    "downloads": (_("Downloads"), ("report.exported", "log.exported", "package.written")),
     "published": (_("What citizens see"), ("release.published", "lesson.suspended", "lesson.resumed", "course.")),
     "regrades": (_("Answers scored again"), ("question.regraded",)),
     "content": (_("Lessons, questions and facts"), ABOUT_CONTENT),

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from allauth.account.models import EmailConfirmation
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db.models import QuerySet
@@ -34,6 +35,10 @@ def _sessions(before: datetime) -> QuerySet[Session]:
 
 def _confirmations(before: datetime) -> QuerySet[EmailConfirmation]:
     return EmailConfirmation.objects.filter(created__lt=before)
+
+
+def _browsers(before: datetime) -> QuerySet[UserSession]:
+    return UserSession.objects.filter(last_seen_at__lt=before)
 
 
 def _looks(before: datetime) -> QuerySet[Look]:
@@ -118,6 +123,9 @@ def register_all() -> None:
             _letters,
         )
     )
+    browsers = Kept(days=settings.SESSION_COOKIE_AGE // (60 * 60 * 24))
+    of_browsers = _("Where you were logged in: browser, network address and day")
+    register(of_rows("browsers", browsers, of_browsers, _("It is deleted."), _browsers))
     tables = Kept(days=TABLE_DAYS)
     register(of_rows("member_files", tables, _("Tables of members"), _("They are deleted."), _member_files))
     register(of_rows("places_files", tables, _("Tables of places"), _("They are deleted."), _places_files))

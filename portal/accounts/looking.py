@@ -5,7 +5,7 @@ named, as an export does, says of where: `looked_at_all(request, "report", organ
 page and day. The audit log has the reader's name; the person is told the role and the organisation (`lines_about`).
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -27,7 +27,7 @@ from portal.accounts.models import (
     RoleGrant,
     User,
 )
-from portal.accounts.rights import grants_of
+from portal.accounts.rights import grants_of, grants_over_people, sees_everybody
 from portal.accounts.trees import with_those_above
 
 DEED = "people.viewed"
@@ -49,8 +49,15 @@ def looked_at(request: HttpRequest, page: str, people: Collection[int], subject:
     reader = request.user
     others = {pk for pk in people if pk != reader.pk}
     if others and isinstance(reader, User):
-        _keep([Look(person_id=pk, **_by(reader, page)) for pk in others])
+        seen(request, page, others)
         _log_once(request, page, subject, detail | {"people": len(others)})
+
+
+def seen(request: HttpRequest, page: str, people: Collection[int]) -> None:
+    """The looks alone, for a page that writes an entry of its own into the log."""
+    if isinstance(request.user, User):
+        by = _by(request.user, page)
+        _keep([Look(person_id=pk, **by) for pk in people if pk != request.user.pk])
 
 
 def looked_at_all(
@@ -62,12 +69,32 @@ def looked_at_all(
     **detail: Any,
 ) -> None:
     """Notes that who asks was given the results of all people of these places and below; of everybody if of none."""
-    reader = request.user
-    if isinstance(reader, User):
-        by = _by(reader, page)
-        looks = [Look(organisation_id=pk, **by) for pk in organisations] + [Look(region_id=pk, **by) for pk in regions]
-        _keep(looks or [Look(**by)])
+    if isinstance(request.user, User):
+        _seen_all(request.user, page, organisations, regions)
         _log_once(request, page, subject, detail)
+
+
+def seen_in_file(request: HttpRequest, page: str, asked: Mapping[str, str]) -> None:
+    """The looks of who takes a file of people: of the place asked for by its code, else of all that the reader sees."""
+    reader = request.user
+    if not isinstance(reader, User):
+        return
+    organisations = Organisation.objects.filter(code=asked.get("organisation", "")).values_list("pk", flat=True)
+    regions = Region.objects.filter(code=asked.get("region", "")).values_list("pk", flat=True)
+    if organisations or regions:
+        _seen_all(reader, page, organisations, [] if organisations else regions)
+    elif sees_everybody(reader):
+        _seen_all(reader, page)
+    else:
+        grants = grants_over_people(reader)
+        places = [{grant.organisation_id for grant in grants}, {grant.region_id for grant in grants}]
+        _seen_all(reader, page, *(place - {None} for place in places))
+
+
+def _seen_all(reader: User, page: str, organisations: Iterable[Any] = (), regions: Iterable[Any] = ()) -> None:
+    by = _by(reader, page)
+    looks = [Look(organisation_id=pk, **by) for pk in organisations] + [Look(region_id=pk, **by) for pk in regions]
+    _keep(looks or [Look(**by)])
 
 
 def _by(reader: User, page: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """What each figure of a report means: one table, shown on one page and one click away from every heading.
 
 A figure has one meaning in every report. Of a day: people who belong to the place on that day, and how they stood when
-the day ended. Of a period: what was done from its first day to its last, by the place of the day on which it was done.
+the day ended. Of a period: what happened from its first day to its last, told by where people belonged when it did.
 """
 
 from collections.abc import Mapping
@@ -42,14 +42,14 @@ _ALL = (
         "completed",
         PERIOD,
         _("Completed"),
-        _("Completions earned within the period; who renewed one within it earned two."),
-        _("Badr completed First aid in January and renewed it in March. A report on that year counts both."),
+        _("Completions earned within the period; whoever renewed one within it earned two."),
+        _("Badr completed First aid in January and renewed it in March. In a report on the year he earned two."),
     ),
     Definition(
         "withdrawn",
         PERIOD,
         pgettext_lazy("completions", "Withdrawn"),
-        _("Had a completion taken back within the period, because a question had been scored wrongly."),
+        _("Completions taken back within the period, because a question had been scored wrongly."),
         _("Celine’s completion of 2 May was withdrawn on 9 June. She counts in June; what May showed stays as it was."),
     ),
     Definition(
@@ -92,7 +92,7 @@ _ALL = (
         DAY,
         pgettext_lazy("completions", "Valid"),
         _("Had completed the course, and their last completion had not run out by the end of that day."),
-        _("Hadi holds First aid and Floods. Over all courses he is one person, not two."),
+        _("Hadi holds First aid and Floods. Over all courses he is one person; in each of the two he counts."),
     ),
     Definition(
         "share-completed",

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from lessons.titles import titled_courses
 from lessons.words import reader_language
 from portal.accounts.audit import record
+from portal.accounts.looking import seen_in_file
 from portal.accounts.rights import permission_required
 from portal.reports.exports import csv_file, xlsx_file
 from portal.reports.forms import ReportForm
@@ -38,6 +39,7 @@ def _file(request: HttpRequest, kind: str) -> HttpResponseBase:
     if not form.is_valid():
         return redirect(f"{reverse('reports:completion')}?{request.GET.urlencode()}")
     record(request, "report.exported", "roll", asked=form.address, file=kind)
+    seen_in_file(request, "roll", form.address)
     name = f"roll-{scope.today}.{kind}"
     rows = roll_rows(scope, form, language)
     return csv_file(name, rows) if kind == "csv" else xlsx_file(name, rows, rtl=get_language_bidi())

@@ -1,6 +1,7 @@
 """Every address of the portal, Django's administration and allauth's pages with it: its name, and an example of it."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.urls import URLPattern, get_resolver, reverse
@@ -9,6 +10,7 @@ from django.urls import URLPattern, get_resolver, reverse
 BY_NAME = {
     "app_label": "accounts",
     "language": "en",
+    "month": date(2026, 5, 1),
     "course": "first-aid",
     "lesson": "bleeding",
     "kind": "single_choice",
@@ -21,7 +23,11 @@ BY_NAME = {
     "sha256": "a" * 64,
     "ext": "webp",
 }
-OF_ROUTE: dict[str, dict[str, Any]] = {"sound": {"ext": "ogg"}, "places": {"kind": "organisations"}}
+OF_ROUTE: dict[str, dict[str, Any]] = {
+    "sound": {"ext": "ogg"},
+    "places": {"kind": "organisations"},
+    "reports": {"name": "overdue", "kind": "csv"},
+}
 BY_SORT = {
     "int": 987654,
     "slug": "none",

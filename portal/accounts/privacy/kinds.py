@@ -56,6 +56,10 @@ KINDS = (
             "accounts.User": ("password", "sign_outs"),
             "mfa.Authenticator": ("user", "type", "data", "created_at", "last_used_at"),
             "account.EmailConfirmation": ("email_address", "created", "sent", "key"),
+            "accounts.ExternalIdentity": ("user", "issuer", "subject", "created_at"),
+            "usersessions.UserSession": (
+                *("user", "created_at", "ip", "last_seen_at", "session_key", "user_agent", "data"),
+            ),
             "sessions.Session": ("session_key", "session_data", "expire_date"),
         },
     ),
@@ -213,6 +217,16 @@ KINDS = (
                 "seen_at",
             ),
             "exchange.WaitingPackage": ("sent_by", "sent_at", "name", "size", "sha256", "found"),
+        },
+    ),
+    Kind(
+        "views",
+        _("Of managers and administrators: the views of reports that they saved, and how often a link to them is sent"),
+        _("So that they need not ask again."),
+        ONLY_YOU,
+        WITH_THE_ACCOUNT,
+        rows={
+            "reports.SavedView": ("user", "name", "report", "query", "delivery", "sent_on", "created_at"),
         },
     ),
     Kind(

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_safe
 from lessons.titles import titled_courses
 from lessons.words import reader_language
 from portal.accounts.audit import record
+from portal.accounts.looking import seen, seen_in_file
 from portal.accounts.rights import permission_required
 from portal.reports.catalogue import REPORTS
 from portal.reports.exports import csv_file, xlsx_file
@@ -53,6 +54,7 @@ def file(request: HttpRequest, name: str, kind: str) -> HttpResponseBase:
     if not form.is_valid():
         return redirect(f"{REPORTS[name].address}?{request.GET.urlencode()}")
     record(request, "report.exported", name, asked=form.address, file=kind)
+    seen_in_file(request, name, form.address)
     rows = rows_of(form.listed, form.asked(reader_language()))
     file_name = f"{name}-{timezone.localdate()}.{kind}"
     return csv_file(file_name, rows) if kind == "csv" else xlsx_file(file_name, rows, rtl=get_language_bidi())
@@ -73,6 +75,7 @@ def _shown(request: HttpRequest, form: PeopleForm) -> dict[str, Any]:
     leafed = leaf(people, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
     if leafed.people:
         note_viewed(request, form.listed.name, form.address)
+        seen(request, form.listed.name, [person.pk for person in leafed.people])
     count = bounded_count(people)
     return {
         "listed": True,

@@ -12,6 +12,7 @@ from portal.reports.public.cells import Band
 from portal.reports.public.released import Released
 
 MOST_MONTHS = 36
+CLOSE_TO_JANUARY = 10  # from October on
 
 
 @dataclass(frozen=True)
@@ -34,11 +35,12 @@ def over_time(released: Sequence[Released], *, rtl: bool) -> Drawn | None:
     told = [each for each in latest if each.cell.band]
     if len(latest) < 2 or not told:
         return None
+    months = [each.month for each in latest]
     points = [
         Shown(
             each.cell.band.low if each.cell.band else 0,
             short_month(each.month),
-            _year(index, each.month),
+            _year(months, index),
             each.cell.band,
         )
         for index, each in enumerate(latest)
@@ -61,6 +63,8 @@ def _said(latest: Sequence[Released], told: Sequence[Released]) -> str:
     return words if len(told) == len(latest) else f"{words} {_('Some months are hidden.')}"
 
 
-def _year(index: int, of: date) -> str:
-    """The year stands under the first month and under every January."""
-    return plain_year(of) if index == 0 or of.month == 1 else ""
+def _year(months: Sequence[date], index: int) -> str:
+    """The year stands under every January, and under the first month where there is room before the next one."""
+    of = months[index]
+    has_room = of.month < CLOSE_TO_JANUARY or months[-1].year == of.year
+    return plain_year(of) if of.month == 1 or (index == 0 and has_room) else ""

@@ -7,8 +7,8 @@ import pytest
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from portal.accounts.looking import lines_about, looked_at, looked_at_all
-from portal.accounts.models import AuditEntry, Look, OrganisationText, User
+from portal.accounts.looking import lines_about, looked_at, looked_at_all, seen_in_file
+from portal.accounts.models import AuditEntry, Look, Organisation, OrganisationText, User
 from quizzes.models import Attempt
 from tests.factories import (
     LearnerFactory,
@@ -152,3 +152,19 @@ def test_noting_a_page_of_people_costs_as_much_for_fifty_as_for_one(
     for seen in ([salma.pk], people):
         with django_assert_num_queries(3):
             looked_at(alice, f"page-{len(seen)}", seen)
+
+
+@pytest.mark.parametrize("asked", [{}, {"organisation": "oak"}])
+def test_a_file_of_people_is_told_to_those_of_the_place_it_was_asked_for(
+    alice: Any, salma: User, asked: dict[str, str]
+) -> None:
+    MembershipFactory(user=salma, organisation=Organisation.objects.get(code="oak"))
+    seen_in_file(alice, "overdue", asked)
+    assert [(look.organisation.code, look.page) for look in Look.objects.all()] == [("oak", "overdue")]  # type: ignore[union-attr]
+    assert len(lines_about(salma)) == 1
+    assert not AuditEntry.objects.exists()
+
+
+def test_a_file_of_the_whole_nation_is_told_to_everybody(rf: RequestFactory, salma: User) -> None:
+    seen_in_file(_request(rf, RoleGrantFactory(role="administrator").user), "roll", {})
+    assert len(lines_about(salma)) == 1

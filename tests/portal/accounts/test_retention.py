@@ -28,7 +28,7 @@ def ago(days: int) -> Any:
 
 
 def addressed(days: int) -> AuditEntry:
-    entry = AuditEntry(deed="login.done", address="192.0.2.7")
+    entry = AuditEntry(deed="log_in.done", address="192.0.2.7")
     AuditEntry.at.field.auto_now_add = False  # type: ignore[attr-defined]
     try:
         entry.at = ago(days)
@@ -61,7 +61,7 @@ def test_addresses_leave_the_log_after_a_year_and_the_deed_stays() -> None:
     assert apply_all(NOW, "log_addresses") == {"log_addresses": 1}
     old.refresh_from_db()
     young.refresh_from_db()
-    assert (old.address, old.deed, young.address) == (None, "login.done", "192.0.2.7")
+    assert (old.address, old.deed, young.address) == (None, "log_in.done", "192.0.2.7")
 
 
 def test_sessions_that_are_over_go() -> None:

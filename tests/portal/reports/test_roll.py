@@ -91,7 +91,7 @@ def test_taking_it_is_written_down(as_manager: Client, manager: User) -> None:
 
 def test_what_cannot_be_asked_leads_to_the_page_that_says_why(as_manager: Client) -> None:
     response = as_manager.get("/en/reports/roll.csv?course=nothing")
-    assert response.headers["Location"] == "/en/reports/?course=nothing"
+    assert response.headers["Location"] == "/en/reports/completion/?course=nothing"
     assert not AuditEntry.objects.exists()
 
 

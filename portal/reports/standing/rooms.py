@@ -7,11 +7,9 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language_bidi
 
 from lessons.words import reader_language
-from portal.analysis.counting import counted_at as answers_counted_at
-from portal.analysis.counting import published_edition, quizzes_of
 from portal.reports.scope import Scope
-from portal.reports.standing import answers, comparison, first_answers, funnel, learned
-from portal.reports.standing.forms import AnswersForm, ComparisonForm, FunnelForm, LearnedForm
+from portal.reports.standing import comparison, funnel, learned
+from portal.reports.standing.forms import ComparisonForm, FunnelForm, LearnedForm
 from portal.reports.standing.pages import Room, Shown
 from portal.reports.standing.strips import Strip
 from portal.reports.tables import Row
@@ -51,7 +49,7 @@ def _comparison(scope: Scope, form: ComparisonForm) -> Shown:
     if course is None or asked is None:
         return {"course": course, "comparison": None}
     told = comparison.compared(asked, course.pk, form.day, of_begun=form.of_begun)
-    drawn = [(line, _point(line), _opens(asked, form, line)) for line in told.lines]
+    drawn = [(line, point(line), _opens(asked, form, line)) for line in told.lines]
     axis = Strip(0, get_language_bidi())
     return {"comparison": told, "drawn": drawn, "course": course, "by": form.row_per, "axis": axis}
 
@@ -78,40 +76,16 @@ def _comparison_rows(form: ComparisonForm, shown: Shown) -> Iterator[Row]:
     return comparison.rows_of(lines, form.row_per, form.day)
 
 
-def _answers(scope: Scope, form: AnswersForm) -> Shown:
-    course = form.chosen_course
-    edition = published_edition(course.slug) if course else None
-    if edition is None:
-        return {"course": course, "lines": [], "by": form.row_per}
-    people = first_answers.people_asked(scope, form.chosen_organisation, form.chosen_region, form.day)
-    if people is None:
-        numbers: first_answers.Numbers | None = first_answers.of_nation(edition)
-    else:
-        numbers = first_answers.of_people(edition, people, form.period)
-    lines = answers.answers(edition, numbers, form.row_per, reader_language()) if numbers is not None else []
-    told: Shown = {"over_nation": people is None, "smallest": answers.SMALLEST, "course": course, "by": form.row_per}
-    return told | {
-        "lines": lines,
-        "drawn": [(line, _point(line)) for line in lines],
-        "too_many": first_answers.MOST_PEOPLE if numbers is None else None,
-        "answers_at": answers_counted_at(quizzes_of(edition)) if people is None else None,
-    }
-
-
-def _answers_rows(form: AnswersForm, shown: Shown) -> Iterator[Row]:
-    return answers.rows_of(shown["lines"], form.row_per)
-
-
 def _bar(share: float | None) -> Strip | None:
     return None if share is None else Strip(share, get_language_bidi())
 
 
-def _point(line: Any) -> Strip | None:
+def point(line: Any) -> Strip | None:
+    """Its share with its interval; None where it has none."""
     return None if line.share is None else Strip(line.share, get_language_bidi(), line.interval)
 
 
 LEARNED = Room("learned", LearnedForm, _learned, _learned_rows)
 FUNNEL = Room("funnel", FunnelForm, _funnel, _funnel_rows)
 COMPARISON = Room("comparison", ComparisonForm, _comparison, _comparison_rows)
-ANSWERS = Room("answers", AnswersForm, _answers, _answers_rows)
-ROOMS = (LEARNED, FUNNEL, COMPARISON, ANSWERS)
+ROOMS = (LEARNED, FUNNEL, COMPARISON)

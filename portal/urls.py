@@ -23,6 +23,7 @@ urlpatterns = [
         path("studio/", include("portal.exchange.urls")),
         path("studio/", include("portal.studio.urls")),
         path("expert/", include("portal.studio.outside.urls")),
+        path("reports/", include("portal.analysis.answers_urls")),
         path("reports/", include("portal.reports.urls")),
         path("statistics/", include("portal.reports.public.urls")),
         path("places/", include("portal.accounts.arranging.urls")),

@@ -91,7 +91,7 @@ GROUPS = (
             ),
             ReportEntry(
                 "answers",
-                "reports:answers",
+                "answers:answers",
                 _("Answers to questions"),
                 _("Which questions do people get right at their first answer, and which not?"),
             ),

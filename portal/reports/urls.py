@@ -23,8 +23,4 @@ urlpatterns = [
     path("roll.xlsx", views_roll.roll_xlsx, name="roll_xlsx"),
 ]
 for _room in ROOMS:
-    urlpatterns += [
-        path(f"{_room.name}/", _room.page(), name=_room.name),
-        path(f"{_room.name}.csv", _room.file("csv"), name=f"{_room.name}_csv"),
-        path(f"{_room.name}.xlsx", _room.file("xlsx"), name=f"{_room.name}_xlsx"),
-    ]
+    urlpatterns += _room.urls()

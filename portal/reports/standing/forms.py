@@ -45,7 +45,7 @@ class DayForm(ReportForm):
         return self.cleaned_data["until"]
 
     @property
-    def by(self) -> str:
+    def row_per(self) -> str:
         return self.cleaned_data.get("by") or self.usual_by
 
     @property

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import get_language_bidi
@@ -37,6 +37,15 @@ class Room:
     form: type[DayForm]
     shown: Callable[[Scope, Any], Shown]
     rows: Callable[[Any, Shown], Iterator[Row]]
+    namespace: str = "reports"
+
+    def urls(self) -> list[URLPattern]:
+        """The page and its files, below the address of all reports."""
+        return [
+            path(f"{self.name}/", self.page(), name=self.name),
+            path(f"{self.name}.csv", self.file("csv"), name=f"{self.name}_csv"),
+            path(f"{self.name}.xlsx", self.file("xlsx"), name=f"{self.name}_xlsx"),
+        ]
 
     def page(self) -> View:
         """The page; where something asked for cannot be taken it says why and shows no figures."""
@@ -51,7 +60,9 @@ class Room:
             if form.is_valid():
                 context |= self.shown(scope, form)
                 context |= {"shown": True, "query": urlencode(form.address), "counted_at": counted_at()}
-                context |= {f"{kind}_address": reverse(f"reports:{self.name}_{kind}") for kind in ("csv", "xlsx")}
+                context |= {
+                    f"{kind}_address": reverse(f"{self.namespace}:{self.name}_{kind}") for kind in ("csv", "xlsx")
+                }
             return render(request, f"reports/standing/{self.name}.html", context)
 
         return view
@@ -74,7 +85,7 @@ class Room:
 
     @property
     def here(self) -> str:
-        return reverse(f"reports:{self.name}")
+        return reverse(f"{self.namespace}:{self.name}")
 
     def _asked(self, request: HttpRequest) -> tuple[DayForm, Scope]:
         language = reader_language()

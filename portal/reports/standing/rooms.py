@@ -7,11 +7,9 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language_bidi
 
 from lessons.words import reader_language
-from portal.analysis.counting import counted_at as answers_counted_at
-from portal.analysis.counting import published_edition, quizzes_of
 from portal.reports.scope import Scope
-from portal.reports.standing import answers, comparison, first_answers, funnel, learned
-from portal.reports.standing.forms import AnswersForm, ComparisonForm, FunnelForm, LearnedForm
+from portal.reports.standing import comparison, funnel, learned
+from portal.reports.standing.forms import ComparisonForm, FunnelForm, LearnedForm
 from portal.reports.standing.pages import Room, Shown
 from portal.reports.standing.strips import Strip
 from portal.reports.tables import Row
@@ -19,17 +17,17 @@ from portal.reports.tables import Row
 
 def _learned(scope: Scope, form: LearnedForm) -> Shown:
     whose, course = scope.whose(form.chosen_organisation, form.chosen_region), form.chosen_course
-    if form.by == "skill":
+    if form.row_per == "skill":
         lines = learned.skills(whose, course, form.day, reader_language())
     else:
         courses = [course] if course else [each for each in form.by_key.values() if each.offered]
         lines = learned.modules(whose, courses, form.day, reader_language())
     drawn = [(line, _bar(line.share)) for line in lines]
-    return {"lines": lines, "drawn": drawn, "by": form.by, "course": course}
+    return {"lines": lines, "drawn": drawn, "by": form.row_per, "course": course}
 
 
 def _learned_rows(form: LearnedForm, shown: Shown) -> Iterator[Row]:
-    return learned.rows_of(shown["lines"], form.by, form.day)
+    return learned.rows_of(shown["lines"], form.row_per, form.day)
 
 
 def _funnel(scope: Scope, form: FunnelForm) -> Shown:
@@ -51,17 +49,17 @@ def _comparison(scope: Scope, form: ComparisonForm) -> Shown:
     if course is None or asked is None:
         return {"course": course, "comparison": None}
     told = comparison.compared(asked, course.pk, form.day, of_begun=form.of_begun)
-    drawn = [(line, _point(line), _opens(asked, form, line)) for line in told.lines]
+    drawn = [(line, point(line), _opens(asked, form, line)) for line in told.lines]
     axis = Strip(0, get_language_bidi())
-    return {"comparison": told, "drawn": drawn, "course": course, "by": form.by, "axis": axis}
+    return {"comparison": told, "drawn": drawn, "course": course, "by": form.row_per, "axis": axis}
 
 
 def _places(scope: Scope, form: ComparisonForm) -> comparison.AskedPlaces | None:
     """What is compared; None where the reader has no place to compare by."""
     organisation, region = form.chosen_organisation, form.chosen_region
-    if form.by == "organisation":
+    if form.row_per == "organisation":
         return comparison.AskedPlaces("organisation", scope.organisations, organisation, scope.where(None, region))
-    if form.by == "region":
+    if form.row_per == "region":
         return comparison.AskedPlaces("region", scope.regions, region, scope.where(organisation, None))
     return None
 
@@ -75,43 +73,19 @@ def _opens(asked: comparison.AskedPlaces, form: ComparisonForm, line: comparison
 
 def _comparison_rows(form: ComparisonForm, shown: Shown) -> Iterator[Row]:
     lines = shown["comparison"].lines if shown["comparison"] else ()
-    return comparison.rows_of(lines, form.by, form.day)
-
-
-def _answers(scope: Scope, form: AnswersForm) -> Shown:
-    course = form.chosen_course
-    edition = published_edition(course.slug) if course else None
-    if edition is None:
-        return {"course": course, "lines": [], "by": form.by}
-    people = first_answers.people_asked(scope, form.chosen_organisation, form.chosen_region, form.day)
-    if people is None:
-        numbers: first_answers.Numbers | None = first_answers.of_nation(edition)
-    else:
-        numbers = first_answers.of_people(edition, people, form.period)
-    lines = answers.answers(edition, numbers, form.by, reader_language()) if numbers is not None else []
-    told: Shown = {"over_nation": people is None, "smallest": answers.SMALLEST, "course": course, "by": form.by}
-    return told | {
-        "lines": lines,
-        "drawn": [(line, _point(line)) for line in lines],
-        "too_many": first_answers.MOST_PEOPLE if numbers is None else None,
-        "answers_at": answers_counted_at(quizzes_of(edition)) if people is None else None,
-    }
-
-
-def _answers_rows(form: AnswersForm, shown: Shown) -> Iterator[Row]:
-    return answers.rows_of(shown["lines"], form.by)
+    return comparison.rows_of(lines, form.row_per, form.day)
 
 
 def _bar(share: float | None) -> Strip | None:
     return None if share is None else Strip(share, get_language_bidi())
 
 
-def _point(line: Any) -> Strip | None:
+def point(line: Any) -> Strip | None:
+    """Its share with its interval; None where it has none."""
     return None if line.share is None else Strip(line.share, get_language_bidi(), line.interval)
 
 
 LEARNED = Room("learned", LearnedForm, _learned, _learned_rows)
 FUNNEL = Room("funnel", FunnelForm, _funnel, _funnel_rows)
 COMPARISON = Room("comparison", ComparisonForm, _comparison, _comparison_rows)
-ANSWERS = Room("answers", AnswersForm, _answers, _answers_rows)
-ROOMS = (LEARNED, FUNNEL, COMPARISON, ANSWERS)
+ROOMS = (LEARNED, FUNNEL, COMPARISON)

@@ -49,7 +49,7 @@ def _convert(files: list[str], into: Path, folder: Path, how: list[str]) -> None
 
 
 def _read(file: Path) -> Sheet:
-    root = parse(file).getroot()
+    root: Any = parse(file).getroot()
     table = next(root.iter(f"{TABLE}table"))
     cells = list(table.iter(f"{TABLE}table-cell"))
     return Sheet(

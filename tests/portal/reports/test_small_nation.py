@@ -169,7 +169,10 @@ def test_a_tree_that_is_moved_is_told_as_it_is_today(nation: Furnished, reader: 
 
 def test_counting_everybody_anew_changes_nothing(nation: Furnished, reader: Client) -> None:
     def told() -> list[list[list[str]]]:
-        return [table(reader, "funnel", asked(*place, day, course="first-aid")) for *place, day in everywhere()]
+        return [
+            table(reader, "funnel", asked(region, organisation, day, course="first-aid"))
+            for region, organisation, day in everywhere()
+        ]
 
     before = told()
     rebuild()

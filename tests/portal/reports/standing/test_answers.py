@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from lessons.models import CourseEdition
-from portal.reports.standing import first_answers
-from portal.reports.standing.answers import Answered
+from portal.analysis import first_answers
+from portal.analysis.first_answer_lines import Answered
 from quizzes.models import Attempt, AttemptItem, ItemStatistic, Learner, QuestionVersion, Quiz, QuizStatistic
 from tests.factories import (
     LearnerFactory,

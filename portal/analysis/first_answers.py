@@ -5,6 +5,7 @@ the first sittings that its people began in a period; a place with more people t
 """
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import Coalesce, RowNumber
@@ -71,7 +72,7 @@ def of_people(edition: CourseEdition, people: QuerySet[User], period: Period) ->
     return found
 
 
-def _first_sittings(quizzes: QuerySet[Quiz, dict[str, int]], people: QuerySet[User]) -> QuerySet[Attempt]:
+def _first_sittings(quizzes: QuerySet[Quiz, Any], people: QuerySet[User]) -> QuerySet[Attempt]:
     """Of each of them the first sitting of each quiz; what a guest did before signing up is that person's."""
     inside = people.values("pk")
     theirs = Attempt.objects.filter(

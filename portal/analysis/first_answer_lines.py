@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from lessons.models import CourseEdition, State
 from portal.analysis.counting import quizzes_of
+from portal.analysis.first_answers import WHOLE, Numbers
 from portal.reports.completion import FEWEST
 from portal.reports.intervals import Counted, Interval, wilson
-from portal.reports.standing.first_answers import WHOLE, Numbers
 from portal.reports.standing.funnel import titles_of
 from portal.reports.tables import Row
 from quizzes.analysis.counting import SMALLEST

@@ -1,0 +1,40 @@
+"""The report of first answers for whoever manages people; it stands among the reports."""
+
+from collections.abc import Iterator
+
+from lessons.words import reader_language
+from portal.analysis import first_answer_lines as lines_of
+from portal.analysis import first_answers
+from portal.analysis.counting import counted_at, published_edition, quizzes_of
+from portal.reports.scope import Scope
+from portal.reports.standing.forms import AnswersForm
+from portal.reports.standing.pages import Room, Shown
+from portal.reports.standing.rooms import point
+from portal.reports.tables import Row
+
+
+def _answers(scope: Scope, form: AnswersForm) -> Shown:
+    course = form.chosen_course
+    edition = published_edition(course.slug) if course else None
+    if edition is None:
+        return {"course": course, "lines": [], "by": form.row_per}
+    people = first_answers.people_asked(scope, form.chosen_organisation, form.chosen_region, form.day)
+    if people is None:
+        numbers: first_answers.Numbers | None = first_answers.of_nation(edition)
+    else:
+        numbers = first_answers.of_people(edition, people, form.period)
+    lines = lines_of.answers(edition, numbers, form.row_per, reader_language()) if numbers is not None else []
+    told: Shown = {"over_nation": people is None, "smallest": lines_of.SMALLEST, "course": course, "by": form.row_per}
+    return told | {
+        "lines": lines,
+        "drawn": [(line, point(line)) for line in lines],
+        "too_many": first_answers.MOST_PEOPLE if numbers is None else None,
+        "answers_at": counted_at(quizzes_of(edition)) if people is None else None,
+    }
+
+
+def _answers_rows(form: AnswersForm, shown: Shown) -> Iterator[Row]:
+    return lines_of.rows_of(shown["lines"], form.row_per)
+
+
+ANSWERS = Room("answers", AnswersForm, _answers, _answers_rows, "answers")

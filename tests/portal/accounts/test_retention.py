@@ -29,12 +29,12 @@ def ago(days: int) -> Any:
 
 def addressed(days: int) -> AuditEntry:
     entry = AuditEntry(deed="log_in.done", address="192.0.2.7")
-    AuditEntry.at.field.auto_now_add = False  # type: ignore[attr-defined]
+    AuditEntry.at.field.auto_now_add = False
     try:
         entry.at = ago(days)
         entry.save()
     finally:
-        AuditEntry.at.field.auto_now_add = True  # type: ignore[attr-defined]
+        AuditEntry.at.field.auto_now_add = True
     return entry
 
 

@@ -48,7 +48,7 @@ def first_of(make: Maker, seed: int) -> dict[str, list[Any]]:
     """The rows of that nation, which is gone again afterwards; ids go on, so those are left out."""
     with transaction.atomic():
         make(seed=seed)
-        found = {
+        found: dict[str, list[Any]] = {
             "people": list(User.objects.order_by("pk").values_list("email", "display_name", "date_joined")),
             "learners": sorted(map(str, Learner.objects.values_list("pk", "user__email", "merged_into", "seen_on"))),
             "events": list(ProgressEvent.objects.order_by("pk").values_list("learner", "verb", "lesson", "at")),

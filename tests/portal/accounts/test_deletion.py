@@ -114,7 +114,7 @@ def test_what_the_administration_noted_by_name_and_address_goes(client: Client, 
     for row in (salma, address):
         kind = ContentType.objects.get_for_model(type(row))
         LogEntry.objects.create(
-            user=UserFactory(), content_type=kind, object_id=row.pk, object_repr=str(row), action_flag=2
+            user=UserFactory(), content_type=kind, object_id=str(row.pk), object_repr=str(row), action_flag=2
         )
     delete(client)
     assert not LogEntry.objects.exists()

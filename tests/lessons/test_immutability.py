@@ -229,6 +229,8 @@ def test_every_append_only_model_is_covered_here() -> None:
     with_their_rules = {
         "CompletionWithdrawal",
         "DrawRow",
+        "PublishedCell",
+        "PublishedMonth",
         "Regrade",
         "RegradedAttempt",
         "RegradedItem",

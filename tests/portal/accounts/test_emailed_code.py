@@ -250,4 +250,4 @@ def test_who_is_logged_in_goes_on(client: Client, salma: User) -> None:
 def test_in_arabic_the_page_and_its_complaints_are_arabic(client: Client, salma: User) -> None:
     page = text_of(client.post("/ar/account/login/", {"login": "salma@example.org"}, follow=True))
     assert "اكتبوا الرمز" in page
-    assert "هذا ليس الرمز" in text_of(client.post("/ar/account/login/code/confirm/", {"code": wrong_code()}))
+    assert "ليس هذا هو الرمز" in text_of(client.post("/ar/account/login/code/confirm/", {"code": wrong_code()}))

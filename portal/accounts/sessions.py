@@ -87,11 +87,11 @@ def last_seen(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[
 
 
 def _note(request: HttpRequest) -> None:
-    now, seen = int(time.time()), request.session.get(SEEN)
-    if seen is None or now - seen < STEP:
-        return
     said = request.headers.get("User-Agent", "")[: UserSession._meta.get_field("user_agent").max_length]
     try:
+        now, seen = int(time.time()), request.session.get(SEEN)
+        if seen is None or now - seen < STEP:
+            return
         row = UserSession.objects.filter(session_key=request.session.session_key)
         row.update(last_seen_at=timezone.now(), ip=get_adapter().get_client_ip(request), user_agent=said)
     except DatabaseError:  # pages go on while the database is away

@@ -1,9 +1,11 @@
 """What can be looked at and not changed: the log, and second factors."""
 
 import allauth.mfa.admin  # noqa: F401 - registers what is replaced below
+import allauth.usersessions.admin  # noqa: F401 - registers what nobody may look at
 import django.contrib.auth.admin  # noqa: F401 - registers groups, which nobody needs here
 import django_tasks_db.admin  # noqa: F401 - registers what nobody may look at
 from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
@@ -17,6 +19,7 @@ from portal.accounts.models import AuditEntry
 
 admin.site.unregister(Authenticator)
 admin.site.unregister(Group)  # who may do what is said by roles, which hold over a place and for a time
+admin.site.unregister(UserSession)  # where somebody is logged in is their own to see, on their account
 admin.site.unregister(DBTaskResult)  # a letter on its way holds the code that logs its reader in
 
 

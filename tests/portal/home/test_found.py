@@ -99,7 +99,8 @@ def test_a_lesson_that_is_not_translated_sends_search_engines_to_the_one_that_is
 
 def test_the_sitemap_holds_every_public_page_in_each_language() -> None:
     found = {one.text for one in sitemap_of().iter(f"{ATOM}loc")}
-    both = {"/", "/topics/", "/glossary/", "/courses/", "/courses/first-aid/", "/courses/first-aid/bleeding/"}
+    lessons = {"/topics/", "/courses/", "/courses/first-aid/", "/courses/first-aid/bleeding/"}
+    both = {"/", "/glossary/", "/statistics/"} | lessons
     assert found == {f"{HOST}/{language}{rest}" for rest in both for language in ("ar", "en")}
 
 
@@ -137,9 +138,9 @@ def test_a_large_sitemap_is_a_list_of_files(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(sitemap, "MOST", 3)
     monkeypatch.setattr(pages, "_shared", lambda _key: None)
     files = [str(one.text).removeprefix(HOST) for one in sitemap_of().iter(f"{ATOM}loc")]
-    assert files == ["/sitemap-1.xml", "/sitemap-2.xml"]
+    assert files == ["/sitemap-1.xml", "/sitemap-2.xml", "/sitemap-3.xml"]
     assert {one.text for file in files for one in sitemap_of(file).iter(f"{ATOM}loc")} == whole
-    assert Client().get("/sitemap-3.xml").status_code == 404
+    assert Client().get("/sitemap-4.xml").status_code == 404
     assert Client().get("/sitemap-0.xml").status_code == 404
 
 

@@ -257,7 +257,7 @@ ROUTES = {
     "account_identity_link": SIGNED_IN,
     "account_identity": PUBLIC,
     "account_identity_back": PUBLIC,
-    "mfa_login_webauthn": PUBLIC,
+    "mfa_login_webauthn": MIDWAY,
     "mfa_reauthenticate_webauthn": MIDWAY,
     "auditing:csv": "log.view_all",
     "auditing:xlsx": "log.view_all",

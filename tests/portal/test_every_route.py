@@ -27,6 +27,7 @@ from tests.portal.routes import (
 )
 
 LOGIN = "/en/account/login/"
+NO_SUCH_ROW = "/en/admin/"  # there the administration sends whoever asks for a row that is not there
 LET_IN, TURNED_AWAY, NO_METHOD = "let in", "turned away", "no such method"
 SESSION = "sessionid"
 PEOPLE = (
@@ -69,8 +70,10 @@ class Somebody:
         except _Undone:
             pass
         assert response.status_code != 500, address
-        if response.status_code == 302 and response.headers["Location"].startswith(LOGIN):
-            return TURNED_AWAY
+        if response.status_code == 302:
+            away = response.headers["Location"]
+            if away.startswith(LOGIN) or away == NO_SUCH_ROW:
+                return TURNED_AWAY
         return {403: TURNED_AWAY, 405: NO_METHOD}.get(response.status_code, LET_IN)
 
     def should_enter(self, access: str) -> bool:
@@ -112,6 +115,7 @@ def _wrong(somebody: Somebody, access: str, address: str) -> Iterator[str]:
 @pytest.mark.parametrize("role", PEOPLE)
 def test_each_address_lets_in_whom_the_table_names(role: str, settings: Any) -> None:
     settings.DEMO = True  # staff need no second factor
+    settings.SMS_SENDER, settings.PHONE_COUNTRY = "portal.accounts.sms.Console", "IQ"
     with override("en"):
         addresses = examples()
     somebody = Somebody(role)

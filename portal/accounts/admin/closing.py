@@ -25,10 +25,10 @@ class ClosesAccounts(admin.ModelAdmin):
 
     def closing(self, request: HttpRequest, pk: int) -> HttpResponse:
         person = User.objects.filter(pk=pk).first()
-        if person is None:
-            raise Http404
         if not self.has_change_permission(request, person):
             raise PermissionDenied
+        if person is None:
+            raise Http404
         if request.method == "POST":
             self._decide(request, person)
             return redirect("admin:accounts_user_change", pk)

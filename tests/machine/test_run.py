@@ -102,7 +102,7 @@ def test_the_page_it_serves_is_in_arabic_with_hashed_static_files(first: tuple[D
 
 
 def test_the_second_run_finds_nothing_to_do(second: Demonstration) -> None:
-    steps = ["Dependencies", "Messages", "Database", "Courses", "Demo people", "Static files"]
+    steps = ["Dependencies", "Messages", "Database", "Courses", "Demo people", "Reports", "Static files"]
     assert re.findall(r"^  (\S.*?) +up to date$", second.said, re.MULTILINE) == steps
 
 

@@ -43,6 +43,16 @@ CONTEXTS: dict[str, dict[str, Any]] = {
         "url": "/en/reports/overdue/",
         "stop_url": "/en/account/letters/a-token/",
     },
+    "reminder": {
+        "course": f"First aid {SCRIPT}",
+        "organisation": SCRIPT,
+        "due_on": "2026-12-31",
+        "late": True,
+        "url": "/en/courses/life-saving/",
+        "stop_url": "/en/account/letters/a-token/",
+    },
+    "welcome": {"organisation": SCRIPT, "url": "/en/account/login/?email=salma%40example.org"},
+    "closing": {"erase_on": "2026-12-31", "url": "/en/account/login/"},
     "deleted": {},
 }
 every_letter = pytest.mark.parametrize("letter", CONTEXTS)

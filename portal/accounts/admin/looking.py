@@ -1,6 +1,6 @@
 """What can be looked at and not changed: the log, and second factors."""
 
-import allauth.mfa.admin  # noqa: F401 - registers what is replaced below
+import allauth.mfa.admin
 import allauth.usersessions.admin  # noqa: F401 - registers what nobody may look at
 import django.contrib.auth.admin  # noqa: F401 - registers groups, which nobody needs here
 import django_tasks_db.admin  # noqa: F401 - registers what nobody may look at

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 from django_tasks import task
 
 from portal.accounts.audit import record
@@ -39,7 +39,7 @@ def keep(file: UploadedFile, organisation_id: int, sent_by: User, *, writes: boo
             organisation_id=organisation_id, sent_by=sent_by, name=(file.name or "")[:200], writes=writes
         )
         MemberFileText.objects.create(file=row, data=file.read())
-    look_at.enqueue(row.pk, sent_by.language)
+    look_at.enqueue(row.pk, get_language() or sent_by.language)
     return row
 
 

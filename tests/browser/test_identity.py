@@ -37,6 +37,7 @@ def test_a_person_goes_to_the_service_and_comes_back_logged_in(
 ) -> None:
     visitor = browse(server=linked_portal, width=360, locale=language, javascript=javascript)
     visitor.expect_console(r"another origin: http://(localhost|127\.0\.0\.1):")  # the service's own pages
+    visitor.expect_console("favicon.ico")  # which the service has none of
     page = visitor.page
     visitor.visit(f"/{language}/account/login/?next=/{language}/account/")
     if javascript:

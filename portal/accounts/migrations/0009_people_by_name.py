@@ -4,28 +4,11 @@ On PostgreSQL it is laid while others go on writing, however many people there a
 the next run begins it anew.
 """
 
-from typing import Any
+from importlib import import_module
 
 from django.db import migrations, models
 
-
-class AddIndexBeside(migrations.AddIndex):
-    """AddIndex that on PostgreSQL stops nobody; only in a migration that is not atomic."""
-
-    def database_forwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        if schema_editor.connection.vendor != "postgresql":
-            super().database_forwards(app_label, schema_editor, from_state, to_state)
-            return
-        model = to_state.apps.get_model(app_label, self.model_name)
-        schema_editor.execute(f'DROP INDEX CONCURRENTLY IF EXISTS "{self.index.name}"')
-        schema_editor.add_index(model, self.index, concurrently=True)
-
-    def database_backwards(self, app_label: str, schema_editor: Any, from_state: Any, to_state: Any) -> None:
-        if schema_editor.connection.vendor != "postgresql":
-            super().database_backwards(app_label, schema_editor, from_state, to_state)
-            return
-        model = from_state.apps.get_model(app_label, self.model_name)
-        schema_editor.remove_index(model, self.index, concurrently=True)
+AddIndexBeside = import_module("quizzes.migrations.0008_regraded_items").AddIndexBeside
 
 
 class Migration(migrations.Migration):

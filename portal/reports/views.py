@@ -54,7 +54,9 @@ def _shown(form: ReportForm, scope: Scope) -> dict[str, Any]:
         "report": report,
         "lines": [(line, _address(form, line.opens) if line.opens else None) for line in report.lines],
         "course": form.chosen_course,
-        "trails": [list(_trail(form, name, branches, place)) for name, branches, place in places if place],
+        "trails": [
+            (form[name].label, list(_trail(form, name, branches, place))) for name, branches, place in places if place
+        ],
         "charts": timeline(report.months, rtl=get_language_bidi()),
         "most_months": MOST_MONTHS,
         "years": compared_with_last_year(report.months),

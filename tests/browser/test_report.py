@@ -84,7 +84,7 @@ def test_the_file_holds_the_same_figures_in_arabic(browse: Browse, own_server: P
     shown = figures(visitor)["Alerts and warnings"]
     visitor.visit("/ar/reports/completion/")
     with visitor.page.expect_download() as download:
-        visitor.page.locator("a[download][href*='.csv']").click()
+        visitor.page.locator("a[download][href*='completion.csv']").click()
     data = download.value.path().read_bytes()
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
@@ -108,7 +108,7 @@ def test_an_administrator_goes_down_from_the_nation_to_a_school(
     follow(page, ".report-table a[href*='organisation=demo-hills-school']")
     courses = len(list(CURRICULUM.glob("*/course.yaml")))
     assert page.locator(".report-table tbody tr").count() == courses
-    follow(page, ".crumbs a")
+    follow(page, ".report .crumbs a")
     assert page.locator("[name=organisation]").input_value() == "demo-ministry"
     assert page.locator("svg[role=img]").count() == 2
 

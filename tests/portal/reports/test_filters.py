@@ -73,14 +73,14 @@ def test_the_lines_of_organisations_lead_further_down(as_administrator: Client, 
 def test_the_way_back_up_is_shown(as_administrator: Client, history: History) -> None:
     named(OrganisationFactory(code="class-1", parent=history.school), en="Class 1")
     response = as_administrator.get(PAGE, QUARTER | {"organisation": "class-1"})
-    assert [name for name, _address in response.context["trails"][0]] == ["Demo school", "Class 1"]
+    assert [name for name, _address in response.context["trails"][0][1]] == ["Demo school", "Class 1"]
 
 
 def test_the_way_back_ends_where_the_reader_may_not_look(as_manager: Client, history: History) -> None:
     history.school.parent = named(OrganisationFactory(code="ministry"), en="Ministry")
     history.school.save()
     response = as_manager.get(PAGE, QUARTER | {"organisation": "school"})
-    assert [name for name, _address in response.context["trails"][0]] == ["Demo school"]
+    assert [name for name, _address in response.context["trails"][0][1]] == ["Demo school"]
     assert "Ministry" not in text_of(response)
 
 

@@ -16,6 +16,8 @@ LOCAL_POSTGRES = (
 )
 LOCAL_REDIS = "redis://127.0.0.1:6379/15"
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The same browser without a window to draw, which takes a third of the time to open a page.
+SHELLS = ("chromium-headless-shell",)
 MAY_CREATE = """
 import sys, psycopg
 with psycopg.connect(sys.argv[1], connect_timeout=2) as connection:
@@ -28,7 +30,7 @@ ANSWERS_PING = "import sys, redis; redis.Redis.from_url(sys.argv[1], socket_conn
 def test(args: list[str]) -> int:
     """Run the tests with the developers' dependencies; the worst exit code of the passes."""
     environment.prepare("requirements-dev.lock")
-    postgres, redis, chromium = find_postgres(), find_redis(), find_chromium()
+    postgres, redis, chromium = find_postgres(), find_redis(), find_chromium(SHELLS)
     found = {"TEST_POSTGRES_URL": postgres or "", "TEST_REDIS_URL": redis or "", "CHROMIUM": chromium or ""}
     results = [one_pass("SQLite", args, {**found, "DATABASE_URL": ""})]
     if postgres:
@@ -70,10 +72,10 @@ def find_redis() -> str | None:
     return url if run_quietly(str(PYTHON), "-c", ANSWERS_PING, url)[0] == 0 else None
 
 
-def find_chromium() -> str | None:
-    """The system's Chromium: the one named, else the first on the path."""
+def find_chromium(rather: tuple[str, ...] = ()) -> str | None:
+    """The system's Chromium: the one named, else the first on the path, of others than the usual those first."""
     named = os.environ.get("CHROMIUM")
-    return next(filter(None, map(shutil.which, [named] if named else CHROMIUMS)), None)
+    return next(filter(None, map(shutil.which, [named] if named else [*rather, *CHROMIUMS])), None)
 
 
 def tell_what_was_left_out(postgres: str | None, redis: str | None, chromium: str | None) -> list[str]:

@@ -3,10 +3,11 @@
 import re
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from tests.browser.conftest import Browse
 from tests.browser.driver import QUIETLY, axe, find_chromium
@@ -350,7 +351,9 @@ class Profile:
             ["pgrep", "-f", f"user-data-dir={self.folder}"], capture_output=True, text=True, check=True
         )
         subprocess.run(["kill", "-9", *found.stdout.split()], check=False)
-        self.close()
+        with suppress(Error):  # nothing is left that could be closed
+            self.close()
+        self.context = None
 
 
 @pytest.mark.parametrize(("end", "lesson"), [("close", "heart-attack"), ("kill", "dust-storm")])

@@ -53,6 +53,27 @@ _ALL = (
         _("Celine’s completion of 2 May was withdrawn on 9 June. She counts in June; what May showed stays as it was."),
     ),
     Definition(
+        "answered",
+        PERIOD,
+        pgettext_lazy("by people", "Answered"),
+        _("Who within the period finished the check or the final for the first time, and so met its questions."),
+        _("Karim failed a check on Monday and passed it on Tuesday. Only what he answered on Monday counts."),
+    ),
+    Definition(
+        "right",
+        PERIOD,
+        pgettext_lazy("answers", "Right"),
+        _("Of those, who answered the question wholly right that first time, or passed the check or the final."),
+        _("Two of three right options chosen are not right here, though they may have earned part of the points."),
+    ),
+    Definition(
+        "share-right",
+        PERIOD,
+        _("Share right"),
+        _("Of all who answered for the first time within the period, those who were right."),
+        _("45 answered and 27 were right: 60%. Of fewer than 10 people nothing is shown."),
+    ),
+    Definition(
         "people",
         DAY,
         _("People"),
@@ -100,6 +121,54 @@ _ALL = (
         _("Share completed"),
         _("Of all who had begun the course by the end of the period, those who had completed it, expired or not."),
         _("30 had begun and 15 of them completed: 50%. Where fewer than 30 had begun no share is shown."),
+    ),
+    Definition(
+        "passed",
+        DAY,
+        pgettext_lazy("by people", "Passed"),
+        _(
+            "Had by the end of that day passed the checks of all lessons of the module, or of all lessons that teach"
+            " the skill; a lesson without a check counts once it is read."
+        ),
+        _("Iman passed two of the three lessons of a module. She counts once she has passed the third."),
+    ),
+    Definition(
+        "share-passed",
+        DAY,
+        _("Share passed"),
+        _("Of all who had begun the course by the end of that day, those who had passed the module or the skill."),
+        _("40 had begun and 10 passed: 25%. Where a lesson stands in two courses more may pass than begin: no share."),
+    ),
+    Definition(
+        "reached",
+        DAY,
+        pgettext_lazy("a step of a course, by people", "Reached"),
+        _("Had by the end of that day begun the course, passed the lesson or the final, or completed the course."),
+        _("Jad passed the third lesson and left out the second. He counts in the third and not in the second."),
+    ),
+    Definition(
+        "fewer",
+        DAY,
+        _("Fewer than before"),
+        _("By how many people the step before was reached more. Nobody is held to the order: it may be below zero."),
+        _("50 passed the first lesson and 42 the second: 8 fewer."),
+    ),
+    Definition(
+        "share-reached",
+        DAY,
+        _("Share of who started"),
+        _("Of all who had begun the course by the end of that day, those who had reached the step."),
+        _("80 had begun and 20 passed the final: 25%."),
+    ),
+    Definition(
+        "range",
+        DAY,
+        pgettext_lazy("of a range", "From … to"),
+        _(
+            "The confidence interval of the share at 95 per cent (Wilson 1927): were the people counted a sample of all"
+            " like them, about 95 of 100 such ranges would hold the share of all."
+        ),
+        _("12 of 30 are 40%, from 25% to 58%. 400 of 1,000 are 40% too, from 37% to 43%."),
     ),
     Definition(
         "overdue",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from lessons.search.normalising import normalise
 from portal.accounts.rights import Person, grants_over_people, sees_everybody
 from portal.accounts.trees import Place, Tree, organisation_tree, region_tree
 
@@ -23,6 +24,18 @@ class Branches:
         """The place of that code, if it is open to the person."""
         place = self.tree.by_code.get(code)
         return place if place and set(self.tops) & set(self.tree.line(place)) else None
+
+    def meant(self, typed: str) -> list[Place]:
+        """The places of this code, else those of this name; capital letters or small ones."""
+        wanted = typed.strip().casefold()
+        every = [place for _depth, place in self.walk()]
+        by_code = [place for place in every if place.code.casefold() == wanted]
+        return by_code or [place for place in every if place.name.casefold() == wanted]
+
+    def named_like(self, typed: str) -> list[Place]:
+        """The places whose name holds this, as a search would find it."""
+        wanted = normalise(typed)
+        return [place for _depth, place in self.walk() if wanted in normalise(place.name)] if wanted else []
 
     def way_to(self, place: Place) -> list[Place]:
         """From the highest place that is open to the person down to this one."""

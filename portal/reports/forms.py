@@ -16,6 +16,7 @@ from portal.accounts.branches import Branches
 from portal.accounts.trees import Place
 from portal.language.formats import day
 from portal.reports.completion import Period
+from portal.reports.place_field import NOT_OFFERED, place_field
 from portal.reports.scope import Scope
 from quizzes.validity import months_later
 
@@ -26,7 +27,6 @@ BY = (
     ("region", _("Region")),
     ("month", _("Month")),
 )
-INDENT = "\u2003"  # a wide space: a list of choices has no other way to show what stands below what
 ISO = "%Y-%m-%d"
 ISO_INPUT = {"type": "date", "dir": "ltr", "autocomplete": "off"}
 
@@ -98,7 +98,7 @@ class ReportForm(PeriodForm):
         for name in ("organisation", "region"):
             branches: Branches = getattr(scope, f"{name}s")
             if branches.tops:
-                self._offer(name, [("", _("All")), *indented(branches)])
+                self.fields[name] = place_field(self.fields[name].label, branches)
             else:
                 del self.fields[name]
         self._offer("by", [(name, words) for name, words in BY if name in {"course", "month"} or name in self.fields])
@@ -108,7 +108,7 @@ class ReportForm(PeriodForm):
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]
         field.choices = choices  # type: ignore[attr-defined]
-        field.error_messages["invalid_choice"] = _("This is not among what you can choose. Choose from the list.")
+        field.error_messages["invalid_choice"] = NOT_OFFERED
 
     @property
     def chosen_course(self) -> TitledCourse | None:
@@ -145,7 +145,3 @@ class ReportForm(PeriodForm):
             if self.data.get(name):
                 self.add_error(None, _("Your role does not let you choose by this place. Remove it from the address."))
         return cleaned
-
-
-def indented(branches: Branches) -> list[tuple[str, str]]:
-    return [(place.code, INDENT * depth + place.name) for depth, place in branches.walk()]

@@ -44,7 +44,7 @@ class PlaceForm(forms.Form):
             raise forms.ValidationError(gettext("Say under which of your organisations it stands."))
         if not typed:
             return None
-        found = _meant(self.reach, typed)
+        found = self.reach.branches.meant(typed)
         if len(found) > 1:
             raise forms.ValidationError(_("Several are called that. Write the code: %(codes)s.") % _codes(found))
         if not found:
@@ -108,14 +108,6 @@ def _help_of(reach: Reach) -> Any:
     if reach.whole:
         return _("Its code or its name. Leave it empty for the top of the tree.")
     return _("Its code or its name.")
-
-
-def _meant(reach: Reach, typed: str) -> list[Place]:
-    """The places open to the person that have this code, else those of this name."""
-    wanted = typed.strip().casefold()
-    every = [place for _depth, place in reach.branches.walk()]
-    by_code = [place for place in every if place.code.casefold() == wanted]
-    return by_code or [place for place in every if place.name.casefold() == wanted]
 
 
 def _codes(places: list[Place]) -> dict[str, str]:

@@ -12,9 +12,9 @@ from lessons.titles import TitledCourse
 from portal.accounts.forms import plain_helper
 from portal.accounts.trees import Place
 from portal.language.formats import number
-from portal.reports.forms import indented
 from portal.reports.people.asked import AskedPeople
 from portal.reports.people.lists import AHEAD, SOON, PeopleList
+from portal.reports.place_field import NOT_OFFERED, place_field
 from portal.reports.scope import Scope
 
 
@@ -34,7 +34,7 @@ class PeopleForm(forms.Form):
         for name in ("organisation", "region"):
             branches = getattr(scope, f"{name}s")
             if branches.tops:
-                self._offer(name, [("", _("All")), *indented(branches)])
+                self.fields[name] = place_field(self.fields[name].label, branches)
             else:
                 del self.fields[name]
         if listed.looks_ahead:
@@ -46,7 +46,7 @@ class PeopleForm(forms.Form):
     def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
         field = self.fields[name]
         field.choices = choices  # type: ignore[attr-defined]
-        field.error_messages["invalid_choice"] = _("This is not among what you can choose. Choose from the list.")
+        field.error_messages["invalid_choice"] = NOT_OFFERED
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

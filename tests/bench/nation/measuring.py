@@ -7,7 +7,7 @@ from datetime import date
 from random import Random
 from typing import Any
 
-from tests.bench.nation.pages import EVERYBODY, PLACES, RAW, REPORTS, Known, Page
+from tests.bench.nation.pages import EVERYBODY, PLACES, RAW, Known, Page
 
 ROUNDS, WARM = 50, 3
 BUDGET = 300  # milliseconds at the 95th percentile of a report
@@ -67,9 +67,9 @@ def _page(page: Page, reader: str, known: Known, rounds: int, budget: int | None
 def measure_raw(known: Known, rounds: int) -> None:
     """Prints how long the database takes to group the raw rows for one figure of each report."""
     chance = Random("raw")
-    for page in REPORTS:
-        taken = [_grouped(RAW[page.name], known.period(chance)) for _round in range(rounds)]
-        print(f"  {page.name}, GROUP BY: p50 {statistics.median(taken):.0f} ms, p95 {percentile(taken, 95):.0f} ms")
+    for name, sql in RAW.items():
+        taken = [_grouped(sql, known.period(chance)) for _round in range(rounds)]
+        print(f"  {name}, GROUP BY: p50 {statistics.median(taken):.0f} ms, p95 {percentile(taken, 95):.0f} ms")
 
 
 def _grouped(sql: str, period: dict[str, str]) -> float:

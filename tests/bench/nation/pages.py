@@ -48,12 +48,35 @@ def by(line: str) -> Ask:
         query = known.period(chance) | {"by": line}
         if line != "course" and chance.random() < 0.5:
             query["course"] = chance.choice(known.courses)
-        kind = chance.choice(PLACES[reader])
-        if chance.random() < 0.5:
-            query[kind] = chance.choice(known.codes[reader, kind])
-        return query
+        return query | _perhaps_a_place(known, reader, chance)
 
     return ask
+
+
+def of_a_day(*lines: str, period: bool = False) -> Ask:
+    """A report of a day (or of a period), of any course, by one of these lines, sometimes of one place."""
+
+    def ask(known: Known, reader: str, chance: Random) -> Query:
+        asked = known.period(chance)
+        query = {"until": asked["until"], "course": chance.choice(known.courses)}
+        if period:
+            query["since"] = asked["since"]
+        if open_to := [line for line in lines if line not in {"region", "organisation"} or line in PLACES[reader]]:
+            query["by"] = chance.choice(open_to)
+        return query | _perhaps_a_place(known, reader, chance)
+
+    return ask
+
+
+def of_people(known: Known, reader: str, chance: Random) -> Query:
+    """A list of people: of all courses or one, sometimes of one place."""
+    query = {"course": chance.choice(known.courses)} if chance.random() < 0.5 else {}
+    return query | _perhaps_a_place(known, reader, chance)
+
+
+def _perhaps_a_place(known: Known, reader: str, chance: Random) -> Query:
+    kind = chance.choice(PLACES[reader])
+    return {kind: chance.choice(known.codes[reader, kind])} if chance.random() < 0.5 else {}
 
 
 def searched(*words: str) -> Ask:
@@ -69,10 +92,11 @@ REPORTS = (
     Page("completion by region", "/en/reports/completion/", (NATION, REGION), by("region")),
     Page("completion by month", "/en/reports/completion/", EVERYBODY, by("month")),
     Page("home of the reports", "/en/reports/", EVERYBODY, nothing),
-    Page("overdue", "/en/reports/overdue/", EVERYBODY, nothing),
-    Page("due soon", "/en/reports/due-soon/", EVERYBODY, nothing),
-    Page("expiring", "/en/reports/expiring/", EVERYBODY, nothing),
-    *(Page(name, f"/en/reports/{name}/", EVERYBODY, nothing) for name in ("learned", "funnel", "comparison")),
+    *(Page(name, f"/en/reports/{name}/", EVERYBODY, of_people) for name in ("overdue", "due-soon", "expiring")),
+    Page("learned", "/en/reports/learned/", EVERYBODY, of_a_day("module", "skill")),
+    Page("funnel", "/en/reports/funnel/", EVERYBODY, of_a_day()),
+    Page("comparison", "/en/reports/comparison/", EVERYBODY, of_a_day("region", "organisation")),
+    Page("first answers", "/en/reports/answers/", EVERYBODY, of_a_day("question", "quiz", period=True)),
 )
 OTHERS = (
     Page("home", "/en/", EVERYBODY, nothing),
@@ -105,4 +129,7 @@ RAW = {
     "completion by month": """
         SELECT date_trunc('month', day), verb, COUNT(*) FROM quizzes_progressevent
         WHERE verb IN ('started', 'completed') AND day BETWEEN %(since)s AND %(until)s GROUP BY 1, 2""",
+    "funnel": """
+        SELECT course_id, lesson_id, COUNT(DISTINCT learner_id) FROM quizzes_progressevent
+        WHERE day <= %(until)s GROUP BY 1, 2""",
 }

@@ -11,13 +11,14 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
 from lessons.models import SkillText
-from portal.accounts.models import OrganisationText, Region, RegionText, User
+from portal.accounts.models import MemberFile, Organisation, OrganisationText, Region, RegionText, User
 from portal.reports.counts.counting import update
 from portal.reports.public.publishing import publish
 from quizzes.models import Learner
@@ -99,7 +100,23 @@ def write_all(folder: Path) -> list[Path]:
     with_second_factor(root)
     client = Client()
     client.force_login(root)
-    return [file for language in ("ar", "en") for file in _written(client, folder, language)]
+    found = [file for language in ("ar", "en") for file in _written(client, folder, language)]
+    return found + [file for language in ("ar", "en") for file in _tables_of_members(client, folder, language)]
+
+
+def _tables_of_members(client: Client, folder: Path, language: str) -> Iterator[Path]:
+    """The table to begin with, and what is wrong in one that was sent."""
+    with override(language):
+        organisation = Organisation.objects.order_by("pk")[0]
+        table = SimpleUploadedFile("members.csv", f"email,name\nsalma@example.org,{BAD['lesson']!r}\n=1+1,-\n".encode())
+        client.post(reverse("organisations:member_files", args=[organisation.code]), {"file": table})
+        sent = MemberFile.objects.latest("pk")
+        for name, where in (("sample", []), ("file_faults", [sent.pk])):
+            response = client.get(reverse(f"organisations:member_{name}", args=[organisation.code, *where]))
+            assert response.status_code == 200, name
+            file = folder / f"{language}-members-{name}.csv"
+            file.write_bytes(response.getvalue())
+            yield file
 
 
 def _written(client: Client, folder: Path, language: str) -> Iterator[Path]:
@@ -142,7 +159,7 @@ def test_a_cell_written_as_it_is_would_be_worked_out(control: Sheet) -> None:
 
 
 def test_every_export_is_opened(sheets: dict[str, Sheet]) -> None:
-    assert len(sheets) >= 2 * len(exports())
+    assert len(sheets) >= 2 * (len(exports()) + 2)
     heads = {name: " ".join(sheet.rows[0]).rstrip() for name, sheet in sheets.items()}
     assert {name: head for name, head in heads.items() if not head or "  " in head} == {}
 

@@ -19,7 +19,7 @@ from portal.analysis.table import rows_of
 from portal.reports.completion import Period
 from portal.reports.scope import Scope
 from quizzes.analysis.sittings import FINISHED
-from quizzes.models import Attempt, AttemptItem, Quiz, QuizStatistic
+from quizzes.models import Attempt, AttemptItem, Learner, Quiz, QuizStatistic
 
 MOST_PEOPLE = 20_000
 WHOLE = 0  # stands for a version where the quiz as a whole is meant
@@ -74,10 +74,9 @@ def of_people(edition: CourseEdition, people: QuerySet[User], period: Period) ->
 
 def _first_sittings(quizzes: QuerySet[Quiz, Any], people: QuerySet[User]) -> QuerySet[Attempt]:
     """Of each of them the first sitting of each quiz; what a guest did before signing up is that person's."""
-    inside = people.values("pk")
-    theirs = Attempt.objects.filter(
-        Q(learner__user__in=inside) | Q(learner__merged_into__user__in=inside), quiz__in=quizzes
-    ).exclude(learner__user__in=staff())
+    own = Learner.objects.filter(user__in=people.exclude(pk__in=staff()).order_by().values("pk"))
+    learners = own.values("pk").union(Learner.objects.filter(merged_into__in=own.values("pk")).values("pk"), all=True)
+    theirs = Attempt.objects.filter(learner__in=learners, quiz__in=quizzes)
     person = Coalesce("learner__merged_into", "learner")
     nth = Window(RowNumber(), partition_by=[person, F("quiz")], order_by=[F("begun_at").asc(), F("pk").asc()])
     return theirs.annotate(nth=nth).filter(nth=1).order_by()

@@ -65,8 +65,14 @@ class AskedPeople:
         return rows.filter(inside | Q(user__in=self._residents()) if self._sees_residents else inside)
 
     def seats(self) -> QuerySet[Membership]:
-        """The same where only organisations are looked at of which `due` knows: these are the reader's already."""
-        return self.memberships() if self._sees_residents else Membership.objects.filter(as_of(self.today))
+        """The same where only `people()` and places that `due` knows are looked at: these are the reader's already."""
+        sees_both = self._sees_residents and bool(self.places)
+        return self.memberships() if sees_both else Membership.objects.filter(as_of(self.today))
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether not everybody in the nation is asked about."""
+        return bool(self.organisation or self.region) or not self.scope.everyone
 
     def people(self) -> QuerySet[User]:
         """Whom the reader may see of those who were asked for; closed accounts are left out."""
@@ -78,6 +84,8 @@ class AskedPeople:
             return people.filter(pk__in=self._members())
         if self.scope.everyone:
             return people
+        if not self.places:  # no database joins what is asked with an OR
+            return people.filter(pk__in=self._residents())
         return people.filter(Q(pk__in=self._members()) | Q(pk__in=self._residents()))
 
     @property

@@ -1,13 +1,13 @@
 """Which people a list names: who is overdue, who is due soon, whose completion has run out or soon will.
 
-What somebody lacks is asked by a subquery that gives a number: unlike EXISTS no database turns it into a join, which
-would look at everybody in scope first. So it walks along the names, looks up each person, and stops after a page.
+What concerns somebody is asked by a subquery that gives a number: unlike EXISTS no database turns it into a join, which
+would look at everybody in scope first. So it walks along the names, looks up each person, and stops after a page. Only
+where so few are asked about, or asked for a course, that a walk would find nobody for long, it begins with those few.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
@@ -20,7 +20,8 @@ from quizzes.validity import running_on
 OVERDUE, DUE_SOON, EXPIRING = "overdue", "due-soon", "expiring"
 SOON = 30  # days
 AHEAD = (30, 60, 90)  # days that the list of completions may look ahead
-MOST_COUNTED = 1_000  # counting further would take longer than the page may
+MOST_COUNTED = 300  # counting further would take longer than the page may
+FEW = 10_000  # people, or memberships, that are all looked at rather than walking along the names
 Window = tuple[date | None, date]
 
 
@@ -85,10 +86,17 @@ def _without(asked: AskedPeople, window: Window) -> QuerySet[User]:
         When(Q(organisation__in=where) & ~Exists(_held(course, asked.today)), then=Value(1))
         for course, where in sorted(places.items())
     ]
-    seats: QuerySet[Any] = asked.seats().filter(user=OuterRef("pk"))
     lacks = Case(*lacking, default=Value(0), output_field=IntegerField())
-    seats = seats.alias(lacks=lacks).filter(lacks=1).values(one=Value(1))
-    return asked.people().alias(listed=Subquery(seats[:1])).filter(listed__gt=0)
+    seats = asked.seats().order_by().filter(organisation__in=set().union(*places.values()))
+    late, people = seats.alias(lacks=lacks).filter(lacks=1), asked.people()
+    if seats.values("pk")[: FEW + 1].count() <= FEW:
+        return people.filter(pk__in=list(late.values_list("user", flat=True)))
+    if asked.is_narrow:
+        among = list(people.order_by().values_list("pk", flat=True)[: FEW + 1])
+        if len(among) <= FEW:
+            return people.filter(pk__in=list(late.filter(user__in=among).values_list("user", flat=True)))
+    listed = late.filter(user=OuterRef("pk")).values(one=Value(1))
+    return people.alias(listed=Subquery(listed[:1])).filter(listed__gt=0)
 
 
 def _held(course: int, today: date) -> QuerySet[CourseProgress]:

@@ -17,6 +17,12 @@ from tests.portal.reports.people.conftest import TODAY, Nation
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(params=[0, 3, 10_000], autouse=True)
+def _way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether one walks along the names or begins with the few, the same people are found."""
+    monkeypatch.setattr("portal.reports.people.lists.FEW", request.param)
+
+
 def asked_by(reader: User, days: int = 30, **chosen: Any) -> AskedPeople:
     courses = tuple(course for course in titled_courses("en") if course.offered)
     return AskedPeople(scope_of(reader, TODAY, "en"), courses, days, "en", **chosen)

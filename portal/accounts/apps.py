@@ -8,11 +8,12 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from lessons import deeds
-        from portal.accounts import audit, kept_for, log_ins, looking, slots, unsubscribing
+        from portal.accounts import audit, kept_for, log_ins, looking, lookups, slots, unsubscribing
         from portal.accounts import rights as _registers_permissions  # noqa: F401
         from portal.accounts.reminding import sending, stopping
         from quizzes import looking as looking_in_quizzes
 
+        lookups.register()
         slots.register()
         kept_for.register_all()
         unsubscribing.register(sending.KIND, stopping.named, stopping.stop)

@@ -111,8 +111,8 @@ def people_in_scope(user: Person, today: date | None = None, belonging: date | N
     grants = grants_over_people(user, day)
     organisations = _with_those_below(Organisation, {grant.organisation_id for grant in grants})
     regions = _with_those_below(Region, {grant.region_id for grant in grants})
-    members = Membership.objects.filter(as_of(belonging or day), organisation__in=organisations)
-    residents = Residence.objects.filter(as_of(belonging or day), region__in=regions)
+    members = Membership.objects.filter(as_of(belonging or day), organisation__among=organisations)
+    residents = Residence.objects.filter(as_of(belonging or day), region__among=regions)
     return User.objects.filter(Q(pk__in=members.values("user")) | Q(pk__in=residents.values("user")))
 
 

@@ -31,10 +31,10 @@ def people_asked(scope: Scope, organisation: Place | None, region: Place | None,
     """Who belonged to the chosen places, which are in scope, on the day; None for everyone in the nation."""
     people, where = scope.people(day), scope.where(organisation, region)
     if where.organisations is not None:
-        members = Membership.objects.filter(as_of(day), organisation__in=where.organisations)
+        members = Membership.objects.filter(as_of(day), organisation__among=where.organisations)
         people = (User.objects.all() if people is None else people).filter(pk__in=members.values("user"))
     if where.regions is not None:
-        residents = Residence.objects.filter(as_of(day), region__in=where.regions)
+        residents = Residence.objects.filter(as_of(day), region__among=where.regions)
         people = (User.objects.all() if people is None else people).filter(pk__in=residents.values("user"))
     return people
 

@@ -49,10 +49,10 @@ def people_asked(scope: Scope, form: ReportForm) -> QuerySet[User]:
     holds = as_of(scope.today)
     if form.chosen_organisation:
         below = scope.organisations.tree.below([form.chosen_organisation])
-        found = found.filter(pk__in=Membership.objects.filter(holds, organisation__in=below).values("user"))
+        found = found.filter(pk__in=Membership.objects.filter(holds, organisation__among=below).values("user"))
     if form.chosen_region:
         below = scope.regions.tree.below([form.chosen_region])
-        found = found.filter(pk__in=Residence.objects.filter(holds, region__in=below).values("user"))
+        found = found.filter(pk__in=Residence.objects.filter(holds, region__among=below).values("user"))
     return found
 
 

@@ -101,9 +101,9 @@ def _from_branches(asked: Asked, tops: Tops) -> dict[int | None, PlaceFigures]:
 def _from_groups(asked: Asked, tops: Tops, where: Where) -> Found:
     """Added up from groups, each once in a place that it belongs to several times over."""
     wanted = frozenset[int]().union(*tops.values())
-    groups = groups_of(where).filter(organisations__organisation__in=wanted).distinct()
+    groups = groups_of(where).filter(organisations__organisation__among=wanted).distinct()
     if where.organisations is not None:  # one condition would ask both of the same organisation
-        groups = Segment.objects.filter(pk__in=groups_of(where).values("pk"), organisations__organisation__in=wanted)
+        groups = Segment.objects.filter(pk__in=groups_of(where).values("pk"), organisations__organisation__among=wanted)
     chosen = Chosen(groups.values("pk"), has_months=False)
     if all(len(below) == 1 for below in tops.values()):
         by_one = asked.of(chosen, "segment__organisations__organisation")
@@ -119,7 +119,7 @@ def _inside(groups: QuerySet[Segment, Any], tops: Tops) -> dict[int, set[int]]:
     for top, below in tops.items():
         for one in below:
             places[one].append(top)
-    links = SegmentOrganisation.objects.filter(segment__in=groups.values("pk"), organisation__in=list(places))
+    links = SegmentOrganisation.objects.filter(segment__in=groups.values("pk"), organisation__among=list(places))
     found: dict[int, set[int]] = defaultdict(set)
     for group, organisation in links.values_list("segment", "organisation"):
         for top in places[organisation]:

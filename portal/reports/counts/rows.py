@@ -44,9 +44,9 @@ def groups_of(where: Where) -> QuerySet[Segment, Any]:
     """The groups of those who belong to one of the organisations and live in one of the regions."""
     groups = Segment.objects.filter(sort=Sort.GROUP).order_by()
     if where.regions is not None:
-        groups = groups.filter(region__in=where.regions)
+        groups = groups.filter(region__among=where.regions)
     if where.organisations is not None:
-        groups = groups.filter(organisations__organisation__in=where.organisations).distinct()
+        groups = groups.filter(organisations__organisation__among=where.organisations).distinct()
     return groups
 
 

@@ -61,7 +61,7 @@ class AskedPeople:
         rows = Membership.objects.filter(as_of(self.today))
         if self.places is None:
             return rows
-        inside = Q(organisation__in=self.places)
+        inside = Q(organisation__among=self.places)
         return rows.filter(inside | Q(user__in=self._residents()) if self._sees_residents else inside)
 
     def seats(self) -> QuerySet[Membership]:
@@ -93,7 +93,7 @@ class AskedPeople:
         return not self.scope.everyone and not self.organisation and bool(self.scope.regions.tops)
 
     def _members(self) -> QuerySet[Membership, int]:
-        rows = Membership.objects.filter(as_of(self.today), organisation__in=self.places or set())
+        rows = Membership.objects.filter(as_of(self.today), organisation__among=self.places or set())
         return rows.values_list("user", flat=True)
 
     def _residents(self) -> QuerySet[Residence, int]:
@@ -101,4 +101,4 @@ class AskedPeople:
 
 
 def _living_in(regions: Iterable[int], day: date) -> QuerySet[Residence, int]:
-    return Residence.objects.filter(as_of(day), region__in=set(regions)).values_list("user", flat=True)
+    return Residence.objects.filter(as_of(day), region__among=set(regions)).values_list("user", flat=True)

@@ -21,7 +21,7 @@ OVERDUE, DUE_SOON, EXPIRING = "overdue", "due-soon", "expiring"
 SOON = 30  # days
 AHEAD = (30, 60, 90)  # days that the list of completions may look ahead
 MOST_COUNTED = 300  # counting further would take longer than the page may
-FEW = 10_000  # people, or memberships, that are all looked at rather than walking along the names
+FEW = 60_000  # people, or memberships, that are all looked at rather than walking along the names
 Window = tuple[date | None, date]
 
 
@@ -83,18 +83,18 @@ def _without(asked: AskedPeople, window: Window) -> QuerySet[User]:
     if not places:
         return User.objects.none()
     lacking = [
-        When(Q(organisation__in=where) & ~Exists(_held(course, asked.today)), then=Value(1))
+        When(Q(organisation__among=where) & ~Exists(_held(course, asked.today)), then=Value(1))
         for course, where in sorted(places.items())
     ]
     lacks = Case(*lacking, default=Value(0), output_field=IntegerField())
-    seats = asked.seats().order_by().filter(organisation__in=set().union(*places.values()))
+    seats = asked.seats().order_by().filter(organisation__among=set().union(*places.values()))
     late, people = seats.alias(lacks=lacks).filter(lacks=1), asked.people()
     if seats.values("pk")[: FEW + 1].count() <= FEW:
-        return people.filter(pk__in=list(late.values_list("user", flat=True)))
+        return people.filter(pk__among=list(late.values_list("user", flat=True)))
     if asked.is_narrow:
         among = list(people.order_by().values_list("pk", flat=True)[: FEW + 1])
         if len(among) <= FEW:
-            return people.filter(pk__in=list(late.filter(user__in=among).values_list("user", flat=True)))
+            return people.filter(pk__among=list(late.filter(user__among=among).values_list("user", flat=True)))
     listed = late.filter(user=OuterRef("pk")).values(one=Value(1))
     return people.alias(listed=Subquery(listed[:1])).filter(listed__gt=0)
 

@@ -17,7 +17,7 @@ from tests.portal.reports.people.conftest import TODAY, Nation
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(params=[0, 3, 10_000], autouse=True)
+@pytest.fixture(params=[0, 3, 60_000], autouse=True)
 def _way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether one walks along the names or begins with the few, the same people are found."""
     monkeypatch.setattr("portal.reports.people.lists.FEW", request.param)

@@ -113,6 +113,10 @@ def people_in_scope(user: Person, today: date | None = None, belonging: date | N
     regions = _with_those_below(Region, {grant.region_id for grant in grants})
     members = Membership.objects.filter(as_of(belonging or day), organisation__among=organisations)
     residents = Residence.objects.filter(as_of(belonging or day), region__among=regions)
+    if not regions:  # no database joins what is asked with an OR
+        return User.objects.filter(pk__in=members.values("user"))
+    if not organisations:
+        return User.objects.filter(pk__in=residents.values("user"))
     return User.objects.filter(Q(pk__in=members.values("user")) | Q(pk__in=residents.values("user")))
 
 

@@ -5,9 +5,10 @@ would look at everybody in scope first. So it walks along the names, looks up ea
 where so few are asked about, or asked for a course, that a walk would find nobody for long, it begins with those few.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
@@ -21,7 +22,8 @@ OVERDUE, DUE_SOON, EXPIRING = "overdue", "due-soon", "expiring"
 SOON = 30  # days
 AHEAD = (30, 60, 90)  # days that the list of completions may look ahead
 MOST_COUNTED = 300  # counting further would take longer than the page may
-FEW = 60_000  # people, or memberships, that are all looked at rather than walking along the names
+# So many rows, or so many people, are looked at all rather than walking along the names.
+FEW_ROWS, FEW_PEOPLE = 20_000, 80_000
 Window = tuple[date | None, date]
 
 
@@ -53,8 +55,13 @@ def due_soon_people(asked: AskedPeople) -> QuerySet[User]:
 
 def expiring_people(asked: AskedPeople) -> QuerySet[User]:
     """Whose last completion of a course has run out, or will have by the last day that the list looks at."""
-    rows = running_out(asked)
-    return asked.people().filter(pk__in=rows.filter(learner__user__isnull=False).values("learner__user"))
+    rows = running_out(asked).order_by()
+    if _are_few(rows):
+        return _these(asked, rows.values_list("learner__user", flat=True))
+    among = _among(asked)
+    if among is not None:
+        return _these(asked, rows.filter(learner__user__among=among).values_list("learner__user", flat=True))
+    return _each(asked, rows.filter(learner__user=OuterRef("pk")))
 
 
 def running_out(asked: AskedPeople) -> QuerySet[CourseProgress]:
@@ -88,15 +95,34 @@ def _without(asked: AskedPeople, window: Window) -> QuerySet[User]:
     ]
     lacks = Case(*lacking, default=Value(0), output_field=IntegerField())
     seats = asked.seats().order_by().filter(organisation__among=set().union(*places.values()))
-    late, people = seats.alias(lacks=lacks).filter(lacks=1), asked.people()
-    if seats.values("pk")[: FEW + 1].count() <= FEW:
-        return people.filter(pk__among=list(late.values_list("user", flat=True)))
-    if asked.is_narrow:
-        among = list(people.order_by().values_list("pk", flat=True)[: FEW + 1])
-        if len(among) <= FEW:
-            return people.filter(pk__among=list(late.filter(user__among=among).values_list("user", flat=True)))
-    listed = late.filter(user=OuterRef("pk")).values(one=Value(1))
-    return people.alias(listed=Subquery(listed[:1])).filter(listed__gt=0)
+    late = seats.alias(lacks=lacks).filter(lacks=1)
+    if _are_few(seats):
+        return _these(asked, late.values_list("user", flat=True))
+    among = _among(asked)
+    if among is not None:
+        return _these(asked, late.filter(user__among=among).values_list("user", flat=True))
+    return _each(asked, late.filter(user=OuterRef("pk")))
+
+
+def _among(asked: AskedPeople) -> list[int] | None:
+    """The ids of everybody asked about; None where they are the nation, or too many to look at them all."""
+    if not asked.is_narrow:
+        return None
+    found = list(asked.people().order_by().values_list("pk", flat=True)[: FEW_PEOPLE + 1])
+    return found if len(found) <= FEW_PEOPLE else None
+
+
+def _are_few(rows: QuerySet[Any]) -> bool:
+    return rows.values("pk")[: FEW_ROWS + 1].count() <= FEW_ROWS
+
+
+def _these(asked: AskedPeople, users: Iterable[int | None]) -> QuerySet[User]:
+    return asked.people().filter(pk__among={user for user in users if user})
+
+
+def _each(asked: AskedPeople, concern: QuerySet[Any]) -> QuerySet[User]:
+    """Whom any of these rows concerns, each person's being looked up by itself."""
+    return asked.people().alias(listed=Subquery(concern.values(one=Value(1))[:1])).filter(listed__gt=0)
 
 
 def _held(course: int, today: date) -> QuerySet[CourseProgress]:

@@ -17,10 +17,11 @@ from tests.portal.reports.people.conftest import TODAY, Nation
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(params=[0, 3, 60_000], autouse=True)
+@pytest.fixture(params=[(0, 0), (0, 80_000), (20_000, 0)], autouse=True)
 def _way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whether one walks along the names or begins with the few, the same people are found."""
-    monkeypatch.setattr("portal.reports.people.lists.FEW", request.param)
+    """Whether one walks along the names, or begins with the people or with what concerns them: the same are found."""
+    for name, value in zip(("FEW_ROWS", "FEW_PEOPLE"), request.param, strict=True):
+        monkeypatch.setattr(f"portal.reports.people.lists.{name}", value)
 
 
 def asked_by(reader: User, days: int = 30, **chosen: Any) -> AskedPeople:

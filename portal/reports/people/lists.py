@@ -13,6 +13,7 @@ from typing import Any
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from portal.accounts.models import User
+from portal.reports.counts.reading import people as counted_people
 from portal.reports.people.asked import AskedPeople
 from portal.reports.people.leafing import BY_NAME
 from quizzes.models import CourseProgress
@@ -108,6 +109,9 @@ def _among(asked: AskedPeople) -> list[int] | None:
     """The ids of everybody asked about; None where they are the nation, or too many to look at them all."""
     if not asked.is_narrow:
         return None
+    whose = asked.scope.whose(asked.organisation, asked.region)
+    if sum(sign * counted_people(where, asked.today) for sign, where in whose) > FEW_PEOPLE:
+        return None  # as far as is known from the last count
     found = list(asked.people().order_by().values_list("pk", flat=True)[: FEW_PEOPLE + 1])
     return found if len(found) <= FEW_PEOPLE else None
 

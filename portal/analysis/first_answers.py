@@ -23,6 +23,7 @@ from quizzes.analysis.sittings import FINISHED
 from quizzes.models import Attempt, AttemptItem, Learner, Quiz, QuizStatistic
 
 MOST_PEOPLE = 5_000  # of more the page could not tell at once
+BATCH = 5_000  # sittings of which one query asks; a database has room for so many parameters
 WHOLE = 0  # stands for a version where the quiz as a whole is meant
 Numbers = dict[tuple[int, int], tuple[int, int | None]]  # by quiz and version: people, and right (or passed) at once
 
@@ -54,7 +55,7 @@ def _of(people: int, share: float | None) -> int | None:
 
 
 def of_people(edition: CourseEdition, people: QuerySet[User], period: Period) -> Numbers | None:
-    """Of the first sittings that these people began in the period; None: too many people. Five queries."""
+    """Of the first sittings that these people began in the period; None: too many people. A query a batch."""
     if people[: MOST_PEOPLE + 1].count() > MOST_PEOPLE:
         return None
     firsts = _first_sittings(quizzes_of(edition).order_by().values("pk"), people)
@@ -62,12 +63,15 @@ def of_people(edition: CourseEdition, people: QuerySet[User], period: Period) ->
         pk__in=firsts.values("pk"), state__in=FINISHED, begun_at__date__range=tuple(period)
     ).order_by()
     sittings = {pk: (quiz, bool(passed)) for pk, quiz, passed in finished.values_list("pk", "quiz", "passed")}
-    items = AttemptItem.objects.filter(attempt__in=list(sittings)).order_by()
-    told = items.values("attempt__quiz", "version").annotate(people=Count("pk"), right=Count("pk", Q(fraction__gte=1)))
-    found: Numbers = {
-        (quiz, version): (people_, right)
-        for quiz, version, people_, right in told.values_list("attempt__quiz", "version", "people", "right")
-    }
+    people_of, right_of = Counter[tuple[int, int]](), Counter[tuple[int, int]]()
+    ids = list(sittings)
+    for at in range(0, len(ids), BATCH):
+        items = AttemptItem.objects.filter(attempt__in=ids[at : at + BATCH]).order_by()
+        told = items.values("attempt__quiz", "version").annotate(n=Count("pk"), right=Count("pk", Q(fraction__gte=1)))
+        for quiz, version, number, right in told.values_list("attempt__quiz", "version", "n", "right"):
+            people_of[quiz, version] += number
+            right_of[quiz, version] += right
+    found: Numbers = {key: (number, right_of[key]) for key, number in people_of.items()}
     for quiz, number in Counter(quiz for quiz, _passed in sittings.values()).items():
         found[quiz, WHOLE] = number, sum(passed for of, passed in sittings.values() if of == quiz)
     return found

@@ -57,12 +57,7 @@ def due_soon_people(asked: AskedPeople) -> QuerySet[User]:
 def expiring_people(asked: AskedPeople) -> QuerySet[User]:
     """Whose last completion of a course has run out, or will have by the last day that the list looks at."""
     rows = running_out(asked).order_by()
-    if _are_few(rows):
-        return _these(asked, rows.values_list("learner__user", flat=True))
-    among = _among(asked)
-    if among is not None:
-        return _these(asked, rows.filter(learner__user__among=among).values_list("learner__user", flat=True))
-    return _each(asked, rows.filter(learner__user=OuterRef("pk")))
+    return _concerned(asked, rows, rows, "learner__user")
 
 
 def running_out(asked: AskedPeople) -> QuerySet[CourseProgress]:
@@ -97,12 +92,18 @@ def _without(asked: AskedPeople, window: Window) -> QuerySet[User]:
     lacks = Case(*lacking, default=Value(0), output_field=IntegerField())
     seats = asked.seats().order_by().filter(organisation__among=set().union(*places.values()))
     late = seats.alias(lacks=lacks).filter(lacks=1)
-    if _are_few(seats):
-        return _these(asked, late.values_list("user", flat=True))
+    return _concerned(asked, seats, late, "user")
+
+
+def _concerned(asked: AskedPeople, rows: QuerySet[Any], concern: QuerySet[Any], user: str) -> QuerySet[User]:
+    """Whom any row of `concern` concerns, of which `user` is the person; `rows` hold them and are soon counted."""
+    if _are_few(rows):
+        return _these(asked, concern.values_list(user, flat=True))
     among = _among(asked)
     if among is not None:
-        return _these(asked, late.filter(user__among=among).values_list("user", flat=True))
-    return _each(asked, late.filter(user=OuterRef("pk")))
+        return _these(asked, concern.filter(**{f"{user}__among": among}).values_list(user, flat=True))
+    each = concern.filter(**{user: OuterRef("pk")}).values(one=Value(1))
+    return asked.people().alias(listed=Subquery(each[:1])).filter(listed__gt=0)
 
 
 def _among(asked: AskedPeople) -> list[int] | None:
@@ -122,11 +123,6 @@ def _are_few(rows: QuerySet[Any]) -> bool:
 
 def _these(asked: AskedPeople, users: Iterable[int | None]) -> QuerySet[User]:
     return asked.people().filter(pk__among={user for user in users if user})
-
-
-def _each(asked: AskedPeople, concern: QuerySet[Any]) -> QuerySet[User]:
-    """Whom any of these rows concerns, each person's being looked up by itself."""
-    return asked.people().alias(listed=Subquery(concern.values(one=Value(1))[:1])).filter(listed__gt=0)
 
 
 def _held(course: int, today: date) -> QuerySet[CourseProgress]:

@@ -4,6 +4,8 @@ from itertools import islice
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +26,14 @@ def place_field(label: Any, branches: Branches) -> forms.Field:
     return forms.ChoiceField(
         label=label, required=False, choices=choices, error_messages={"invalid_choice": NOT_OFFERED}
     )
+
+
+def with_codes(request: HttpRequest, form: forms.Form) -> HttpResponse | None:
+    """The way to the same page with the codes of places that were typed by name: names belong to one language."""
+    query = request.GET.copy()
+    for name in {"organisation", "region"} & query.keys() & form.cleaned_data.keys():
+        query[name] = form.cleaned_data[name]
+    return redirect(f"{request.path}?{query.urlencode()}") if query != request.GET else None
 
 
 class TypedPlaceField(forms.CharField):

@@ -23,6 +23,7 @@ from portal.reports.counts.asking import keep_fresh
 from portal.reports.counts.reading import counted_at
 from portal.reports.exports import csv_file, xlsx_file
 from portal.reports.forms import ReportForm
+from portal.reports.place_field import with_codes
 from portal.reports.public.page import Line, regions_compared
 from portal.reports.report import Report, completion_report
 from portal.reports.scope import Scope, scope_of
@@ -39,8 +40,10 @@ def completion(request: HttpRequest) -> HttpResponse:
     keep_fresh()
     at = counted_at()
     context: dict[str, Any] = {"form": form, "scope": scope, "report": None, "fewest": FEWEST, "counted_at": at}
-    if form.is_valid() and at:
-        context |= _shown(form, scope)
+    if form.is_valid():
+        if coded := with_codes(request, form):
+            return coded
+        context |= _shown(form, scope) if at else {}
     return render(request, "reports/completion.html", context)
 
 

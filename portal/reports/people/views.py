@@ -23,6 +23,7 @@ from portal.reports.people.lines import lines_of
 from portal.reports.people.lists import DUE_SOON, EXPIRING, LISTS, MOST_COUNTED, OVERDUE, bounded_count
 from portal.reports.people.noting import note_viewed
 from portal.reports.people.words import STATES
+from portal.reports.place_field import with_codes
 from portal.reports.scope import scope_of
 
 names_people = permission_required("people.view")
@@ -65,6 +66,8 @@ def _page(request: HttpRequest, name: str) -> HttpResponse:
     form = _form(request, name)
     context: dict[str, Any] = {"entry": REPORTS[name], "form": form, "scope": form.scope, "listed": False}
     if form.is_valid():
+        if coded := with_codes(request, form):
+            return coded
         context |= _shown(request, form)
     return render(request, "reports/people.html", context)
 

@@ -21,6 +21,7 @@ from portal.reports.completion import FEWEST
 from portal.reports.counts.asking import keep_fresh
 from portal.reports.counts.reading import counted_at
 from portal.reports.exports import csv_file, xlsx_file
+from portal.reports.place_field import with_codes
 from portal.reports.scope import Scope, scope_of
 from portal.reports.standing.forms import DayForm
 from portal.reports.tables import Row
@@ -58,6 +59,8 @@ class Room:
             context: Shown = {"form": form, "scope": scope, "fewest": FEWEST}
             context |= {"entry": REPORTS[self.name], "here": self.here}
             if form.is_valid():
+                if coded := with_codes(request, form):
+                    return coded
                 context |= self.shown(scope, form)
                 context |= {"shown": True, "query": urlencode(form.address), "counted_at": counted_at()}
                 context |= {

@@ -14,6 +14,7 @@ from tests.portal.reports.history import History, named
 from tests.portal.reports.test_page import PAGE, QUARTER, cells
 
 PEOPLE = "/en/reports/overdue/"
+STANDING = "/en/reports/learned/"
 
 
 def branches_of(*named: tuple[str, str]) -> Branches:
@@ -76,13 +77,13 @@ def many(history: History, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("many")
-@pytest.mark.parametrize("page", [PAGE, PEOPLE])
-def test_both_kinds_of_report_take_what_is_typed(as_manager: Client, page: str) -> None:
-    response = as_manager.get(page, {"organisation": "class 2"})
+@pytest.mark.parametrize("page", [PAGE, PEOPLE, STANDING])
+def test_every_kind_of_report_takes_what_is_typed(as_manager: Client, page: str) -> None:
+    response = as_manager.get(page, {"organisation": "class 2"}, follow=True)
     form = response.context["form"]
     assert form.cleaned_data["organisation"] == "class-2"
     assert "Class 2" in form.said
-    assert 'value="Class 2"' in as_manager.get(page, {"organisation": "class-2"}).content.decode()
+    assert 'value="Class 2"' in response.content.decode()
 
 
 @pytest.mark.django_db
@@ -97,7 +98,17 @@ def test_what_cannot_be_found_stays_typed_with_the_reason_beside_it(as_manager: 
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("many")
+@pytest.mark.parametrize("page", [PAGE, PEOPLE, STANDING])
+def test_what_is_typed_becomes_an_address_that_holds_in_every_language(as_manager: Client, page: str) -> None:
+    response = as_manager.get(page, {"course": "first-aid", "organisation": "class 2"})
+    assert response.status_code == 302
+    assert response["Location"] == f"{page}?course=first-aid&organisation=class-2"
+    assert as_manager.get(response["Location"].replace("/en/", "/ar/")).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("many")
 def test_links_of_the_page_name_the_code(as_manager: Client) -> None:
-    response = as_manager.get(PAGE, QUARTER | {"organisation": "class 2"})
+    response = as_manager.get(PAGE, QUARTER | {"organisation": "class 2"}, follow=True)
     assert cells(response).rows
     assert "organisation=class-2" in response.context["query"]

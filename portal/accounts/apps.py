@@ -1,4 +1,5 @@
 from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,11 +9,12 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from lessons import deeds
-        from portal.accounts import audit, kept_for, log_ins, looking, lookups, slots, unsubscribing
+        from portal.accounts import audit, kept_for, log_ins, looking, lookups, slots, tree_marks, unsubscribing
         from portal.accounts import rights as _registers_permissions  # noqa: F401
         from portal.accounts.reminding import sending, stopping
         from quizzes import looking as looking_in_quizzes
 
+        post_migrate.connect(tree_marks.lay_after_migrate, dispatch_uid="portal.accounts.trees")
         lookups.register()
         slots.register()
         kept_for.register_all()

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
-from lessons.search.normalising import normalise
 from portal.accounts.rights import Person, grants_over_people, sees_everybody
 from portal.accounts.trees import Place, Tree, organisation_tree, region_tree
 
@@ -23,19 +23,26 @@ class Branches:
     def find(self, code: str) -> Place | None:
         """The place of that code, if it is open to the person."""
         place = self.tree.by_code.get(code)
-        return place if place and set(self.tops) & set(self.tree.line(place)) else None
+        return place if place and self._is_open(place) else None
 
     def meant(self, typed: str) -> list[Place]:
         """The places of this code, else those of this name; capital letters or small ones."""
-        wanted = typed.strip().casefold()
-        every = [place for _depth, place in self.walk()]
-        by_code = [place for place in every if place.code.casefold() == wanted]
-        return by_code or [place for place in every if place.name.casefold() == wanted]
+        wanted = typed.strip()
+        return self._open(self.tree.coded(wanted)) or self._open(self.tree.named(wanted))
 
     def named_like(self, typed: str) -> list[Place]:
         """The places whose name holds this, as a search would find it."""
-        wanted = normalise(typed)
-        return [place for _depth, place in self.walk() if wanted in normalise(place.name)] if wanted else []
+        return self._open(self.tree.named_like(typed))
+
+    def _open(self, places: Iterable[Place]) -> list[Place]:
+        return [place for place in places if self._is_open(place)]
+
+    def _is_open(self, place: Place) -> bool:
+        return any(above.pk in self._tops for above in self.tree.line(place))
+
+    @cached_property
+    def _tops(self) -> frozenset[int]:
+        return frozenset(top.pk for top in self.tops)
 
     def way_to(self, place: Place) -> list[Place]:
         """From the highest place that is open to the person down to this one."""

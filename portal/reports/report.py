@@ -99,7 +99,7 @@ def _place_lines(subject: Subject, scope: Scope, form: ReportForm, by: str) -> I
     if chosen is None and len(branches.tops) == 1:
         chosen = branches.tops[0]
     places = branches.tree.children(chosen.pk) if chosen else branches.tops
-    tops = {place.pk: frozenset(branches.tree.below([place])) for place in places}
+    tops = {place.pk: branches.tree.below([place]) for place in places}
     if chosen:
         tops[chosen.pk] = frozenset([chosen.pk])
     told = by_place(_kind(by), tops, subject, form.period, _inside(form, by))

@@ -69,4 +69,4 @@ def scope_of(user: Person, today: date, language: str) -> Scope:
 
 
 def _below(branches: Branches, places: Iterable[Place]) -> frozenset[int]:
-    return frozenset(branches.tree.below(places))
+    return branches.tree.below(places)

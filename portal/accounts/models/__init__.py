@@ -17,6 +17,7 @@ from portal.accounts.models.places import (
     Region,
     RegionText,
     Residence,
+    TreeMark,
 )
 from portal.accounts.models.reminders import Reminder, ReminderRule, RemindersStopped
 from portal.accounts.models.roles import AuditEntry, RoleGrant
@@ -42,6 +43,7 @@ __all__ = [
     "RemindersStopped",
     "Residence",
     "RoleGrant",
+    "TreeMark",
     "User",
     "WelcomeDue",
 ]

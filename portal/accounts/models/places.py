@@ -63,6 +63,20 @@ class OrganisationText(Words):
         return self.name
 
 
+class TreeMark(models.Model):
+    """Another value with every change of a tree of places; the database itself writes it."""
+
+    tree = models.CharField(_("tree"), max_length=16, primary_key=True)
+    mark = models.CharField(_("mark"), max_length=32)
+
+    class Meta:
+        verbose_name = _("mark of a tree")
+        verbose_name_plural = _("marks of trees")
+
+    def __str__(self) -> str:
+        return f"{self.tree} {self.mark}"
+
+
 class Membership(Period):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships", verbose_name=_("person")

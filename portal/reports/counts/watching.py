@@ -6,9 +6,10 @@ from changing, they are laid anew after every `migrate`.
 
 from typing import Any
 
-from django.apps import apps
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from portal.accounts.triggers import is_last_turn, lay_trigger, take_trigger_away
 
 TABLE = "reports_placechange"
 PREFIX = "counted_"
@@ -32,11 +33,11 @@ def lay(connection: BaseDatabaseWrapper) -> None:
             for deed, rows in ROWS.items():
                 name = f"{PREFIX}{table}_{deed}"
                 if TABLE not in tables:
-                    _take_away(cursor, connection.vendor, name, table)
+                    take_trigger_away(cursor, connection.vendor, name, table)
                     continue
                 body = " ".join(NOTE.format(learner=learner, user=user).format(row=row) for row in rows)
                 when = f"{deed.upper()} {columns if deed == 'update' else ''}"
-                _lay(cursor, connection.vendor, name, table, when, body)
+                lay_trigger(cursor, connection.vendor, name, table, when, body)
 
 
 def take_away(connection: BaseDatabaseWrapper) -> None:
@@ -45,30 +46,10 @@ def take_away(connection: BaseDatabaseWrapper) -> None:
         tables = set(connection.introspection.table_names(cursor))
         for table in WATCHED.keys() & tables:
             for deed in ROWS:
-                _take_away(cursor, connection.vendor, f"{PREFIX}{table}_{deed}", table)
+                take_trigger_away(cursor, connection.vendor, f"{PREFIX}{table}_{deed}", table)
 
 
 def lay_after_migrate(using: str, **kwargs: Any) -> None:
-    """Handler of `post_migrate`, which comes once an app: of the last one's turn."""
-    last = [config.label for config in apps.get_app_configs() if any(True for _ in config.get_models())][-1]
-    if kwargs["app_config"].label == last:
+    """Handler of `post_migrate`."""
+    if is_last_turn(kwargs["app_config"]):
         lay(connections[using])
-
-
-def _lay(cursor: Any, vendor: str, name: str, table: str, when: str, body: str) -> None:
-    if vendor == "sqlite":
-        cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
-        cursor.execute(f"CREATE TRIGGER {name} AFTER {when} ON {table} BEGIN {body} END")
-        return
-    cursor.execute(
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} RETURN NULL; END $$"
-    )
-    cursor.execute("SELECT 1 FROM pg_trigger WHERE tgname = %s AND tgrelid = %s::regclass", [name, table])
-    if cursor.fetchone() is None:
-        cursor.execute(f"CREATE TRIGGER {name} AFTER {when} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")
-
-
-def _take_away(cursor: Any, vendor: str, name: str, table: str) -> None:
-    cursor.execute(f"DROP TRIGGER IF EXISTS {name}" + ("" if vendor == "sqlite" else f" ON {table}"))
-    if vendor != "sqlite":
-        cursor.execute(f"DROP FUNCTION IF EXISTS {name}()")

@@ -68,7 +68,7 @@ class AskedPlaces:
 def compared(asked: AskedPlaces, course: int, day: date, *, of_begun: bool) -> Comparison:
     """The places by name; the queries are as many for one place as for a thousand."""
     asked = _opened(asked)
-    below = {place.pk: frozenset(asked.branches.tree.below([place])) for place in asked.tops}
+    below = {place.pk: asked.branches.tree.below([place]) for place in asked.tops}
     if asked.above:
         below[asked.above.pk] = frozenset([asked.above.pk])
     found = by_place(asked.kind, below, Subject("course", course), Period(day, day), asked.where)

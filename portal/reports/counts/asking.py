@@ -7,7 +7,9 @@ from django.core.cache import cache
 from django.utils import timezone
 from django_tasks import task
 
+from portal.accounts.models import Membership
 from portal.reports.counts.changed import is_little
+from portal.reports.counts.concerns import prepare
 from portal.reports.counts.counting import update
 from portal.reports.models import CountState
 
@@ -18,8 +20,10 @@ ASKED = "reports:count"
 
 @task()
 def count() -> int | None:
-    """Counts whoever changed; how many, None while somebody else was counting."""
+    """Counts whoever changed and prepares the lists; how many people, None while somebody else was counting."""
     counted = update()
+    if settings.WORKER or Membership.objects.values("pk")[: LITTLE + 1].count() <= LITTLE:
+        prepare(timezone.localdate())
     return counted.people if counted else None
 
 

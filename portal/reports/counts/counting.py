@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from portal.accounts.models import Membership, Residence, User
 from portal.reports.counts.changed import BATCH, batches, changed_since, forget_changes, marks_now
+from portal.reports.counts.concerns import forget_lists, refresh
 from portal.reports.counts.curriculum import Curriculum, curriculum_of_today, digest
 from portal.reports.counts.facts import Facts, unpacked
 from portal.reports.counts.raw import Key, facts_of, facts_of_users, key_of_user
@@ -59,6 +60,7 @@ def _run(now: datetime, tell: Tell, *, anew: bool) -> Counted | None:
     marks = marks_now(state.marks, now)
     if anew or state.rules != rules:
         counted = Counted(_everybody(curriculum, tell), whole=True)
+        forget_lists()  # of whom something changed since is known no longer
     else:
         counted = Counted(_changed(state, curriculum))
     state.rules, state.marks, state.counted_at = rules, marks, now
@@ -117,6 +119,7 @@ def _changed(state: CountState, curriculum: Curriculum) -> int:
             count += _replace(sheet, book, [key_of_user(user) for user in users], facts_of_users(users), curriculum)
         if count:
             sheet.add_up()
+    refresh(changed.users)
     return count
 
 

@@ -1,3 +1,4 @@
+from portal.reports.models.concerns import Concern, DueDay, ListState
 from portal.reports.models.counts import MEASURES, DayCount, MonthCount
 from portal.reports.models.keeping import CountState, PlaceChange, Tally
 from portal.reports.models.published import CellBasis, PublishedCell, PublishedMonth
@@ -7,8 +8,11 @@ from portal.reports.models.segments import Segment, SegmentOrganisation, Segment
 __all__ = [
     "MEASURES",
     "CellBasis",
+    "Concern",
     "CountState",
     "DayCount",
+    "DueDay",
+    "ListState",
     "MonthCount",
     "PlaceChange",
     "PublishedCell",

@@ -11,8 +11,13 @@ from lessons.titles import TitledCourse
 from portal.accounts.models import Membership, Residence, User
 from portal.accounts.periods import as_of
 from portal.accounts.trees import Place, Tree, organisation_tree
-from portal.reports.people.due_days import DueDays, due_days
+from portal.reports.counts.concerns import is_prepared
+from portal.reports.counts.reading import people as counted_people
+from portal.reports.due_days import DueDays, due_days
+from portal.reports.models import Concern
 from portal.reports.scope import Scope
+
+FEW_PEOPLE = 3_000  # of so many it is asked as things stand
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ class AskedPeople:
         return known if known.places else organisation_tree(self.language)
 
     @cached_property
-    def places(self) -> set[int] | None:
+    def places(self) -> frozenset[int] | None:
         """The organisations whose members are listed as such; None for all of them."""
         if self.organisation:
             return self.tree.below([self.organisation])
@@ -55,6 +60,13 @@ class AskedPeople:
         """What the places ask, and with a role over a region what any organisation asks."""
         among = None if self._sees_residents else self.places
         return due_days(self.tree, among, (course.pk for course in self.courses))
+
+    @cached_property
+    def of_many(self) -> bool:
+        """Whether so many are asked about, as far as is known from the last count, that what was prepared is read."""
+        whose = self.scope.whose(self.organisation, self.region)
+        number = sum(sign * counted_people(where, self.today) for sign, where in whose)
+        return number > FEW_PEOPLE and is_prepared(self.today)
 
     def memberships(self) -> QuerySet[Membership]:
         """Those of today that the reader may know of."""
@@ -69,10 +81,18 @@ class AskedPeople:
         sees_both = self._sees_residents and bool(self.places)
         return self.memberships() if sees_both else Membership.objects.filter(as_of(self.today))
 
-    @property
-    def is_narrow(self) -> bool:
-        """Whether not everybody in the nation is asked about."""
-        return bool(self.organisation or self.region) or not self.scope.everyone
+    def concerns(self) -> QuerySet[Concern]:
+        """Of what was prepared: what is about the courses, and about people and places that the reader may know of."""
+        rows = Concern.objects.filter(course__in=[course.pk for course in self.courses])
+        if self.region:
+            rows = rows.filter(region__among=self.scope.regions.tree.below([self.region]))
+        if self.places is None:
+            return rows
+        inside = Q(organisation__among=self.places)
+        if not self._sees_residents:
+            return rows.filter(inside)
+        here = Q(region__among=self.scope.regions.tree.below(self.scope.regions.tops))
+        return rows.filter(inside | here if self.places else here)
 
     def people(self) -> QuerySet[User]:
         """Whom the reader may see of those who were asked for; closed accounts are left out."""

@@ -32,11 +32,14 @@ class PersonLine:
 
 
 def lines_of(name: str, asked: AskedPeople, people: Iterable[User]) -> list[PersonLine]:
-    """These people with what the list names them for; two queries at most, however many they are."""
+    """These people with what the list names them for as things stand; three queries at most, however many they are.
+
+    Who was on the list when it was prepared and would not be today is left out.
+    """
     users = list(people)
-    pks = [user.pk for user in users]
+    pks = list(asked.people().filter(pk__among=[user.pk for user in users]).order_by().values_list("pk", flat=True))
     found = _running_out(asked, pks) if name == EXPIRING else _lacking(name, asked, pks)
-    return [PersonLine(user, tuple(sorted(found.get(user.pk, ()), key=_order))) for user in users]
+    return [PersonLine(user, tuple(sorted(found[user.pk], key=_order))) for user in users if user.pk in found]
 
 
 def every_line(name: str, asked: AskedPeople, people: Iterable[User]) -> Iterator[PersonLine]:

@@ -1,11 +1,9 @@
 """Which people a list names: who is overdue, who is due soon, whose completion has run out or soon will.
 
-What concerns somebody is asked by a subquery that gives a number: unlike EXISTS no database turns it into a join, which
-would look at everybody in scope first. So it walks along the names, looks up each person, and stops after a page. Only
-where so few are asked about, or asked for a course, that a walk would find nobody for long, it begins with those few.
+Of some thousand people it is asked as things stand; of more what was prepared with the last count is read.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -13,18 +11,18 @@ from typing import Any
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from portal.accounts.models import User
-from portal.reports.counts.reading import people as counted_people
-from portal.reports.people.asked import AskedPeople
+from portal.reports.counts.concerns import held_by_member
+from portal.reports.models import Concern
+from portal.reports.people.asked import FEW_PEOPLE, AskedPeople
 from portal.reports.people.leafing import BY_NAME
 from quizzes.models import CourseProgress
-from quizzes.validity import running_on
+from quizzes.validity import run_out_by
 
 OVERDUE, DUE_SOON, EXPIRING = "overdue", "due-soon", "expiring"
 SOON = 30  # days
 AHEAD = (30, 60, 90)  # days that the list of completions may look ahead
 MOST_COUNTED = 300  # counting further would take longer than the page may
-# So many rows, or so many people, are looked at all rather than walking along the names.
-FEW_ROWS, FEW_PEOPLE = 20_000, 80_000
+FEW_CONCERNS = 20_000  # so many are all looked at, rather than walking along the names
 Window = tuple[date | None, date]
 
 
@@ -56,8 +54,9 @@ def due_soon_people(asked: AskedPeople) -> QuerySet[User]:
 
 def expiring_people(asked: AskedPeople) -> QuerySet[User]:
     """Whose last completion of a course has run out, or will have by the last day that the list looks at."""
-    rows = running_out(asked).order_by()
-    return _concerned(asked, rows, rows, "learner__user")
+    if asked.of_many:
+        return _kept(asked.concerns().filter(run_out_by(asked.horizon, "day"), sort=Concern.Sort.ENDS))
+    return _concerned(asked, running_out(asked).order_by(), "learner__user")
 
 
 def running_out(asked: AskedPeople) -> QuerySet[CourseProgress]:
@@ -82,51 +81,47 @@ def bounded_count(people: QuerySet[User]) -> int:
 
 
 def _without(asked: AskedPeople, window: Window) -> QuerySet[User]:
-    places = asked.due.places_by_course(*window)
+    since, until = window
+    if asked.of_many:
+        kept = asked.concerns().filter(sort=Concern.Sort.LACKS, day__lt=until)
+        return _kept(kept if since is None else kept.filter(day__gte=since))
+    places = asked.due.places_by_course(since, until)
     if not places:
         return User.objects.none()
+    held = held_by_member(asked.today)
     lacking = [
-        When(Q(organisation__among=where) & ~Exists(_held(course, asked.today)), then=Value(1))
+        When(Q(organisation__among=where) & ~Exists(held.filter(course=course)), then=Value(1))
         for course, where in sorted(places.items())
     ]
     lacks = Case(*lacking, default=Value(0), output_field=IntegerField())
     seats = asked.seats().order_by().filter(organisation__among=set().union(*places.values()))
-    late = seats.alias(lacks=lacks).filter(lacks=1)
-    return _concerned(asked, seats, late, "user")
+    return _concerned(asked, seats.alias(lacks=lacks).filter(lacks=1), "user")
 
 
-def _concerned(asked: AskedPeople, rows: QuerySet[Any], concern: QuerySet[Any], user: str) -> QuerySet[User]:
-    """Whom any row of `concern` concerns, of which `user` is the person; `rows` hold them and are soon counted."""
-    if _are_few(rows):
-        return _these(asked, concern.values_list(user, flat=True))
-    among = _among(asked)
-    if among is not None:
-        return _these(asked, concern.filter(**{f"{user}__among": among}).values_list(user, flat=True))
-    each = concern.filter(**{user: OuterRef("pk")}).values(one=Value(1))
-    return asked.people().alias(listed=Subquery(each[:1])).filter(listed__gt=0)
+def _concerned(asked: AskedPeople, rows: QuerySet[Any], user: str) -> QuerySet[User]:
+    """Of those asked about whom any row is about, of which `user` is the person; a few are named by their ids.
+
+    A database takes these people for many where it is not told, and begins with all rows that there are.
+    """
+    among = list(asked.people().order_by().values_list("pk", flat=True)[: 2 * FEW_PEOPLE + 1])
+    if len(among) > 2 * FEW_PEOPLE:
+        return asked.people().filter(pk__in=rows.values(user))
+    found = rows.filter(**{f"{user}__among": among}).values_list(user, flat=True)
+    return _with_accounts().filter(pk__among=set(found))
 
 
-def _among(asked: AskedPeople) -> list[int] | None:
-    """The ids of everybody asked about; None where they are the nation, or too many to look at them all."""
-    if not asked.is_narrow:
-        return None
-    whose = asked.scope.whose(asked.organisation, asked.region)
-    if sum(sign * counted_people(where, asked.today) for sign, where in whose) > FEW_PEOPLE:
-        return None  # as far as is known from the last count
-    found = list(asked.people().order_by().values_list("pk", flat=True)[: FEW_PEOPLE + 1])
-    return found if len(found) <= FEW_PEOPLE else None
+def _with_accounts() -> QuerySet[User]:
+    return User.objects.filter(is_active=True, erase_on=None)
 
 
-def _are_few(rows: QuerySet[Any]) -> bool:
-    return rows.values("pk")[: FEW_ROWS + 1].count() <= FEW_ROWS
+def _kept(concerns: QuerySet[Concern]) -> QuerySet[User]:
+    """Whom any of them is about, of those who have an account.
 
-
-def _these(asked: AskedPeople, users: Iterable[int | None]) -> QuerySet[User]:
-    return asked.people().filter(pk__among={user for user in users if user})
-
-
-def _held(course: int, today: date) -> QuerySet[CourseProgress]:
-    """The completion of a membership's person that holds today."""
-    return CourseProgress.objects.filter(
-        running_on(today), course=course, learner__user=OuterRef("user"), completed_on__isnull=False
-    )
+    Where they are many it is asked by a subquery that gives a number: unlike EXISTS no database turns it into a join,
+    which would look at all of them first. So it walks along the names, and stops after a page.
+    """
+    people = _with_accounts()
+    if concerns.values("pk")[: FEW_CONCERNS + 1].count() <= FEW_CONCERNS:
+        return people.filter(pk__in=concerns.values("user"))
+    each = concerns.filter(user=OuterRef("pk")).values(one=Value(1))
+    return people.alias(listed=Subquery(each[:1])).filter(listed__gt=0)

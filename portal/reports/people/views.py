@@ -15,12 +15,21 @@ from portal.accounts.audit import record
 from portal.accounts.looking import seen, seen_in_file
 from portal.accounts.rights import permission_required
 from portal.reports.catalogue import REPORTS
+from portal.reports.counts.asking import keep_fresh
+from portal.reports.counts.reading import counted_at
 from portal.reports.exports import csv_file, xlsx_file
 from portal.reports.people.files import rows_of
 from portal.reports.people.forms import PeopleForm
 from portal.reports.people.leafing import leaf
 from portal.reports.people.lines import lines_of
-from portal.reports.people.lists import DUE_SOON, EXPIRING, LISTS, MOST_COUNTED, OVERDUE, bounded_count
+from portal.reports.people.lists import (
+    DUE_SOON,
+    EXPIRING,
+    LISTS,
+    MOST_COUNTED,
+    OVERDUE,
+    bounded_count,
+)
 from portal.reports.people.noting import note_viewed
 from portal.reports.people.words import STATES
 from portal.reports.place_field import with_codes
@@ -74,15 +83,17 @@ def _page(request: HttpRequest, name: str) -> HttpResponse:
 
 def _shown(request: HttpRequest, form: PeopleForm) -> dict[str, Any]:
     asked = form.asked(reader_language())
+    keep_fresh()
     people = form.listed.matching(asked)
     leafed = leaf(people, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
-    if leafed.people:
+    lines = lines_of(form.listed.name, asked, leafed.people)
+    if lines:
         note_viewed(request, form.listed.name, form.address)
-        seen(request, form.listed.name, [person.pk for person in leafed.people])
+        seen(request, form.listed.name, [line.user.pk for line in lines])
     count = bounded_count(people)
     return {
         "listed": True,
-        "lines": lines_of(form.listed.name, asked, leafed.people),
+        "lines": lines,
         "leaf": leafed,
         "count": min(count, MOST_COUNTED),
         "more": count > MOST_COUNTED,
@@ -90,6 +101,7 @@ def _shown(request: HttpRequest, form: PeopleForm) -> dict[str, Any]:
         "states": STATES,
         "expiring": form.listed.looks_ahead,
         "today": asked.today,
+        "counted_at": counted_at() if asked.of_many else None,
     }
 
 

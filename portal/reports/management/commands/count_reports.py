@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from portal.reports.counts.checking import differences, sums_that_are_wrong
+from portal.reports.counts.concerns import prepare
 from portal.reports.counts.counting import rebuild, update
 
 SHOWN = 100
@@ -34,7 +35,8 @@ class Command(BaseCommand):
         if counted is None:
             raise CommandError("Somebody else is counting; run this again later.")
         whole = " (everybody)" if counted.whole else ""
-        self.stdout.write(f"{counted.people} people counted{whole}")
+        lists = ", lists prepared" if prepare(timezone.localdate()) else ""
+        self.stdout.write(f"{counted.people} people counted{whole}{lists}")
 
     def _tell(self, count: int) -> None:
         if sys.stderr.isatty():

@@ -7,6 +7,8 @@ import pytest
 from lessons.titles import titled_courses
 from portal.accounts.models import Membership, User
 from portal.accounts.rights import people_in_scope
+from portal.reports.counts.concerns import prepare
+from portal.reports.counts.counting import update
 from portal.reports.people.asked import AskedPeople
 from portal.reports.people.lines import every_line, lines_of
 from portal.reports.people.lists import DUE_SOON, EXPIRING, LISTS, OVERDUE, bounded_count
@@ -15,18 +17,29 @@ from tests.factories import RoleGrantFactory
 from tests.portal.reports.people.conftest import TODAY, Nation
 
 pytestmark = pytest.mark.django_db
+PREPARED: list[bool] = []
 
 
-@pytest.fixture(params=[(0, 0), (0, 80_000), (20_000, 0)], autouse=True)
-def _way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whether one walks along the names, or begins with the people or with what concerns them: the same are found."""
-    for name, value in zip(("FEW_ROWS", "FEW_PEOPLE"), request.param, strict=True):
-        monkeypatch.setattr(f"portal.reports.people.lists.{name}", value)
+@pytest.fixture(params=["as things stand", "prepared, by names", "prepared, by what concerns them"], autouse=True)
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Whether a list is asked for as things stand or read from what was prepared, in either way: it is the same."""
+    way: str = request.param
+    if way != "as things stand":
+        monkeypatch.setattr("portal.reports.people.asked.FEW_PEOPLE", -1)
+        monkeypatch.setattr("tests.portal.reports.people.test_lists.PREPARED", [True])
+    if way == "prepared, by names":
+        monkeypatch.setattr("portal.reports.people.lists.FEW_CONCERNS", 0)
+    return way
 
 
 def asked_by(reader: User, days: int = 30, **chosen: Any) -> AskedPeople:
+    if PREPARED:
+        update()
+        prepare(TODAY)
     courses = tuple(course for course in titled_courses("en") if course.offered)
-    return AskedPeople(scope_of(reader, TODAY, "en"), courses, days, "en", **chosen)
+    asked = AskedPeople(scope_of(reader, TODAY, "en"), courses, days, "en", **chosen)
+    assert asked.of_many == bool(PREPARED)
+    return asked
 
 
 def on(name: str, asked: AskedPeople) -> list[str]:

@@ -26,9 +26,14 @@ class DueDays:
         return found
 
 
-def due_days(tree: Tree, among: Collection[int] | None, courses: Iterable[int]) -> DueDays:
-    """What is asked in the places `among` (None: in all of the tree), with a day, of these courses; one query."""
-    rows = Assignment.objects.filter(course__in=set(courses), due_on__isnull=False)
+def due_days(tree: Tree, among: Collection[int] | None, courses: Iterable[int] | None) -> DueDays:
+    """What is asked in the places `among` (None: in all of the tree), with a day, of these courses; one query.
+
+    `courses` None is any course.
+    """
+    rows = Assignment.objects.filter(due_on__isnull=False)
+    if courses is not None:
+        rows = rows.filter(course__in=set(courses))
     own: dict[int, Days] = {}
     for place, course, day in rows.values_list("organisation", "course", "due_on"):
         if day:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.accounts.trees import Place, Tree
-from portal.reports.people.due_days import DueDays, _inherit
+from portal.reports.due_days import DueDays, _inherit
 
 FIRST = date(2026, 1, 1)
 PARENTS = st.lists(st.integers(0, 6), min_size=1, max_size=7)

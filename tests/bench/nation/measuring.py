@@ -31,6 +31,7 @@ def client_of(reader: str) -> Any:
     """A browser in which that member of staff is logged in."""
     from django.test import Client
 
+    import portal.wsgi  # noqa: F401 - a process that serves has loaded it
     from portal.accounts.models import User
 
     client = Client(headers={"host": "localhost"})

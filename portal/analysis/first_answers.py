@@ -5,6 +5,7 @@ the first sittings that its people began in a period; a place with more people t
 """
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -56,9 +57,11 @@ def _of(people: int, share: float | None) -> int | None:
 
 def of_people(edition: CourseEdition, people: QuerySet[User], period: Period) -> Numbers | None:
     """Of the first sittings that these people began in the period; None: too many people. A query a batch."""
-    if people[: MOST_PEOPLE + 1].count() > MOST_PEOPLE:
+    found_people = set(people.order_by().values_list("pk", flat=True)[: MOST_PEOPLE + 1])
+    if len(found_people) > MOST_PEOPLE:
         return None
-    firsts = _first_sittings(quizzes_of(edition).order_by().values("pk"), people)
+    learning = found_people - set(staff().filter(pk__among=found_people).values_list("pk", flat=True))
+    firsts = _first_sittings(quizzes_of(edition).order_by().values("pk"), learning)
     finished = Attempt.objects.filter(
         pk__in=firsts.values("pk"), state__in=FINISHED, begun_at__date__range=tuple(period)
     ).order_by()
@@ -77,11 +80,11 @@ def of_people(edition: CourseEdition, people: QuerySet[User], period: Period) ->
     return found
 
 
-def _first_sittings(quizzes: QuerySet[Quiz, Any], people: QuerySet[User]) -> QuerySet[Attempt]:
+def _first_sittings(quizzes: QuerySet[Quiz, Any], people: Collection[int]) -> QuerySet[Attempt]:
     """Of each of them the first sitting of each quiz; what a guest did before signing up is that person's."""
     known = Learner.objects.order_by().values_list("pk", flat=True)
     # Ids and no subquery: a database that takes these people for many reads all sittings there are.
-    own = list(known.filter(user__in=people.exclude(pk__in=staff()).order_by().values("pk")))
+    own = list(known.filter(user__among=people))
     theirs = Attempt.objects.filter(learner__in=[*own, *known.filter(merged_into__in=own)], quiz__in=quizzes)
     person = Coalesce("learner__merged_into", "learner")
     nth = Window(RowNumber(), partition_by=[person, F("quiz")], order_by=[F("begun_at").asc(), F("pk").asc()])

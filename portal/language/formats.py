@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Literal, TypeVar
 
 from babel import Locale
@@ -21,7 +22,12 @@ LEFT_TO_RIGHT, END = "\u2066", "\u2069"
 
 
 def _locale() -> Locale:
-    return Locale.parse(to_locale(get_language() or settings.LANGUAGE_CODE))
+    return _locale_of(get_language() or settings.LANGUAGE_CODE)
+
+
+@cache
+def _locale_of(language: str) -> Locale:
+    return Locale.parse(to_locale(language))
 
 
 def _is_arabic() -> bool:
@@ -34,8 +40,14 @@ def _has_eastern_digits() -> bool:
 
 def number(value: float) -> str:
     """A number with its separators: 1,234.5 or, where the site asks for them, Eastern digits."""
-    text = format_decimal(value, locale=_locale(), numbering_system="latn")
+    text = _decimal(value, _locale())
     return text.translate(EASTERN) if _has_eastern_digits() else text
+
+
+def _decimal(value: float, locale: Locale) -> str:
+    if type(value) is int and 0 <= value < 1000:  # most of what a table shows: nothing to separate
+        return str(value)
+    return format_decimal(value, locale=locale, numbering_system="latn")
 
 
 def coefficient(value: float) -> str:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from portal.reports.counts.figures import EVERYWHERE, FLOW, STOCK, Flow, Ids, PlaceFigures, Stock, Where
 from portal.reports.counts.periods import Period
@@ -100,29 +100,29 @@ def _from_branches(asked: Asked, tops: Tops) -> dict[int | None, PlaceFigures]:
 
 def _from_groups(asked: Asked, tops: Tops, where: Where) -> Found:
     """Added up from groups, each once in a place that it belongs to several times over."""
-    wanted = frozenset[int]().union(*tops.values())
-    groups = groups_of(where).filter(organisations__organisation__among=wanted).distinct()
-    if where.organisations is not None:  # one condition would ask both of the same organisation
-        groups = Segment.objects.filter(pk__in=groups_of(where).values("pk"), organisations__organisation__among=wanted)
-    chosen = Chosen(groups.values("pk"), has_months=False)
+    inside = _groups_inside(tops, where)
+    chosen = Chosen(list(set().union(*inside.values())), has_months=False)
     if all(len(below) == 1 for below in tops.values()):
         by_one = asked.of(chosen, "segment__organisations__organisation")
         return {top: by_one.get(next(iter(below)), PlaceFigures()) for top, below in tops.items()}
     own = asked.of(chosen, "segment")
-    inside = _inside(groups, tops)
     return {top: together(own[group] for group in inside[top] & own.keys()) for top in tops}
 
 
-def _inside(groups: QuerySet[Segment, Any], tops: Tops) -> dict[int, set[int]]:
-    """The groups in each place."""
+def _groups_inside(tops: Tops, where: Where) -> dict[int, set[int]]:
+    """The groups in each place; one query."""
     places = defaultdict(list)
     for top, below in tops.items():
         for one in below:
             places[one].append(top)
-    links = SegmentOrganisation.objects.filter(segment__in=groups.values("pk"), organisation__among=list(places))
-    found: dict[int, set[int]] = defaultdict(set)
+    links = SegmentOrganisation.objects.all()
+    if where != EVERYWHERE:
+        links = links.filter(segment__in=groups_of(where).values("pk"))
+    if where.regions is None:  # a region's groups are soon read, and picked out here
+        links = links.filter(organisation__among=list(places))
+    found: dict[int, set[int]] = {top: set() for top in tops}
     for group, organisation in links.values_list("segment", "organisation"):
-        for top in places[organisation]:
+        for top in places.get(organisation, ()):
             found[top].add(group)
     return found
 

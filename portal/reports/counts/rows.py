@@ -26,6 +26,11 @@ class Chosen:
     ids: Any
     has_months: bool = True
 
+    @property
+    def rows(self) -> dict[str, Any]:
+        """The condition on rows that are theirs."""
+        return {"segment__in" if isinstance(self.ids, QuerySet) else "segment__among": self.ids}
+
 
 def segments_of(where: Where) -> Chosen:
     """The segments that those asked about are in; one query, none for groups, which are found with their counts."""
@@ -56,24 +61,24 @@ def _ids(segments: QuerySet[Segment]) -> list[int]:
 
 def until(chosen: Chosen, codes: Collection[int], day: Any) -> list[QuerySet[Any, Any]]:
     """The rows that together tell how things stood at the end of the day."""
-    days = DayCount.objects.filter(segment__in=chosen.ids, subject__in=codes, day__lte=day).order_by()
+    days = DayCount.objects.filter(**chosen.rows, subject__in=codes, day__lte=day).order_by()
     if not chosen.has_months:
         return [days]
     first = month_of(day)
-    months = MonthCount.objects.filter(segment__in=chosen.ids, subject__in=codes, month__lt=first).order_by()
+    months = MonthCount.objects.filter(**chosen.rows, subject__in=codes, month__lt=first).order_by()
     return [months, days.filter(day__gte=first)]
 
 
 def within(chosen: Chosen, codes: Collection[int], period: Period) -> list[QuerySet[Any, Any]]:
     """The rows that together tell what happened in the period."""
     days = DayCount.objects.filter(
-        segment__in=chosen.ids, subject__in=codes, day__gte=period.since, day__lte=period.until
+        **chosen.rows, subject__in=codes, day__gte=period.since, day__lte=period.until
     ).order_by()
     first = period.since if period.since.day == 1 else month_after(period.since)
     end = month_of(period.until + timedelta(days=1))  # the whole months end before
     if not chosen.has_months or first >= end:
         return [days]
-    months = MonthCount.objects.filter(segment__in=chosen.ids, subject__in=codes, month__gte=first, month__lt=end)
+    months = MonthCount.objects.filter(**chosen.rows, subject__in=codes, month__gte=first, month__lt=end)
     return [months.order_by(), days.filter(Q(day__lt=first) | Q(day__gte=end))]
 
 

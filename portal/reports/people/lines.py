@@ -58,7 +58,7 @@ def _lacking(name: str, asked: AskedPeople, people: list[int]) -> dict[int, list
     titles = {course.pk: course.title for course in asked.courses}
     progress = _progress(people, titles)
     found: dict[int, list[Matter]] = {}
-    for user, place in asked.memberships().filter(user__in=people).values_list("user", "organisation").distinct():
+    for user, place in asked.seats().filter(user__among=people).values_list("user", "organisation").distinct():
         for course, day in asked.due.by_place.get(place, {}).items():
             state = _state(progress.get((user, course)), asked.today)
             if day < until and (since is None or day >= since) and state != HELD:
@@ -70,7 +70,7 @@ def _lacking(name: str, asked: AskedPeople, people: list[int]) -> dict[int, list
 def _running_out(asked: AskedPeople, people: list[int]) -> dict[int, list[Matter]]:
     titles = {course.pk: course.title for course in asked.courses}
     found: dict[int, list[Matter]] = {}
-    rows = running_out(asked).filter(learner__user__in=people).values_list("learner__user", "course", "expires_on")
+    rows = running_out(asked).filter(learner__user__among=people).values_list("learner__user", "course", "expires_on")
     for user, course, day in rows:
         if user is not None and day is not None:
             state = RUN_OUT if has_run_out(day, asked.today) else HELD
@@ -79,7 +79,7 @@ def _running_out(asked: AskedPeople, people: list[int]) -> dict[int, list[Matter
 
 
 def _progress(people: list[int], courses: Iterable[int]) -> Progress:
-    rows = CourseProgress.objects.filter(learner__user__in=people, course__in=list(courses))
+    rows = CourseProgress.objects.filter(learner__user__among=people, course__in=list(courses))
     told = rows.values_list("learner__user", "course", "completed_on", "expires_on")
     return {(user, course): (done, until) for user, course, done, until in told if user is not None}
 

@@ -14,7 +14,6 @@ from portal.accounts.models import User
 from portal.reports.counts.concerns import held_by_member
 from portal.reports.models import Concern
 from portal.reports.people.asked import FEW_PEOPLE, AskedPeople
-from portal.reports.people.leafing import BY_NAME
 from quizzes.models import CourseProgress
 from quizzes.validity import run_out_by
 
@@ -77,7 +76,7 @@ LISTS: Mapping[str, PeopleList] = {
 
 def bounded_count(people: QuerySet[User]) -> int:
     """How many there are, or one more than `MOST_COUNTED` where there are more: nobody is counted for longer."""
-    return people.order_by(*BY_NAME).values("pk")[: MOST_COUNTED + 1].count()
+    return people.order_by().values("pk")[: MOST_COUNTED + 1].count()
 
 
 def _without(asked: AskedPeople, window: Window) -> QuerySet[User]:
@@ -115,13 +114,12 @@ def _with_accounts() -> QuerySet[User]:
 
 
 def _kept(concerns: QuerySet[Concern]) -> QuerySet[User]:
-    """Whom any of them is about, of those who have an account.
+    """Whom any of them is about, of those who have an account; a few are named by their ids.
 
     Where they are many it is asked by a subquery that gives a number: unlike EXISTS no database turns it into a join,
     which would look at all of them first. So it walks along the names, and stops after a page.
     """
-    people = _with_accounts()
     if concerns.values("pk")[: FEW_CONCERNS + 1].count() <= FEW_CONCERNS:
-        return people.filter(pk__in=concerns.values("user"))
+        return _with_accounts().filter(pk__among=set(concerns.values_list("user", flat=True)))
     each = concerns.filter(user=OuterRef("pk")).values(one=Value(1))
-    return people.alias(listed=Subquery(each[:1])).filter(listed__gt=0)
+    return _with_accounts().alias(listed=Subquery(each[:1])).filter(listed__gt=0)

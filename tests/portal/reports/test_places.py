@@ -161,5 +161,5 @@ def test_the_queries_do_not_grow_with_the_tree(nation: Nation, django_assert_num
     nation.beginner(nation.elm)
     update()
     scope_of(administrator, TODAY, "en")  # grants and trees are read once
-    with django_assert_num_queries(19):  # marks of two trees, courses; nine for total and months, seven for places
+    with django_assert_num_queries(20):  # marks of two trees, courses; nine for total and months, eight for places
         assert len(report_over(scope_of(administrator, TODAY, "en"), by="organisation").lines) == 32

@@ -19,6 +19,7 @@ from pathlib import Path
 from tests.bench.nation.pages import EXPORTS, NATION, OTHERS, REPORTS
 from tests.server import ThrowawayPostgres
 
+MINUTE = 60  # seconds that a table of a hundred thousand members may take
 MEMORY = 150  # MB above idle that an export may take
 CURRICULUM = "lessons/curriculum"
 SIZES = """
@@ -139,6 +140,23 @@ def _exports(_known: object, _rounds: int) -> None:
         print(f"memory {above:.0f} MB above idle (budget {MEMORY}: {verdict})", flush=True)
 
 
+def _members(_known: object, _rounds: int) -> None:
+    for worker in ("0", "1"):
+        command = [sys.executable, "-m", "tests.bench.nation.members"]
+        env = os.environ | {"WORKER": worker}
+        done = subprocess.run(command, capture_output=True, text=True, check=False, env=env)
+        if done.returncode:
+            print(f"  {done.stderr.strip().splitlines()[-1]}")
+            continue
+        told = json.loads(done.stdout.splitlines()[-1])
+        way = "by a worker" if worker == "1" else "in the request"
+        whole = told["looked"] + told["read"]
+        verdict = "kept" if whole < MINUTE else "NOT KEPT"
+        print(f"  {told['found']['total']:,} lines {way}: looked at in {told['looked']:.1f} s, ", end="")
+        print(f"read in {told['read']:.1f} s (budget {MINUTE}: {verdict}); {told['found']}; ", end="")
+        print(f"progress told {told['told']} times", flush=True)
+
+
 PARTS = {
     "sizes": _sizes,
     "counts": _counts,
@@ -146,6 +164,7 @@ PARTS = {
     "raw": _raw,
     "others": _others,
     "exports": _exports,
+    "members": _members,
 }
 
 

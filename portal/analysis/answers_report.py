@@ -18,23 +18,23 @@ def _answers(scope: Scope, form: AnswersForm) -> Shown:
     edition = published_edition(course.slug) if course else None
     if edition is None:
         return {"course": course, "lines": [], "by": form.row_per}
-    people = first_answers.people_asked(scope, form.chosen_organisation, form.chosen_region, form.day)
-    if people is None:
-        numbers: first_answers.Numbers | None = first_answers.of_nation(edition)
+    asked = first_answers.people_asked(scope, form.chosen_organisation, form.chosen_region, form.day)
+    if asked is None:
+        numbers = first_answers.of_nation(edition)
     else:
-        numbers = first_answers.of_people(edition, people, form.period)
-    lines = lines_of.answers(edition, numbers, form.row_per, reader_language()) if numbers is not None else []
-    told: Shown = {"over_nation": people is None, "smallest": lines_of.SMALLEST, "course": course, "by": form.row_per}
+        numbers = first_answers.of_people(edition, asked.people, form.period)
+    lines = lines_of.answers(edition, numbers, form.row_per, reader_language())
+    told: Shown = {"over_nation": asked is None, "smallest": lines_of.SMALLEST, "course": course, "by": form.row_per}
     return told | {
         "lines": lines,
         "drawn": [(line, point(line)) for line in lines],
-        "too_many": first_answers.MOST_PEOPLE if numbers is None else None,
-        "answers_at": counted_at(quizzes_of(edition)) if people is None else None,
+        "asked": asked if asked and asked.is_drawn else None,
+        "answers_at": counted_at(quizzes_of(edition)) if asked is None else None,
     }
 
 
 def _answers_rows(form: AnswersForm, shown: Shown) -> Iterator[Row]:
-    return lines_of.rows_of(shown["lines"], form.row_per)
+    return lines_of.rows_of(shown["lines"], form.row_per, shown.get("asked"))
 
 
 ANSWERS = Room("answers", AnswersForm, _answers, _answers_rows, "answers")

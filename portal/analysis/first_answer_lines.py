@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from lessons.models import CourseEdition, State
 from portal.analysis.counting import quizzes_of
-from portal.analysis.first_answers import WHOLE, Numbers
+from portal.analysis.first_answers import WHOLE, Asked, Numbers
+from portal.language.formats import number
 from portal.reports.completion import FEWEST
 from portal.reports.intervals import Counted, Interval, wilson
 from portal.reports.standing.funnel import titles_of
@@ -75,15 +76,19 @@ def _line(key: str, title: str, lesson: str, numbers: tuple[int, int | None]) ->
     return Answered(key, title, lesson, *((people, right) if people >= SMALLEST else (None, None)))
 
 
-def rows_of(lines: Sequence[Answered], by: str) -> Iterator[Row]:
-    """The table as rows of cells, for a file."""
+def rows_of(lines: Sequence[Answered], by: str, drawn: Asked | None) -> Iterator[Row]:
+    """The table as rows of cells, for a file; where people were drawn, its headings say so."""
     right = _("Passed at the first sitting") if by == "quiz" else _("Right at the first answer")
     what = _("Lesson check or final") if by == "quiz" else _("Question")
+    people = _("People")
+    if drawn:
+        numbers = {"number": number(len(drawn.people)), "all": number(drawn.all)}
+        people = _("People, of %(number)s drawn by chance from %(all)s") % numbers
     yield (
-        *(_("Key"), what, _("Lesson"), _("People"), right, _("Share")),
+        *(_("Key"), what, _("Lesson"), people, right, _("Share")),
         *(_("95% range, from"), _("95% range, to")),
     )
     hidden = _("fewer than %(number)s") % {"number": SMALLEST}
     for line in lines:
-        people = hidden if line.people is None else line.people
-        yield line.key, line.title, line.lesson, people, line.right, line.share, *(line.interval or (None, None))
+        answered = hidden if line.people is None else line.people
+        yield line.key, line.title, line.lesson, answered, line.right, line.share, *(line.interval or (None, None))

@@ -1,15 +1,16 @@
 """How the questions of a course were answered the first time: over the nation, or by the people of a place.
 
 Over the nation the figures are those that `quizzes.analysis` keeps, of all time. Of a place they are counted here, of
-the first sittings that its people began in a period; a place with more people than `MOST_PEOPLE` is not counted.
+the first sittings that its people began in a period; of more than `MOST_PEOPLE` about as many are drawn.
 """
 
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, Q, QuerySet, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from lessons.models import CourseEdition
@@ -19,26 +20,69 @@ from portal.accounts.trees import Place
 from portal.analysis.counting import quizzes_of, staff
 from portal.analysis.table import rows_of
 from portal.reports.completion import Period
+from portal.reports.counts.figures import Where
+from portal.reports.counts.reading import people as counted_people
 from portal.reports.scope import Scope
 from quizzes.analysis.sittings import FINISHED
 from quizzes.models import Attempt, AttemptItem, Learner, Quiz, QuizStatistic
 
-MOST_PEOPLE = 5_000  # of more the page could not tell at once
+MOST_PEOPLE = 5_000  # of more the page could not tell at once, and so many tell a share to one or two in a hundred
+SPREAD, NUMBERS = 2_654_435_761, 2**32  # the golden ratio of all numbers of 32 bits, and how many these are
 BATCH = 5_000  # sittings of which one query asks; a database has room for so many parameters
 WHOLE = 0  # stands for a version where the quiz as a whole is meant
 Numbers = dict[tuple[int, int], tuple[int, int | None]]  # by quiz and version: people, and right (or passed) at once
 
 
-def people_asked(scope: Scope, organisation: Place | None, region: Place | None, day: date) -> QuerySet[User] | None:
-    """Who belonged to the chosen places, which are in scope, on the day; None for everyone in the nation."""
-    people, where = scope.people(day), scope.where(organisation, region)
-    if where.organisations is not None:
-        members = Membership.objects.filter(as_of(day), organisation__among=where.organisations)
-        people = (User.objects.all() if people is None else people).filter(pk__in=members.values("user"))
+@dataclass(frozen=True)
+class Asked:
+    """Of whom first answers are told: ids of people, which are all who belong there or were drawn from so many."""
+
+    people: frozenset[int]
+    all: int
+
+    @property
+    def is_drawn(self) -> bool:
+        return self.all > len(self.people)
+
+
+def people_asked(scope: Scope, organisation: Place | None, region: Place | None, day: date) -> Asked | None:
+    """Who belonged to the chosen places, or to all that the reader may see, on the day; None for the whole nation.
+
+    Of more than `MOST_PEOPLE` about as many are drawn, at every time the same; how many there are, the counts say.
+    """
+    if scope.everyone and not organisation and not region:
+        return None
+    whose = scope.whose(organisation, region)
+    number = sum(sign * counted_people(where, day) for sign, where in whose)
+    if len(whose) == 1:
+        users = _belonging(whose[0][1], day)
+    else:
+        people = scope.people(day)
+        users = (User.objects.none() if people is None else people).order_by().values_list("pk", flat=True)
+    if number <= MOST_PEOPLE:
+        found = frozenset(users[: 2 * MOST_PEOPLE + 1])
+        if len(found) <= 2 * MOST_PEOPLE:
+            return Asked(found, len(found))
+        number = users.count()  # more have come than the last count knows of
+    return Asked(frozenset(_drawn(users, MOST_PEOPLE / number)), number)
+
+
+def _belonging(where: Where, day: date) -> QuerySet[Any, int]:
+    """Ids of those who belonged to one of the organisations and lived in one of the regions."""
+    members = Membership.objects.filter(as_of(day), organisation__among=where.organisations or ())
+    residents = Residence.objects.filter(as_of(day), region__among=where.regions or ())
+    if where.organisations is None:
+        return residents.order_by().values_list("user", flat=True)
     if where.regions is not None:
-        residents = Residence.objects.filter(as_of(day), region__among=where.regions)
-        people = (User.objects.all() if people is None else people).filter(pk__in=residents.values("user"))
-    return people
+        members = members.filter(user__in=residents.values("user"))
+    return members.order_by().values_list("user", flat=True).distinct()
+
+
+def _drawn(users: QuerySet[Any, int], share: float) -> QuerySet[Any, int]:
+    """That share of them: multiplied so, ids in a row are spread evenly over all numbers (Knuth, TAOCP 6.4)."""
+    name = "pk" if users.model is User else "user_id"
+    spread = ExpressionWrapper(F(name) * SPREAD % NUMBERS, output_field=BigIntegerField())
+    return users.alias(spread=spread).filter(spread__lt=int(share * NUMBERS))
 
 
 def of_nation(edition: CourseEdition) -> Numbers:
@@ -55,12 +99,9 @@ def _of(people: int, share: float | None) -> int | None:
     return None if share is None else round(share * people)
 
 
-def of_people(edition: CourseEdition, people: QuerySet[User], period: Period) -> Numbers | None:
-    """Of the first sittings that these people began in the period; None: too many people. A query a batch."""
-    found_people = set(people.order_by().values_list("pk", flat=True)[: MOST_PEOPLE + 1])
-    if len(found_people) > MOST_PEOPLE:
-        return None
-    learning = found_people - set(staff().filter(pk__among=found_people).values_list("pk", flat=True))
+def of_people(edition: CourseEdition, people: Collection[int], period: Period) -> Numbers:
+    """Of the first sittings that these people began in the period; staff are left out. A query a batch."""
+    learning = set(people) - set(staff().filter(pk__among=people).values_list("pk", flat=True))
     firsts = _first_sittings(quizzes_of(edition).order_by().values("pk"), learning)
     finished = Attempt.objects.filter(
         pk__in=firsts.values("pk"), state__in=FINISHED, begun_at__date__range=tuple(period)

@@ -12,6 +12,8 @@ from quizzes.models import Attempt, AttemptItem, ItemStatistic, Learner, Questio
 from tests.factories import (
     LearnerFactory,
     OrganisationFactory,
+    RegionFactory,
+    ResidenceFactory,
     RoleGrantFactory,
     UserFactory,
     check_of,
@@ -170,14 +172,55 @@ def test_an_administrator_may_choose_a_place(
     assert rows(as_administrator, organisation="school") == [["10", "10", ""]]
 
 
-def test_a_place_with_very_many_people_is_not_counted(
-    as_manager_of_school: Client, school: School, check: Quiz, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture
+def many(school: School, sit: Callable[..., Attempt], monkeypatch: pytest.MonkeyPatch) -> School:
+    """Three times as many people as are all asked, each of whom was right."""
+    monkeypatch.setattr(first_answers, "MOST_PEOPLE", 20)
+    for _number in range(60):
+        sit(school.member(), 1)
+    return school
+
+
+@pytest.mark.parametrize("counted", [True, False])
+def test_of_very_many_people_some_are_drawn_and_the_page_says_so(
+    as_manager_of_school: Client, many: School, *, counted: bool
 ) -> None:
-    monkeypatch.setattr(first_answers, "MOST_PEOPLE", 2)
-    for _number in range(3):
-        school.member()
-    assert "More than 2 people belong there" in text_of(as_manager_of_school.get(PAGE))
-    assert rows(as_manager_of_school) == []
+    if counted:
+        many.counted()
+    page = as_manager_of_school.get(PAGE)
+    asked = page.context["asked"]
+    assert asked.all == 60
+    assert 18 <= len(asked.people) <= 22
+    assert f"60 people belong there: the figures tell of {len(asked.people)} of them" in text_of(page)
+    assert rows(as_manager_of_school) == [[str(len(asked.people))] * 2 + [""]]
+    assert as_manager_of_school.get(PAGE).context["asked"].people == asked.people
+
+
+def test_the_file_says_of_how_many_it_tells(as_manager_of_school: Client, many: School) -> None:
+    number = len(as_manager_of_school.get(PAGE).context["asked"].people)
+    assert table(as_manager_of_school.get(FILE))[0][3] == f"People, of {number} drawn by chance from 60"
+
+
+def test_who_is_drawn_belongs_to_the_place_and_lives_in_the_region(
+    as_administrator: Client, many: School, sit: Callable[..., Attempt]
+) -> None:
+    elsewhere, region = OrganisationFactory(), RegionFactory(code="north")
+    members = list(Learner.objects.order_by("pk"))
+    for _number in range(60):
+        sit(many.member(elsewhere), 0)
+    for learner in members[:50]:
+        ResidenceFactory(user=learner.user, region=region)
+    many.counted()
+    asked = as_administrator.get(PAGE, {"organisation": "school", "region": "north"}).context["asked"]
+    assert asked.all == 50
+    assert asked.people <= {learner.user_id for learner in members[:50]}
+
+
+def test_so_many_that_the_last_count_was_wrong_by_half_are_all_asked(
+    as_manager_of_school: Client, many: School, sit: Callable[..., Attempt], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(first_answers, "MOST_PEOPLE", 30)
+    assert rows(as_manager_of_school) == [["60", "60", "1.0"]]
 
 
 def test_a_citizen_is_refused(client: Client) -> None:

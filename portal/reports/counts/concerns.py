@@ -4,7 +4,7 @@ All of it is written anew once a day, and where what organisations ask has chang
 changed are, with the counts. Whatever day it was written for, it is of use for some days more.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -24,7 +24,8 @@ from quizzes.validity import run_out_by, running_on
 AHEAD = 90  # days that a list may look ahead
 SPARE = 7  # days for which what was prepared is still of use
 VERSION = 1  # of what is prepared: another one has it written anew
-TABLE, PERSON = Concern._meta.db_table, '"user"'
+TABLE, COLUMNS = Concern._meta.db_table, 'sort, "user", course, day, organisation, region'
+TOLD = ("of_sort", "of_user", "course", "day", "of_organisation", "of_region")
 Users = Iterable[int] | None
 Sort = Concern.Sort
 
@@ -78,6 +79,29 @@ def held_by_member(today: date) -> QuerySet[CourseProgress]:
 
 def write(today: date, users: Users) -> None:
     """Adds what is known of these people, or of everybody, as of that day."""
+    with connection.cursor() as cursor:
+        for rows in _known(today, users):
+            sql, params = rows.query.sql_with_params()
+            cursor.execute(f"INSERT INTO {TABLE} ({COLUMNS}) {sql}", params)
+
+
+def concerns_that_are_wrong() -> Iterator[str]:
+    """What was prepared and is not so, or is so and was not prepared, as of the day for which it was."""
+    if not (state := _state()):
+        return
+    parts = [rows.query.sql_with_params() for rows in _known(state[0], None)]
+    known = f"SELECT {', '.join(TOLD)} FROM ({' UNION ALL '.join(sql for sql, _params in parts)}) known"  # noqa: S608
+    kept = f"SELECT {COLUMNS} FROM {TABLE}"  # noqa: S608 - names of ours
+    params = [param for _sql, given in parts for param in given]
+    with connection.cursor() as cursor:
+        for words, statement in (("missing", f"{known} EXCEPT {kept}"), ("wrong", f"{kept} EXCEPT {known}")):
+            cursor.execute(statement, params)
+            for row in cursor.fetchall():
+                yield f"list {words}: {', '.join(map(str, row))}"
+
+
+def _known(today: date, users: Users) -> Iterator[QuerySet[Any, Any]]:
+    """The concerns of these people, or of everybody, as the rows of others tell them; each in the order of COLUMNS."""
     last = today + timedelta(days=AHEAD + SPARE)
     seats = Membership.objects.filter(as_of(today)).order_by()
     done = CourseProgress.objects.filter(learner__user__isnull=False).order_by()
@@ -86,26 +110,24 @@ def write(today: date, users: Users) -> None:
         seats, done = seats.filter(user__among=among), done.filter(learner__user__among=among)
     asked = seats.annotate(course=F("organisation__due_days__course"), day=F("organisation__due_days__day"))
     held = held_by_member(today).filter(course=OuterRef("course"))
-    _add(Sort.LACKS, asked.filter(~Exists(held), day__lte=last), today, "user", F("organisation"))
+    yield _told(Sort.LACKS, asked.filter(~Exists(held), day__lte=last), today, "user", F("organisation"))
     # A person's completions beside each of their places, and of those who have no place by themselves.
     courses = "user__learner__courses"
     ended = seats.annotate(
         course=F(f"{courses}__course"), day=F(f"{courses}__expires_on"), on=F(f"{courses}__completed_on")
     )
-    _add(Sort.ENDS, ended.filter(run_out_by(last, "day"), on__isnull=False), today, "user", F("organisation"))
+    yield _told(Sort.ENDS, ended.filter(run_out_by(last, "day"), on__isnull=False), today, "user", F("organisation"))
     current = Membership.objects.filter(as_of(today), user=OuterRef("learner__user"))
     alone = done.filter(run_out_by(last), ~Exists(current), completed_on__isnull=False).annotate(day=F("expires_on"))
-    _add(Sort.ENDS, alone, today, "learner__user", Value(None, IntegerField()))
+    yield _told(Sort.ENDS, alone, today, "learner__user", Value(None, IntegerField()))
 
 
-def _add(sort: str, rows: QuerySet[Any], today: date, user: str, organisation: Any) -> None:
+def _told(sort: str, rows: QuerySet[Any], today: date, user: str, organisation: Any) -> QuerySet[Any, Any]:
     home = Residence.objects.filter(as_of(today), user=OuterRef(user)).order_by().values("region")
     told = rows.annotate(
         of_sort=Value(sort), of_user=F(user), of_organisation=organisation, of_region=Subquery(home[:1])
-    ).values_list("of_sort", "of_user", "course", "day", "of_organisation", "of_region")
-    sql, params = told.query.sql_with_params()
-    with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {TABLE} (sort, {PERSON}, course, day, organisation, region) {sql}", params)
+    )
+    return told.values_list(*TOLD)
 
 
 def _write_due_days(asked: DueDays) -> None:

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from portal.reports.counts.checking import differences, sums_that_are_wrong
-from portal.reports.counts.concerns import prepare
+from portal.reports.counts.concerns import concerns_that_are_wrong, prepare
 from portal.reports.counts.counting import rebuild, update
 
 SHOWN = 100
@@ -51,7 +51,7 @@ class Command(BaseCommand):
             if count <= SHOWN:
                 subject = f"{one.subject.kind} {one.subject.ref}"
                 self.stdout.write(f"{one.day} {one.place} {subject}: is {one.kept}, should be {one.raw}")
-        for words in sums_that_are_wrong():
+        for words in (*sums_that_are_wrong(), *concerns_that_are_wrong()):
             count += 1
             if count <= SHOWN:
                 self.stdout.write(words)

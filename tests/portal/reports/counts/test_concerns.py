@@ -9,7 +9,7 @@ from django.test import override_settings
 
 from portal.accounts.models import Assignment, Membership, Residence, User
 from portal.reports.counts import asking
-from portal.reports.counts.concerns import SPARE, is_prepared, prepare
+from portal.reports.counts.concerns import SPARE, concerns_that_are_wrong, is_prepared, prepare
 from portal.reports.counts.counting import rebuild, update
 from portal.reports.models import Concern, DueDay, ListState
 from quizzes.models import CourseProgress, Learner
@@ -171,3 +171,22 @@ def test_a_page_waits_for_it_only_where_there_is_little(
 
 def test_the_nation_these_tests_use_lasts_long_enough() -> None:
     assert TODAY + timedelta(days=97) > LAST
+
+
+def test_what_is_right_is_not_called_wrong(prepared: Nation) -> None:
+    prepared.happens(20)
+    projected()
+    update(BEGINNING + timedelta(minutes=11))
+    assert list(concerns_that_are_wrong()) == []
+
+
+def test_what_is_wrong_is_found(prepared: Nation) -> None:
+    first, second = Concern.objects.order_by("pk")[:2]
+    Concern.objects.filter(pk=first.pk).update(course=first.course + 1000)
+    second.delete()
+    found = sorted(words.partition(":")[0] for words in concerns_that_are_wrong())
+    assert found == ["list missing", "list missing", "list wrong"]
+
+
+def test_what_nobody_prepared_is_not_wrong() -> None:
+    assert list(concerns_that_are_wrong()) == []

@@ -12,7 +12,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from lessons.titles import TitledCourse
-from portal.accounts.branches import Branches
 from portal.accounts.trees import Place
 from portal.language.formats import day
 from portal.reports.completion import Period
@@ -95,8 +94,7 @@ class ReportForm(PeriodForm):
         self.by_key = {course.key: course for course in courses}
         keys = [(course.key, course.title) for course in self.by_key.values()]
         self._offer("course", [("", _("All courses")), *keys])
-        for name in ("organisation", "region"):
-            branches: Branches = getattr(scope, f"{name}s")
+        for name, branches in (("organisation", scope.told_organisations), ("region", scope.regions)):
             if branches.tops:
                 self.fields[name] = place_field(self.fields[name].label, branches)
             else:
@@ -116,7 +114,7 @@ class ReportForm(PeriodForm):
 
     @property
     def chosen_organisation(self) -> Place | None:
-        return self.scope.organisations.tree.by_code.get(self.cleaned_data.get("organisation", ""))
+        return self.scope.told_organisations.tree.by_code.get(self.cleaned_data.get("organisation", ""))
 
     @property
     def chosen_region(self) -> Place | None:

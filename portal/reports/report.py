@@ -94,7 +94,7 @@ def _place_lines(subject: Subject, scope: Scope, form: ReportForm, by: str) -> I
 
     All of them are in the reader's scope; only the other sort of place may be chosen besides.
     """
-    branches = scope.organisations if by == "organisation" else scope.regions
+    branches = scope.told_organisations if by == "organisation" else scope.regions
     chosen = _chosen(form, by)
     if chosen is None and len(branches.tops) == 1:
         chosen = branches.tops[0]
@@ -109,7 +109,7 @@ def _place_lines(subject: Subject, scope: Scope, form: ReportForm, by: str) -> I
         title = _("%(place)s itself") % {"place": chosen.name} if places else chosen.name
         yield _place_line(chosen, title, told, form.period, None)
     nowhere = told.get(None, PlaceFigures())
-    if scope.everyone and _chosen(form, by) is None and nowhere.people:
+    if (scope.everyone or scope.is_of_regions) and _chosen(form, by) is None and nowhere.people:
         title = _("In no organisation") if by == "organisation" else _("In no region")
         yield Line("", title, figures_at(nowhere), form.period, people=nowhere.people)
 

@@ -48,7 +48,7 @@ def people_asked(scope: Scope, form: ReportForm) -> QuerySet[User]:
     found = User.objects.all() if people is None else people
     holds = as_of(scope.today)
     if form.chosen_organisation:
-        below = scope.organisations.tree.below([form.chosen_organisation])
+        below = scope.told_organisations.tree.below([form.chosen_organisation])
         found = found.filter(pk__in=Membership.objects.filter(holds, organisation__among=below).values("user"))
     if form.chosen_region:
         below = scope.regions.tree.below([form.chosen_region])

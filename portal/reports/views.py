@@ -50,7 +50,7 @@ def completion(request: HttpRequest) -> HttpResponse:
 def _shown(form: ReportForm, scope: Scope) -> dict[str, Any]:
     report = completion_report(scope, form)
     places = (
-        ("organisation", scope.organisations, form.chosen_organisation),
+        ("organisation", scope.told_organisations, form.chosen_organisation),
         ("region", scope.regions, form.chosen_region),
     )
     return {

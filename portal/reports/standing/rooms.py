@@ -58,7 +58,7 @@ def _places(scope: Scope, form: ComparisonForm) -> comparison.AskedPlaces | None
     """What is compared; None where the reader has no place to compare by."""
     organisation, region = form.chosen_organisation, form.chosen_region
     if form.row_per == "organisation":
-        return comparison.AskedPlaces("organisation", scope.organisations, organisation, scope.where(None, region))
+        return comparison.AskedPlaces("organisation", scope.told_organisations, organisation, scope.where(None, region))
     if form.row_per == "region":
         return comparison.AskedPlaces("region", scope.regions, region, scope.where(organisation, None))
     return None

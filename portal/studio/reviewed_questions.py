@@ -1,9 +1,10 @@
 """The questions of a release, each beside what readers are asked now."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -33,10 +34,14 @@ class QuestionReview:
     advice: list[Advice]
 
 
-def reviewed_questions(release: Release) -> list[QuestionReview]:
-    """Five queries and one a language, however many questions there are."""
-    texts = list(release.texts.select_related("version__question__lesson").order_by("language", "number"))
-    versions = {v.question_id: v for v in release.versions.select_related("question__lesson")}
+def reviewed_questions(release: Release, lessons: Collection[int | None] | None = None) -> list[QuestionReview]:
+    """All of them, or those of these lessons (None: of no lesson). Five queries and one a language, however many."""
+    words, numbers = release.texts.all(), release.versions.all()
+    if lessons is not None:
+        words = words.filter(_of(lessons, "version__question__lesson"))
+        numbers = numbers.filter(_of(lessons, "question__lesson"))
+    texts = list(words.select_related("version__question__lesson").order_by("language", "number"))
+    versions = {v.question_id: v for v in numbers.select_related("question__lesson")}
     for text in texts:
         versions.setdefault(text.version.question_id, text.version)
     new = defaultdict[int, dict[str, QuestionText]](dict)
@@ -45,6 +50,11 @@ def reviewed_questions(release: Release) -> list[QuestionReview]:
     history, facts = _history(versions), facts_for(texts)
     place = sorted(versions.values(), key=lambda v: (v.question.lesson_id or 0, v.question.position, v.question_id))
     return [_question(version, new[version.pk], history[version.question_id], facts) for version in place]
+
+
+def _of(lessons: Collection[int | None], path: str) -> Q:
+    some = Q(**{f"{path}__in": [pk for pk in lessons if pk]})
+    return some | Q(**{f"{path}__isnull": True}) if None in lessons else some
 
 
 def _history(questions: Iterable[int]) -> dict[int, list[QuestionText]]:

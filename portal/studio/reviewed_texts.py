@@ -1,6 +1,6 @@
 """The texts of a release, each beside what readers have now."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -48,9 +48,11 @@ class TextReview:
         return [change for change in self.changes if not change.unchanged]
 
 
-def reviewed_texts(release: Release) -> list[TextReview]:
-    """Six queries and one a language, however many texts there are."""
+def reviewed_texts(release: Release, lessons: Collection[int | None] | None = None) -> list[TextReview]:
+    """All of them, or those of these lessons. Six queries and one a language, however many texts there are."""
     rows = release.revisions.select_related("text__lesson", "author").prefetch_related("citations__source")
+    if lessons is not None:
+        rows = rows.filter(text__lesson__in=[pk for pk in lessons if pk])
     revisions = list(rows.order_by("text__lesson__key", "text"))
     former = _former(revisions)
     pictures = shown_in(revisions)

@@ -1,5 +1,6 @@
 """A release as its reviewer reads it: everything new beside what readers have now."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,11 +41,11 @@ class ReleaseReview:
     facts: list[FactReview]
 
 
-def review_of(release: Release, language: str) -> ReleaseReview:
-    """Everything in a release."""
+def review_of(release: Release, language: str, lessons: Collection[int | None] | None = None) -> ReleaseReview:
+    """Everything in a release, or of its texts and questions those of some lessons (None among them: of no lesson)."""
     return ReleaseReview(
-        reviewed_texts(release),
-        reviewed_questions(release),
+        reviewed_texts(release, lessons),
+        reviewed_questions(release, lessons),
         [_edition(edition, language) for edition in release.editions.select_related("course")],
         reviewed_facts(release, language),
     )

@@ -29,6 +29,7 @@ from portal.studio.reasons import places_of
 from portal.studio.refusals import NotTicked, OwnWork, ReleaseError, TimePast
 from portal.studio.review.deciding import decide, keep
 from portal.studio.review.page import page_of
+from portal.studio.review.portions import portion_of
 from portal.studio.review.remarks import about_all, comments_of, open_remarks
 from portal.studio.reviewing import pages_for_readers, review_of
 from portal.studio.withdrawal import may_withdraw, withdraw
@@ -125,9 +126,11 @@ def show(
     person, language = _person(request), reader_language()
     under_way = found.state in releases.UNDER_WAY
     own = wrote_part(person, found)
+    portion = portion_of(found, request.GET.get("page", ""))
     context = {
         "release": found,
-        **page_of(found, review_of(found, language), request.GET.get("show", "")),
+        "portion": portion,
+        **page_of(found, review_of(found, language, portion.lessons), request.GET.get("show", "")),
         "comment_form": comment or CommentForm(),
         "publish_form": publish or PublishForm(initial={"publish_at": found.publish_at}),
         "invitation": InvitationForm(initial={"language": language}),

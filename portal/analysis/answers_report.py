@@ -18,7 +18,7 @@ def _answers(scope: Scope, form: AnswersForm) -> Shown:
     edition = published_edition(course.slug) if course else None
     if edition is None:
         return {"course": course, "lines": [], "by": form.row_per}
-    asked = first_answers.people_asked(scope, form.chosen_organisation, form.chosen_region, form.day)
+    asked = first_answers.people_asked(scope, form.chosen_organisation, form.chosen_region, edition, form.period)
     if asked is None:
         numbers = first_answers.of_nation(edition)
     else:

@@ -24,9 +24,10 @@ from portal.reports.counts.figures import Where
 from portal.reports.counts.reading import people as counted_people
 from portal.reports.scope import Scope
 from quizzes.analysis.sittings import FINISHED
-from quizzes.models import Attempt, AttemptItem, Learner, Quiz, QuizStatistic
+from quizzes.models import Attempt, AttemptItem, Learner, QuizStatistic
 
 MOST_PEOPLE = 5_000  # of more the page could not tell at once, and so many tell a share to one or two in a hundred
+MOST_SITTINGS = 20_000  # of so many those who sat are looked for among the people, instead of the other way round
 SPREAD, NUMBERS = 2_654_435_761, 2**32  # the golden ratio of all numbers of 32 bits, and how many these are
 BATCH = 5_000  # sittings of which one query asks; a database has room for so many parameters
 WHOLE = 0  # stands for a version where the quiz as a whole is meant
@@ -45,11 +46,15 @@ class Asked:
         return self.all > len(self.people)
 
 
-def people_asked(scope: Scope, organisation: Place | None, region: Place | None, day: date) -> Asked | None:
-    """Who belonged to the chosen places, or to all that the reader may see, on the day; None for the whole nation.
+def people_asked(
+    scope: Scope, organisation: Place | None, region: Place | None, edition: CourseEdition, period: Period
+) -> Asked | None:
+    """Who belonged to the chosen places, or to all that the reader may see, at its end; None for the whole nation.
 
-    Of more than `MOST_PEOPLE` about as many are drawn, at every time the same; how many there are, the counts say.
+    Of more than `MOST_PEOPLE`, those are asked who sat for the course in the period; where that may be too many as
+    well, about `MOST_PEOPLE` are drawn, at every time the same. How many people there are, the counts say.
     """
+    day = period.until
     if scope.everyone and not organisation and not region:
         return None
     whose = scope.whose(organisation, region)
@@ -64,7 +69,25 @@ def people_asked(scope: Scope, organisation: Place | None, region: Place | None,
         if len(found) <= 2 * MOST_PEOPLE:
             return Asked(found, len(found))
         number = users.count()  # more have come than the last count knows of
+    sat = _who_sat(edition, period)
+    if sat is not None:
+        found = frozenset(users.filter(**{f"{_person(users)}__among": sat}))
+        return Asked(found, len(found))
     return Asked(frozenset(_drawn(users, MOST_PEOPLE / number)), number)
+
+
+def _who_sat(edition: CourseEdition, period: Period) -> set[int] | None:
+    """Ids of those who began a sitting of the course in the period, wherever they belong; None: of too many to tell."""
+    sittings = Attempt.objects.filter(
+        quiz__in=[quiz.pk for quiz in quizzes_of(edition)], begun_at__date__range=tuple(period)
+    )
+    whose = Coalesce("learner__merged_into__user", "learner__user")
+    found = list(sittings.order_by().annotate(whose=whose).values_list("whose", flat=True)[: MOST_SITTINGS + 1])
+    return None if len(found) > MOST_SITTINGS else {user for user in found if user}
+
+
+def _person(users: QuerySet[Any, int]) -> str:
+    return "pk" if users.model is User else "user"
 
 
 def _belonging(where: Where, day: date) -> QuerySet[Any, int]:
@@ -80,8 +103,7 @@ def _belonging(where: Where, day: date) -> QuerySet[Any, int]:
 
 def _drawn(users: QuerySet[Any, int], share: float) -> QuerySet[Any, int]:
     """That share of them: multiplied so, ids in a row are spread evenly over all numbers (Knuth, TAOCP 6.4)."""
-    name = "pk" if users.model is User else "user_id"
-    spread = ExpressionWrapper(F(name) * SPREAD % NUMBERS, output_field=BigIntegerField())
+    spread = ExpressionWrapper(F(_person(users)) * SPREAD % NUMBERS, output_field=BigIntegerField())
     return users.alias(spread=spread).filter(spread__lt=int(share * NUMBERS))
 
 
@@ -102,7 +124,7 @@ def _of(people: int, share: float | None) -> int | None:
 def of_people(edition: CourseEdition, people: Collection[int], period: Period) -> Numbers:
     """Of the first sittings that these people began in the period; staff are left out. A query a batch."""
     learning = set(people) - set(staff().filter(pk__among=people).values_list("pk", flat=True))
-    firsts = _first_sittings(quizzes_of(edition).order_by().values("pk"), learning)
+    firsts = _first_sittings([quiz.pk for quiz in quizzes_of(edition)], learning)
     finished = Attempt.objects.filter(
         pk__in=firsts.values("pk"), state__in=FINISHED, begun_at__date__range=tuple(period)
     ).order_by()
@@ -121,7 +143,7 @@ def of_people(edition: CourseEdition, people: Collection[int], period: Period) -
     return found
 
 
-def _first_sittings(quizzes: QuerySet[Quiz, Any], people: Collection[int]) -> QuerySet[Attempt]:
+def _first_sittings(quizzes: Collection[int], people: Collection[int]) -> QuerySet[Attempt]:
     """Of each of them the first sitting of each quiz; what a guest did before signing up is that person's."""
     known = Learner.objects.order_by().values_list("pk", flat=True)
     # Ids and no subquery: a database that takes these people for many reads all sittings there are.

@@ -176,6 +176,7 @@ def test_an_administrator_may_choose_a_place(
 def many(school: School, sit: Callable[..., Attempt], monkeypatch: pytest.MonkeyPatch) -> School:
     """Three times as many people as are all asked, each of whom was right."""
     monkeypatch.setattr(first_answers, "MOST_PEOPLE", 20)
+    monkeypatch.setattr(first_answers, "MOST_SITTINGS", 59)
     for _number in range(60):
         sit(school.member(), 1)
     return school
@@ -194,6 +195,18 @@ def test_of_very_many_people_some_are_drawn_and_the_page_says_so(
     assert f"60 people belong there: the figures tell of {len(asked.people)} of them" in text_of(page)
     assert rows(as_manager_of_school) == [[str(len(asked.people))] * 2 + [""]]
     assert as_manager_of_school.get(PAGE).context["asked"].people == asked.people
+
+
+def test_where_few_have_sat_all_of_them_are_asked_however_many_people_there_are(
+    as_manager_of_school: Client, many: School, sit: Callable[..., Attempt], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guest, other = LearnerFactory(), many.member(OrganisationFactory())
+    sit(guest, 0)
+    sit(other, 0)
+    Learner.objects.filter(pk=guest.pk).update(merged_into=many.member())
+    monkeypatch.setattr(first_answers, "MOST_SITTINGS", 62)
+    assert rows(as_manager_of_school) == [["61", "60", str(60 / 61)]]
+    assert as_manager_of_school.get(PAGE).context["asked"] is None
 
 
 def test_the_file_says_of_how_many_it_tells(as_manager_of_school: Client, many: School) -> None:

@@ -110,9 +110,12 @@ TransactionTestCase._fixture_teardown = _flush_without_triggers  # type: ignore[
 
 @pytest.fixture(autouse=True)
 def _fresh_caches() -> Iterator[None]:
-    """Neither pages nor rate limits of one test are met by the next."""
+    """Neither pages nor rate limits of one test are met by the next.
+
+    All caches are emptied, whether this test has opened them or not: another setting of them forgets that it had.
+    """
     yield
-    for cache in caches.all(initialized_only=True):
+    for cache in caches.all():
         cache.clear()
     pages._pages.clear()
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from lessons.admin.careful import AtMost
 from portal.accounts.admin.rows import OfOrganisation, OfRegion
 from portal.accounts.admin_forms import PeriodForm
 from portal.accounts.assignments import proposed_due
@@ -25,6 +26,7 @@ class MembershipAdmin(OfOrganisation):
     search_fields = ("user__email", "user__display_name", "organisation__code", "organisation__texts__name")
     autocomplete_fields = ("user", "organisation")
     show_full_result_count = False
+    paginator = AtMost
 
 
 @admin.register(Residence)
@@ -35,6 +37,7 @@ class ResidenceAdmin(OfRegion):
     search_fields = ("user__email", "user__display_name", "region__code")
     autocomplete_fields = ("user", "region")
     show_full_result_count = False
+    paginator = AtMost
 
 
 @admin.register(Assignment)

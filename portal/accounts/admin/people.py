@@ -1,6 +1,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.db.models import QuerySet
@@ -8,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from lessons.admin.careful import AtMost
 from portal.accounts.admin.closing import ClosesAccounts
 from portal.accounts.admin_forms import NewUserForm, PeriodForm, UserForm
 from portal.accounts.audit import record
@@ -31,6 +33,19 @@ class ResidenceInline(admin.TabularInline):
     extra = 0
 
 
+class LanguageFilter(admin.SimpleListFilter):
+    """The languages of the portal; which of them people have is not looked up among a million."""
+
+    title = _("language")
+    parameter_name = "language"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(settings.LANGUAGES)
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> QuerySet[User]:
+        return queryset.filter(language=self.value()) if self.value() else queryset
+
+
 @admin.register(User)
 class PersonAdmin(ClosesAccounts, UserAdmin):
     """People. An account is closed, and erased some days later: deleting it here would leave its answers behind."""
@@ -39,11 +54,12 @@ class PersonAdmin(ClosesAccounts, UserAdmin):
     add_form = NewUserForm
     ordering = ("email",)
     list_display = ("known_by", "display_name", "language", "is_active", "is_staff", "last_login")
-    list_filter = ("is_active", "is_staff", "is_superuser", "language")
+    list_filter = ("is_active", "is_staff", "is_superuser", LanguageFilter)
     search_fields = ("email", "display_name", "phone")
     filter_horizontal = ()
     readonly_fields = ("last_login", "date_joined")
     show_full_result_count = False
+    paginator = AtMost
     inlines = (MembershipInline, ResidenceInline)
     fieldsets = (
         (None, {"fields": ("email", "phone", "password", "display_name", "language", "theme")}),

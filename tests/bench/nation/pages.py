@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 NATION, REGION, MANAGER = "administrator", "administrator-1", "manager-1"
+SUPERUSER = "superuser"  # made when it is first asked for
 EVERYBODY = (NATION, REGION, MANAGER)
 PLACES = {NATION: ("region", "organisation"), REGION: ("region",), MANAGER: ("organisation",)}
 LAST_DAYS = 700  # of the nation's learning; what is asked for lies within
@@ -104,10 +105,19 @@ OTHERS = (
     Page("organisations", "/en/organisations/", (NATION, MANAGER), nothing),
     Page("profile", "/en/account/", EVERYBODY, nothing),
     Page("log", "/en/studio/log/", (NATION,), nothing),
-    Page("administration", "/en/admin/", (NATION,), nothing),
-    Page("people in the administration", "/en/admin/accounts/user/", (NATION,), searched("", "citizen-4711", "Salma")),
-    Page("learners in the administration", "/en/admin/quizzes/learner/", (NATION,), nothing),
-    Page("memberships in the administration", "/en/admin/accounts/membership/", (NATION,), nothing),
+    Page("administration", "/en/admin/", (SUPERUSER,), nothing),
+    Page(
+        "people in the administration", "/en/admin/accounts/user/", (SUPERUSER,), searched("", "citizen-4711", "Salma")
+    ),
+    Page("learners in the administration", "/en/admin/quizzes/learner/", (SUPERUSER,), nothing),
+    Page(
+        "organisations in the administration",
+        "/en/admin/accounts/organisation/",
+        (SUPERUSER,),
+        searched("", "nation-1"),
+    ),
+    Page("regions in the administration", "/en/admin/accounts/region/", (SUPERUSER,), nothing),
+    Page("memberships in the administration", "/en/admin/accounts/membership/", (SUPERUSER,), nothing),
 )
 EXPORTS = ("/en/reports/roll.csv", "/en/reports/roll.xlsx")
 RAW = {

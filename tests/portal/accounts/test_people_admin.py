@@ -3,7 +3,9 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from zeal import zeal_ignore
 
 from portal.accounts.audit import record
@@ -220,3 +222,23 @@ def test_the_administration_is_in_the_theme_of_the_account(client: Client, admin
 def test_a_person_without_an_address_is_listed_by_number(client: Client, admin: User) -> None:
     person = UserFactory(email=None, display_name="")
     assert f"Person {person.pk}" in text_of(client.get(f"{ADMIN}accounts/user/"))
+
+
+def test_people_are_found_by_their_language(client: Client, admin: User) -> None:
+    UserFactory(email="layla@example.org", language="ar")
+    UserFactory(email="adam@example.org", language="en")
+    page = client.get("/en/admin/accounts/user/?language=ar")
+    assert "layla@example.org" in text_of(page)
+    assert "adam@example.org" not in text_of(page)
+    assert "?language=en" in text_of(page)
+
+
+def test_people_are_counted_no_further_than_a_bound_and_not_read_through_for_a_filter(
+    client: Client, admin: User
+) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/en/admin/accounts/user/")
+    counts = [query["sql"] for query in asked if "COUNT(" in query["sql"] and "accounts_user" in query["sql"]]
+    assert len(counts) == 1
+    assert "LIMIT 10000" in counts[0]
+    assert not any("DISTINCT" in query["sql"] for query in asked)

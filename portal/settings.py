@@ -129,7 +129,7 @@ if ENVIRONMENT.redis_url:
     _REDIS = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": ENVIRONMENT.redis_url}
     CACHES: dict[str, Any] = {"default": _REDIS, "pages": {**_REDIS, "KEY_PREFIX": "pages", "TIMEOUT": None}}
 else:
-    _FILES = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache"}
+    _FILES = {"BACKEND": "portal.file_cache.FileCache"}
     CACHES = {
         # Limits of log-ins are counted here: Django's 300 entries would let a flood of others push them out.
         "default": {**_FILES, "LOCATION": VAR_DIR / "cache", "OPTIONS": {"MAX_ENTRIES": 10_000}},

@@ -11,6 +11,7 @@ import pytest
 from django.core.cache import caches
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 from hypothesis import configuration, settings
 
 from lessons import pages
@@ -120,11 +121,18 @@ def _fresh_caches() -> Iterator[None]:
     pages._pages.clear()
 
 
+@pytest.fixture(autouse=True)
+def _english() -> Iterator[None]:
+    """A request leaves its language behind in the thread: every test begins in English, whatever ran before it."""
+    with translation.override("en"):
+        yield
+
+
 @pytest.fixture
 def cold_pages(tmp_path: Path, settings: Any) -> Path:
     """Pages are kept in a folder of this test, on disk, and none of another test is left; the folder."""
     settings.STAMP_FILE = tmp_path / "stamp"
-    files = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": tmp_path / "pages"}
+    files = {"BACKEND": "portal.file_cache.FileCache", "LOCATION": tmp_path / "pages"}
     settings.CACHES = settings.CACHES | {"pages": files}
     pages._pages.clear()
     return tmp_path / "pages"

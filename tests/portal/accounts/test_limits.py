@@ -2,7 +2,9 @@
 
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from django.core import mail
 from django.test import Client
 
 from portal.accounts.models import User
+from portal.file_cache import FileCache
 from tests.factories import UserFactory
 from tests.portal.accounts.device import Device, add_passkey, use_passkey
 from tests.portal.accounts.guests import (
@@ -116,7 +119,7 @@ def test_several_processes_count_together(tmp_path: Path) -> None:
     script = f"""
 import django
 from django.conf import settings
-files = {{"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": {str(tmp_path)!r}}}
+files = {{"BACKEND": "portal.file_cache.FileCache", "LOCATION": {str(tmp_path)!r}}}
 settings.configure(CACHES={{"default": files}}, SECRET_KEY="x", INSTALLED_APPS=["django.contrib.contenttypes",
     "django.contrib.auth", "allauth", "allauth.account"], MIDDLEWARE=["allauth.account.middleware.AccountMiddleware"])
 django.setup()
@@ -128,3 +131,16 @@ print(sum(map(bool, taken)))
 """
     running = [subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE) for _ in range(3)]
     assert sum(int(one.communicate()[0]) for one in running) == 5
+
+
+@pytest.mark.concurrency
+def test_of_many_who_add_a_key_at_once_one_does(tmp_path: Path) -> None:
+    def adds(_number: int) -> bool:
+        barrier.wait()
+        return FileCache(str(tmp_path), {}).add("key", 1)
+
+    for _time in range(20):
+        FileCache(str(tmp_path), {}).delete("key")
+        barrier = Barrier(6)
+        with ThreadPoolExecutor(6) as together:
+            assert sum(together.map(adds, range(6))) == 1

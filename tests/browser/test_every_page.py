@@ -22,6 +22,7 @@ from tests.server import PortalServer
 
 CHECK = "/en/courses/alerts-warnings/first-five-minutes/"
 PHONE: ViewportSize = {"width": 360, "height": 740}
+TABLET: ViewportSize = {"width": 768, "height": 1024}
 DESK: ViewportSize = {"width": 1280, "height": 800}
 STAFF = ("citizen", "instructor", "reviewer", "manager", "admin")
 
@@ -126,7 +127,7 @@ def test_a_page_is_without_fault(browse: Browse, people: dict[str, Any], name: s
     assert page.evaluate("document.documentElement.lang") == language
     assert page.evaluate("document.documentElement.dir") == ("rtl" if language == "ar" else "ltr")
     assert page.locator("h1").count() == 1
-    for width in (PHONE, DESK):
+    for width in (PHONE, TABLET, DESK):
         page.set_viewport_size(width)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"scrolls sideways at {width}"
     page.set_viewport_size(size)

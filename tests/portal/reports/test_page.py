@@ -28,7 +28,7 @@ class _Cells(HTMLParser):
         self.into: list[str] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "table" and ("class", "table report-table") in attrs:
+        if tag == "table" and ("class", "table report-table many-figures") in attrs:
             self.rows = []  # what stood before is another table
         if tag == "tr":
             self.rows.append([])

@@ -1,7 +1,7 @@
 """How the questions of a course were answered the first time: over the nation, or by the people of a place.
 
 Over the nation the figures are those that `quizzes.analysis` keeps, of all time. Of a place they are counted here, of
-the first sittings that its people began in a period; of more than `MOST_PEOPLE` about as many are drawn.
+the first sittings that its people began in a period; of more than `MOST_PEOPLE` about `DRAWN` are drawn.
 """
 
 from collections import Counter
@@ -26,8 +26,9 @@ from portal.reports.scope import Scope
 from quizzes.analysis.sittings import FINISHED
 from quizzes.models import Attempt, AttemptItem, Learner, QuizStatistic
 
-MOST_PEOPLE = 5_000  # of more the page could not tell at once, and so many tell a share to one or two in a hundred
-MOST_SITTINGS = 20_000  # of so many those who sat are looked for among the people, instead of the other way round
+MOST_PEOPLE = 5_000  # of more the page could not tell at once
+DRAWN = 2_000  # people; so many tell a share to about two in a hundred
+MOST_SITTINGS = 2_000  # of so many those who sat are looked for among the people, instead of the other way round
 SPREAD, NUMBERS = 2_654_435_761, 2**32  # the golden ratio of all numbers of 32 bits, and how many these are
 BATCH = 5_000  # sittings of which one query asks; a database has room for so many parameters
 WHOLE = 0  # stands for a version where the quiz as a whole is meant
@@ -52,7 +53,7 @@ def people_asked(
     """Who belonged to the chosen places, or to all that the reader may see, at its end; None for the whole nation.
 
     Of more than `MOST_PEOPLE`, those are asked who sat for the course in the period; where that may be too many as
-    well, about `MOST_PEOPLE` are drawn, at every time the same. How many people there are, the counts say.
+    well, about `DRAWN` are drawn, at every time the same. How many people there are, the counts say.
     """
     day = period.until
     if scope.everyone and not organisation and not region:
@@ -73,7 +74,7 @@ def people_asked(
     if sat is not None:
         found = frozenset(users.filter(**{f"{_person(users)}__among": sat}))
         return Asked(found, len(found))
-    return Asked(frozenset(_drawn(users, MOST_PEOPLE / number)), number)
+    return Asked(frozenset(_drawn(users, DRAWN / number)), number)
 
 
 def _who_sat(edition: CourseEdition, period: Period) -> set[int] | None:

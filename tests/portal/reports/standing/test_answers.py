@@ -176,6 +176,7 @@ def test_an_administrator_may_choose_a_place(
 def many(school: School, sit: Callable[..., Attempt], monkeypatch: pytest.MonkeyPatch) -> School:
     """Three times as many people as are all asked, each of whom was right."""
     monkeypatch.setattr(first_answers, "MOST_PEOPLE", 20)
+    monkeypatch.setattr(first_answers, "DRAWN", 20)
     monkeypatch.setattr(first_answers, "MOST_SITTINGS", 59)
     for _number in range(60):
         sit(school.member(), 1)

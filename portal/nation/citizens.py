@@ -82,11 +82,12 @@ def _settle(plan: Plan, who: Account, batch: Batch, chance: Random) -> list[Ask]
     return asks
 
 
-def _seats(plan: Plan, region: int, chance: Random) -> set[int]:
+def _seats(plan: Plan, region: int, chance: Random) -> list[int]:
+    """Each once, in the order in which they are drawn: a set has another order where ids are others."""
     if chance.random() > BELONGS:
-        return set()
+        return []
     count = 2 if chance.random() < BELONGS_TWICE else 1
-    return {_seat(plan.seats[_where(plan, region, chance)], chance) for _one in range(count)}
+    return list(dict.fromkeys(_seat(plan.seats[_where(plan, region, chance)], chance) for _one in range(count)))
 
 
 def _where(plan: Plan, region: int, chance: Random) -> int | None:

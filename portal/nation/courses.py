@@ -54,7 +54,7 @@ def quiz_plan(quiz: Quiz, chance: Random) -> QuizPlan:
     rules = Rules.of(quiz)
     drawn = [draw(quiz, f"nation {number}") for number in range(DRAWS)]
     versions = QuestionVersion.objects.in_bulk({one.version for each in drawn for one in each})
-    asked = {pk: _answers(version, chance) for pk, version in versions.items() if version.kind in ANSWERS}
+    asked = {pk: _answers(versions[pk], chance) for pk in sorted(versions) if versions[pk].kind in ANSWERS}
     return QuizPlan(
         quiz=quiz.pk,
         rules=rules.model_dump_json(),

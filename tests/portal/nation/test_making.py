@@ -10,7 +10,7 @@ from django.db.models import Model
 from portal.accounts.models import User
 from portal.nation.making import NationRefused
 from quizzes.models import Completion, CourseProgress, Learner, LessonProgress, ProgressEvent
-from tests.factories import LearnerFactory, RoleGrantFactory, UserFactory
+from tests.factories import LearnerFactory, OrganisationFactory, RoleGrantFactory, UserFactory
 from tests.portal.nation.conftest import Maker
 
 pytestmark = pytest.mark.django_db
@@ -36,8 +36,11 @@ def test_every_reference_leads_somewhere(make: Maker) -> None:
     connection.check_constraints()
 
 
-def test_the_same_seed_makes_the_same_rows(make: Maker) -> None:
-    assert first_of(make, seed=7) == first_of(make, seed=7)
+@pytest.mark.parametrize("others", [0, 1, 2, 3])
+def test_the_same_seed_makes_the_same_rows_whatever_ids_places_get(make: Maker, others: int) -> None:
+    first = first_of(make, seed=7)
+    OrganisationFactory.create_batch(others)
+    assert first_of(make, seed=7) == first
 
 
 def test_another_seed_makes_others(make: Maker) -> None:

@@ -1,6 +1,6 @@
-"""`id__among=[…]`: what `id__in=[…]` finds, for thousands of whole numbers, which go to the database as one value.
+"""`id__among=[…]`: what `id__in=[…]` finds, for thousands of ids, which go to the database as one value.
 
-With `in` each number is a parameter of its own, and an organisation's branch has thousands, several times in a query.
+With `in` each id is a parameter of its own, and an organisation's branch has thousands, several times in a query.
 """
 
 import json
@@ -10,15 +10,19 @@ from django.db.models import Field, ForeignObject, Lookup
 
 
 class Among(Lookup[Any]):
+    """Ids are whole numbers or UUIDs."""
+
     lookup_name = "among"
     prepare_rhs = False
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         column, params = self.process_lhs(compiler, connection)
-        numbers = sorted(self.rhs)
+        ids = sorted(self.rhs)
         if connection.vendor == "postgresql":
-            return f"{column} = ANY(%s::bigint[])", (*params, numbers)
-        return f"{column} IN (SELECT value FROM json_each(%s))", (*params, json.dumps(numbers))  # noqa: S608
+            kind = self.lhs.output_field.db_type(connection)
+            return f"{column} = ANY(%s::{kind}[])", (*params, ids)
+        told = json.dumps(ids, default=lambda one: one.hex)  # as UUIDs are stored
+        return f"{column} IN (SELECT value FROM json_each(%s))", (*params, told)  # noqa: S608
 
 
 def register() -> None:

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, ExpressionWrapper, F, Q, QuerySet, Window
+from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from lessons.models import CourseEdition
 from portal.accounts.models import Membership, Residence, User
 from portal.accounts.periods import as_of
+from portal.accounts.spread import drawn
 from portal.accounts.trees import Place
 from portal.analysis.counting import quizzes_of, staff
 from portal.analysis.table import rows_of
@@ -29,8 +30,6 @@ from quizzes.models import Attempt, AttemptItem, Learner, QuizStatistic
 MOST_PEOPLE = 5_000  # of more the page could not tell at once
 DRAWN = 2_000  # people; so many tell a share to about two in a hundred
 MOST_SITTINGS = 2_000  # of so many those who sat are looked for among the people, instead of the other way round
-SPREAD, NUMBERS = 2_654_435_761, 2**32  # the golden ratio of all numbers of 32 bits, and how many these are
-BATCH = 5_000  # sittings of which one query asks; a database has room for so many parameters
 WHOLE = 0  # stands for a version where the quiz as a whole is meant
 Numbers = dict[tuple[int, int], tuple[int, int | None]]  # by quiz and version: people, and right (or passed) at once
 
@@ -74,7 +73,7 @@ def people_asked(
     if sat is not None:
         found = frozenset(users.filter(**{f"{_person(users)}__among": sat}))
         return Asked(found, len(found))
-    return Asked(frozenset(_drawn(users, DRAWN / number)), number)
+    return Asked(frozenset(drawn(users, DRAWN / number, _person(users))), number)
 
 
 def _who_sat(edition: CourseEdition, period: Period) -> set[int] | None:
@@ -102,12 +101,6 @@ def _belonging(where: Where, day: date) -> QuerySet[Any, int]:
     return members.order_by().values_list("user", flat=True).distinct()
 
 
-def _drawn(users: QuerySet[Any, int], share: float) -> QuerySet[Any, int]:
-    """That share of them: multiplied so, ids in a row are spread evenly over all numbers (Knuth, TAOCP 6.4)."""
-    spread = ExpressionWrapper(F(_person(users)) * SPREAD % NUMBERS, output_field=BigIntegerField())
-    return users.alias(spread=spread).filter(spread__lt=int(share * NUMBERS))
-
-
 def of_nation(edition: CourseEdition) -> Numbers:
     """As they are kept; two queries. A question with part marks counts as so many right as its mean mark says."""
     rows = rows_of(edition).filter(language="").values_list("quiz", "version", "people", "facility")
@@ -123,22 +116,17 @@ def _of(people: int, share: float | None) -> int | None:
 
 
 def of_people(edition: CourseEdition, people: Collection[int], period: Period) -> Numbers:
-    """Of the first sittings that these people began in the period; staff are left out. A query a batch."""
+    """Of the first sittings that these people began in the period; staff are left out."""
     learning = set(people) - set(staff().filter(pk__among=people).values_list("pk", flat=True))
     firsts = _first_sittings([quiz.pk for quiz in quizzes_of(edition)], learning)
     finished = Attempt.objects.filter(
         pk__in=firsts.values("pk"), state__in=FINISHED, begun_at__date__range=tuple(period)
     ).order_by()
     sittings = {pk: (quiz, bool(passed)) for pk, quiz, passed in finished.values_list("pk", "quiz", "passed")}
-    people_of, right_of = Counter[tuple[int, int]](), Counter[tuple[int, int]]()
-    ids = list(sittings)
-    for at in range(0, len(ids), BATCH):
-        items = AttemptItem.objects.filter(attempt__in=ids[at : at + BATCH]).order_by()
-        told = items.values("attempt__quiz", "version").annotate(n=Count("pk"), right=Count("pk", Q(fraction__gte=1)))
-        for quiz, version, number, right in told.values_list("attempt__quiz", "version", "n", "right"):
-            people_of[quiz, version] += number
-            right_of[quiz, version] += right
-    found: Numbers = {key: (number, right_of[key]) for key, number in people_of.items()}
+    items = AttemptItem.objects.filter(attempt__among=sittings).order_by()
+    told = items.values("attempt__quiz", "version").annotate(n=Count("pk"), right=Count("pk", Q(fraction__gte=1)))
+    rows = told.values_list("attempt__quiz", "version", "n", "right")
+    found: Numbers = {(quiz, version): (number, right) for quiz, version, number, right in rows}
     for quiz, number in Counter(quiz for quiz, _passed in sittings.values()).items():
         found[quiz, WHOLE] = number, sum(passed for of, passed in sittings.values() if of == quiz)
     return found
@@ -149,7 +137,7 @@ def _first_sittings(quizzes: Collection[int], people: Collection[int]) -> QueryS
     known = Learner.objects.order_by().values_list("pk", flat=True)
     # Ids and no subquery: a database that takes these people for many reads all sittings there are.
     own = list(known.filter(user__among=people))
-    theirs = Attempt.objects.filter(learner__in=[*own, *known.filter(merged_into__in=own)], quiz__in=quizzes)
+    theirs = Attempt.objects.filter(learner__among=[*own, *known.filter(merged_into__among=own)], quiz__in=quizzes)
     person = Coalesce("learner__merged_into", "learner")
     nth = Window(RowNumber(), partition_by=[person, F("quiz")], order_by=[F("begun_at").asc(), F("pk").asc()])
     return theirs.annotate(nth=nth).filter(nth=1).order_by()

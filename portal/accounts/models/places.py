@@ -7,6 +7,7 @@ from tree_queries.models import TreeNode
 from lessons.models import Course
 from lessons.models.identity import Words
 from portal.accounts.models.people import Period, ordered_period
+from portal.accounts.spread import spread
 
 
 class Region(TreeNode):
@@ -96,6 +97,7 @@ class Membership(Period):
             ),
             ordered_period("accounts_membership_period"),
         ]
+        indexes = [models.Index(spread("user"), name="accounts_membership_spread")]
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.organisation_id}"
@@ -116,6 +118,7 @@ class Residence(Period):
             ),
             ordered_period("accounts_residence_period"),
         ]
+        indexes = [models.Index(spread("user"), name="accounts_residence_spread")]
 
     def __str__(self) -> str:
         return f"{self.user_id} {self.region_id}"

@@ -102,9 +102,6 @@ def _from_groups(asked: Asked, tops: Tops, where: Where) -> Found:
     """Added up from groups, each once in a place that it belongs to several times over."""
     inside = _groups_inside(tops, where)
     chosen = Chosen(list(set().union(*inside.values())), has_months=False)
-    if all(len(below) == 1 for below in tops.values()):
-        by_one = asked.of(chosen, "segment__organisations__organisation")
-        return {top: by_one.get(next(iter(below)), PlaceFigures()) for top, below in tops.items()}
     own = asked.of(chosen, "segment")
     return {top: together(own[group] for group in inside[top] & own.keys()) for top in tops}
 

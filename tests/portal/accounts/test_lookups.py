@@ -4,7 +4,8 @@ import pytest
 from django.db.models import Q
 
 from portal.accounts.models import Membership, Organisation
-from tests.factories import MembershipFactory, OrganisationFactory
+from quizzes.models import Learner
+from tests.factories import LearnerFactory, MembershipFactory, OrganisationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +27,13 @@ def test_a_row_is_found_by_its_own_id_and_through_a_relation(memberships: list[M
     wanted = [memberships[1].organisation_id] * 2
     assert [one.pk for one in Organisation.objects.filter(pk__among=wanted)] == wanted[:1]
     assert list(Organisation.objects.filter(memberships__among=[memberships[1].pk])) == [memberships[1].organisation]
+
+
+def test_ids_may_be_uuids() -> None:
+    owner, other, guest = LearnerFactory(), LearnerFactory(), LearnerFactory()
+    Learner.objects.filter(pk=guest.pk).update(merged_into=owner, user=None)
+    assert set(Learner.objects.filter(pk__among={owner.pk, other.pk})) == {owner, other}
+    assert list(Learner.objects.filter(merged_into__among=[owner.pk, other.pk])) == [guest]
 
 
 def test_among_none_is_nobody(memberships: list[Membership]) -> None:

@@ -28,12 +28,6 @@ PAGE, FILE = "/en/reports/answers/", "/en/reports/answers.csv"
 FEBRUARY = datetime(2026, 2, 1, 10, tzinfo=UTC)
 
 
-@pytest.fixture(params=[1, 5_000], autouse=True)
-def _batch(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """However few sittings one query asks of, the figures are the same."""
-    monkeypatch.setattr("portal.analysis.first_answers.BATCH", request.param)
-
-
 @pytest.fixture
 def check(school: School) -> Quiz:
     return check_of(school.lessons[0])

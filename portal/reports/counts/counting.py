@@ -80,7 +80,7 @@ def _everybody(curriculum: Curriculum, tell: Tell) -> int:
     with connection.cursor() as cursor:
         for model in (DayCount, MonthCount, SegmentPart, SegmentOrganisation, Segment, Tally):
             cursor.execute(f"DELETE FROM {model._meta.db_table}")  # noqa: S608 - a name of ours
-    book, count = Segments(), 0
+    book, count = Segments(none_yet=True), 0
     with Sheet() as sheet:
         for known in _all_known(curriculum):
             _note(sheet, book, ((facts, 1) for facts in known.values()), curriculum)

@@ -3,7 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
+from django.db.models import QuerySet
+
 from portal.accounts.models import Organisation
+from portal.reports.counts.changed import batches
 from portal.reports.counts.curriculum import digest
 from portal.reports.counts.facts import Place
 from portal.reports.counts.sheet import Sheet
@@ -22,16 +25,21 @@ def key_of(organisations: Iterable[int]) -> str:
 
 
 class Segments:
-    """The segments that there are; those that are missing are made when they are asked for."""
+    """The segments that there are, groups when they are asked for; those that are missing are made then.
 
-    def __init__(self) -> None:
+    `none_yet`: there are none, so none is looked for.
+    """
+
+    def __init__(self, *, none_yet: bool = False) -> None:
+        self._none_yet = none_yet
         self.branches = branches_of_today()
         self._with: dict[int, set[str]] = defaultdict(set)
         for key, organisations in self.branches.items():
             for one in organisations:
                 self._with[one].add(key)
-        rows = Segment.objects.order_by().values_list("sort", "region", "key", "pk")
-        self._known: dict[Name, int] = {(sort, region, key): pk for sort, region, key, pk in rows}
+        self._known: dict[Name, int] = {}
+        if not none_yet:
+            self._learn(Segment.objects.exclude(sort=Sort.GROUP))
         self._make([(Sort.WHOLE, 0, "")])
         self.missing = self._make([(Sort.BRANCH, 0, key) for key in self.branches])
 
@@ -70,11 +78,19 @@ class Segments:
         if self.missing:
             sheet.add_wholes(self.missing.values())
 
+    def _learn(self, segments: QuerySet[Segment]) -> None:
+        rows = segments.order_by().values_list("sort", "region", "key", "pk")
+        self._known.update({(sort, region, key): pk for sort, region, key, pk in rows})
+
     def _branches_with(self, organisations: Iterable[int]) -> set[str]:
         return {EVERY}.union(*(self._with.get(one, ()) for one in organisations))
 
     def _make(self, names: Iterable[Name]) -> dict[Name, int]:
-        missing = sorted(set(names) - self._known.keys())
+        unknown = set(names) - self._known.keys()
+        groups = set() if self._none_yet else {key for sort, _region, key in unknown if sort == Sort.GROUP}
+        for keys in batches(groups):
+            self._learn(Segment.objects.filter(sort=Sort.GROUP, key__in=keys))
+        missing = sorted(unknown - self._known.keys())
         rows = [Segment(sort=sort, region=region, key=key) for sort, region, key in missing]
         made = Segment.objects.bulk_create(rows, batch_size=BATCH)
         found = {(row.sort, row.region, row.key): row.pk for row in made}

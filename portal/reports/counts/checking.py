@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
-from portal.reports.counts.raw_counts import FLOW_OF_DAY, PLACES, STANDING, filled
+from portal.reports.counts.raw_counts import FLOW_OF_DAY, STANDING
 from portal.reports.counts.rows import sums
+from portal.reports.counts.sheet import ROOMY
 from portal.reports.counts.subjects import Subject, subject_of
 from portal.reports.models import MEASURES, DayCount, Segment
 from portal.reports.models.counts import FLOW, STOCK
@@ -74,11 +75,8 @@ def sums_that_are_wrong() -> Iterator[str]:
 
 
 def _raw(statement: str, day: date) -> Figures:
-    found: Figures = {}
-    for sort, places in PLACES.items():
-        sql, count = filled(statement, places)
-        for place, code, *values in _rows(sql, [day.isoformat()] * count):
-            found[sort, place, code] = tuple(int(value) for value in values)
+    told = _rows(statement, [day.isoformat()] * statement.count("%s"))
+    found = {(sort, place, code): tuple(map(int, values)) for sort, place, code, *values in told}
     return {key: values for key, values in found.items() if any(values)}
 
 
@@ -92,6 +90,8 @@ def _kept(rows: Any, measures: tuple[str, ...]) -> Figures:
 
 
 def _rows(statement: str, given: list[str]) -> list[Any]:
-    with connection.cursor() as cursor:
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(ROOMY)
         cursor.execute(statement, given)
         return list(cursor.fetchall())

@@ -29,17 +29,14 @@ known AS (
     UNION SELECT whose.person FROM quizzes_completion JOIN whose ON whose.learner = learner_id WHERE completed_on <= %s
 )"""
 
-PLACES = {
-    "region": """
+PLACES = """
 places AS (
-    SELECT known.person, COALESCE(home.region, 0) AS place FROM known LEFT JOIN (
+    SELECT 'region' AS sort, known.person, COALESCE(home.region, 0) AS place FROM known LEFT JOIN (
         SELECT person, region, ROW_NUMBER() OVER (PARTITION BY person ORDER BY from_day DESC, id DESC) AS number
         FROM seats WHERE region IS NOT NULL
     ) home ON home.person = known.person AND home.number = 1
-)""",
-    "organisation": """
-places AS (SELECT DISTINCT person, organisation AS place FROM seats WHERE organisation IS NOT NULL)""",
-}
+    UNION ALL SELECT DISTINCT 'organisation', person, organisation FROM seats WHERE organisation IS NOT NULL
+)"""
 
 COURSES = """
 begun AS (
@@ -102,18 +99,18 @@ reached AS (
 )"""
 
 STANDING = f"""
-WITH RECURSIVE {LEARNERS}, {{places}}, {COURSES}, {REACHED}
-SELECT place, code, SUM(begun), SUM(under_way), SUM(ever), SUM(expired), SUM(held) FROM (
+WITH RECURSIVE {LEARNERS}, {PLACES}, {COURSES}, {REACHED}
+SELECT sort, place, code, SUM(begun), SUM(under_way), SUM(ever), SUM(expired), SUM(held) FROM (
     SELECT person, {CODES["people"]} AS code, 1 AS begun, 0 AS under_way, 0 AS ever, 0 AS expired, 0 AS held FROM known
     UNION ALL SELECT person, course * {ROOM} + {CODES["course"]}, begun, under_way, ever, expired, held FROM courses
     UNION ALL SELECT person, {CODES["any"]}, MAX(begun), MAX(under_way), MAX(ever), MAX(expired), MAX(held)
     FROM courses GROUP BY person
     UNION ALL SELECT person, code, 0, 0, 1, 0, 0 FROM reached
-) told JOIN places ON places.person = told.person GROUP BY place, code
+) told JOIN places ON places.person = told.person GROUP BY sort, place, code
 """
 
 FLOW_OF_DAY = f"""
-WITH {LEARNERS}, {{places}}, {COURSES},
+WITH {LEARNERS}, {PLACES}, {COURSES},
 happened AS (
     SELECT person, course, 1 AS started, 0 AS completed, 0 AS withdrawn FROM begun WHERE day = %s
     UNION ALL SELECT whose.person, course_id, 0, 1, 0
@@ -122,14 +119,8 @@ happened AS (
     FROM quizzes_completionwithdrawal lost JOIN quizzes_completion earned ON earned.id = lost.completion_id
     JOIN whose ON whose.learner = earned.learner_id WHERE lost.withdrawn_on = %s
 )
-SELECT place, code, SUM(started), SUM(completed), SUM(withdrawn) FROM (
+SELECT sort, place, code, SUM(started), SUM(completed), SUM(withdrawn) FROM (
     SELECT person, course * {ROOM} + {CODES["course"]} AS code, started, completed, withdrawn FROM happened
     UNION ALL SELECT person, {CODES["any"]}, started, completed, withdrawn FROM happened
-) told JOIN places ON places.person = told.person GROUP BY place, code
+) told JOIN places ON places.person = told.person GROUP BY sort, place, code
 """
-
-
-def filled(statement: str, places: str) -> tuple[str, int]:
-    """The statement with these places, and how often the day stands in it."""
-    sql = statement.replace("{places}", places.strip())
-    return sql, sql.count("%s")

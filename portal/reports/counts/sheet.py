@@ -44,6 +44,7 @@ WHERE reports_segment.sort <> 'group' GROUP BY 1, 2, 3 HAVING {ANY} ORDER BY 1, 
 ON CONFLICT (segment_id, subject, month) DO UPDATE SET {ADDED.format(table="reports_monthcount")}
 """  # noqa: S608
 MONTH = {"postgresql": "CAST(date_trunc('month', day) AS date)", "sqlite": "date(day, 'start of month')"}
+ROOMY = "SET LOCAL work_mem = '256MB'"  # PostgreSQL only: all rows of a nation are gone through
 CLEAR = ("DELETE FROM reports_daycount WHERE {none}", "DELETE FROM reports_monthcount WHERE {none}")
 
 
@@ -70,7 +71,7 @@ class Sheet:
     def add_up(self) -> None:
         """Adds what is noted to the counts, that of parts to what they are parts of as well."""
         if connection.vendor == "postgresql":
-            self._run("SET LOCAL work_mem = '256MB'", "ANALYZE counted", "ANALYZE reports_segmentpart")
+            self._run(ROOMY, "ANALYZE counted", "ANALYZE reports_segmentpart")
         self._run(ROLL_UP, ADD_DAYS, ADD_MONTHS.replace("{month}", MONTH[connection.vendor]))
         self._run(*(statement.format(none=NONE) for statement in CLEAR))
 

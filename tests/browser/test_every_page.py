@@ -1,6 +1,7 @@
 """Every route has an example page; each, in both languages and themes, is without fault."""
 
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, ViewportSize
@@ -112,18 +113,37 @@ EXTRA = {
 
 
 # Axe judges every page in both languages, at both widths and in both themes, though not each with each.
-JUDGED = {"ar": (PHONE, "light"), "en": (DESK, "dark")}
+JUDGED: dict[str, tuple[ViewportSize, Literal["light", "dark"]]] = {"ar": (PHONE, "light"), "en": (DESK, "dark")}
+Readers = Callable[[str, str], Visitor]
+
+
+@pytest.fixture(scope="module")
+def readers(chromium: Browser, portal_server: PortalServer, people: dict[str, Any]) -> Iterator[Readers]:
+    """Each kind of person once in each language, who leafs through the portal as people do: what lasts is kept."""
+    known: dict[tuple[str, str], Visitor] = {}
+
+    def reader(who: str, language: str) -> Visitor:
+        if (who, language) not in known:
+            scheme = JUDGED[language][1]
+            settled: dict[str, Any] = {"color_scheme": scheme, "storage_state": people[who], "locale": language}
+            known[who, language] = Visitor(chromium, portal_server.url, **settled)
+        return known[who, language]
+
+    yield reader
+    for visitor in known.values():
+        visitor.context.close()
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize("name", [*PAGES, *EXTRA])
-def test_a_page_is_without_fault(browse: Browse, people: dict[str, Any], name: str, language: str) -> None:
+def test_a_page_is_without_fault(readers: Readers, people: dict[str, Any], name: str, language: str) -> None:
     who, template = (PAGES | EXTRA)[name]
-    size, scheme = JUDGED[language]
-    visitor = browse(color_scheme=scheme, storage_state=people[who], locale=language, **size)
+    visitor, size = readers(who, language), JUDGED[language][0]
+    page = visitor.page
+    page.set_viewport_size(size)
+    visitor.faults.clear()
     place = template.format(lang=language, **people["places"]).replace("/en/", f"/{language}/")
     assert visitor.visit(place).status == 200
-    page = visitor.page
     assert page.evaluate("document.documentElement.lang") == language
     assert page.evaluate("document.documentElement.dir") == ("rtl" if language == "ar" else "ltr")
     assert page.locator("h1").count() == 1
@@ -132,6 +152,7 @@ def test_a_page_is_without_fault(browse: Browse, people: dict[str, Any], name: s
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"scrolls sideways at {width}"
     page.set_viewport_size(size)
     axe(page)
+    assert not visitor.faults
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

@@ -1,6 +1,6 @@
 // What is typed is kept: at once in this browser, every few seconds at the portal, until it is saved as a draft.
 import { sending } from "./studio-sending.js";
-import { drop, entriesOf, put } from "./studio-store.js";
+import { drop, entriesOf, put, putAtOnce } from "./studio-store.js";
 
 const STILL = 2500; // milliseconds without a key, and then it is sent
 const TYPING = 20_000; // so often at least while typing goes on; so often others are looked for too
@@ -58,6 +58,7 @@ function differing(one, other) {
 }
 
 const entry = (what, changed) => ({ form: key, tab, at: Date.now(), fields: what, changed });
+const typed = (now) => ({ ...entry(now, differing(given, now)), count: count + !stopped });
 
 // At once; what is typed while one state is being written follows it.
 function keepHere() {
@@ -77,7 +78,7 @@ async function writeHere() {
   const now = fields();
   try {
     if (same(now, told)) await drop(key, tab);
-    else await put({ ...entry(now, differing(given, now)), count: count + !stopped });
+    else await put(typed(now));
     safe = true;
   } catch {
     safe = false; // no storage, or it is full
@@ -234,11 +235,16 @@ form.addEventListener("submit", (event) => {
   [still, latest].forEach(clearTimeout);
   hidden("copy-id").value = known;
   hidden("tab-id").value = `${tab}.${++count}`;
-  if (event.submitter && "keepingDrop" in event.submitter.dataset) drop(key, tab);
-  else keepHere();
+  if (event.submitter && "keepingDrop" in event.submitter.dataset) {
+    told = fields(); // nothing of it is kept while the page goes
+    drop(key, tab);
+  } else keepHere();
 });
 addEventListener("visibilitychange", send);
-addEventListener("pagehide", () => more && writeHere()); // no time to wait for what is being written
+addEventListener("pagehide", () => {
+  const now = fields();
+  if (writing && !same(now, told)) putAtOnce(typed(now)); // no time to wait for what is being written
+});
 addEventListener("online", send);
 addEventListener("focus", () => TROUBLE.includes(says.dataset.state) && send());
 addEventListener("beforeunload", (event) => {

@@ -19,8 +19,43 @@ async function run(mode, deed) {
   });
 }
 
+// Where a page is closed before the store is open or has written, this shelf takes what it is given at once.
+const SHELF = "typed ";
+const placeOf = (form, tab) => SHELF + JSON.stringify([form, tab]);
+const shelf = (() => {
+  try {
+    return localStorage;
+  } catch {
+    return null; // forbidden here
+  }
+})();
+
+export function putAtOnce(entry) {
+  try {
+    shelf?.setItem(placeOf(entry.form, entry.tab), JSON.stringify(entry));
+  } catch {
+    // it is full: the store may have it yet
+  }
+}
+
+async function clearShelf(form) {
+  const places = Object.keys(shelf ?? {}).filter((place) => place.startsWith(SHELF));
+  for (const entry of places.map((place) => JSON.parse(shelf.getItem(place)))) {
+    if (entry.form !== form) continue;
+    const stored = await run("readonly", (store) => store.get([form, entry.tab]));
+    if (!stored || stored.at < entry.at) await put(entry);
+    shelf.removeItem(placeOf(form, entry.tab));
+  }
+}
+
 export const put = (entry) => run("readwrite", (store) => store.put(entry));
-export const drop = (form, tab) => run("readwrite", (store) => store.delete([form, tab]));
+export function drop(form, tab) {
+  shelf?.removeItem(placeOf(form, tab));
+  return run("readwrite", (store) => store.delete([form, tab]));
+}
 // The newest first.
-export const entriesOf = async (form) =>
-  (await run("readonly", (store) => store.getAll(IDBKeyRange.bound([form], [form, []])))).sort((a, b) => b.at - a.at);
+export async function entriesOf(form) {
+  await clearShelf(form);
+  const entries = await run("readonly", (store) => store.getAll(IDBKeyRange.bound([form], [form, []])));
+  return entries.sort((a, b) => b.at - a.at);
+}

@@ -243,7 +243,9 @@ form.addEventListener("submit", (event) => {
 addEventListener("visibilitychange", send);
 addEventListener("pagehide", () => {
   const now = fields();
-  if (writing && !same(now, told)) putAtOnce(typed(now)); // no time to wait for what is being written
+  if (!writing || same(now, told)) return;
+  putAtOnce(typed(now)); // no time to wait for what is being written
+  if (more) writeHere(); // where that is forbidden
 });
 addEventListener("online", send);
 addEventListener("focus", () => TROUBLE.includes(says.dataset.state) && send());

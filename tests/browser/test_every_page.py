@@ -141,7 +141,6 @@ def test_a_page_is_without_fault(readers: Readers, people: dict[str, Any], name:
     visitor, size = readers(who, language), JUDGED[language][0]
     page = visitor.page
     page.set_viewport_size(size)
-    visitor.faults.clear()
     place = template.format(lang=language, **people["places"]).replace("/en/", f"/{language}/")
     assert visitor.visit(place).status == 200
     assert page.evaluate("document.documentElement.lang") == language
@@ -152,7 +151,8 @@ def test_a_page_is_without_fault(readers: Readers, people: dict[str, Any], name:
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"scrolls sideways at {width}"
     page.set_viewport_size(size)
     axe(page)
-    assert not visitor.faults
+    faults, visitor.faults = visitor.faults, []  # one that comes late is told of the next page, with its own address
+    assert not faults
 
 
 @pytest.mark.parametrize("language", ["ar", "en"])

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from tests.browser.conftest import Browse
-from tests.browser.driver import QUIETLY, axe, find_chromium
+from tests.browser.driver import QUIETLY, Visitor, axe, find_chromium
 from tests.browser.typing import (
     STUDIO,
     WAIT,
@@ -36,6 +36,20 @@ def take_network_away(page: Page) -> None:
     """Also from what it sends when it closes: the outage that the browser plays does not hold for what outlives it."""
     page.evaluate("() => { const send = fetch; window.fetch = (to, how) => send(to, { ...how, keepalive: false }); }")
     page.context.set_offline(True)
+
+
+def type_and_close_without_network(visitor: Visitor) -> None:
+    visitor.expect_console(LOST_NETWORK)
+    take_network_away(visitor.page)
+    type_both(visitor.page)
+    close_tab(visitor.page)
+
+
+def open_again(visitor: Visitor, lesson: str) -> None:
+    """In another tab, with the network."""
+    visitor.context.set_offline(False)
+    visitor.page = visitor.context.new_page()
+    visitor.visit(f"{STUDIO}{lesson}/")
 
 
 def test_it_is_there_on_another_machine(browse: Browse, own_server: PortalServer) -> None:
@@ -107,13 +121,8 @@ def test_without_the_network_it_stays_in_the_browser_and_goes_out_afterwards(
 
 def test_a_tab_closed_without_the_network_loses_nothing(browse: Browse, own_server: PortalServer) -> None:
     visitor = writer(browse, own_server, "extinguishers")
-    visitor.expect_console(LOST_NETWORK)
-    take_network_away(visitor.page)
-    type_both(visitor.page)
-    close_tab(visitor.page)
-    visitor.context.set_offline(False)
-    visitor.page = visitor.context.new_page()
-    visitor.visit(f"{STUDIO}extinguishers/")
+    type_and_close_without_network(visitor)
+    open_again(visitor, "extinguishers")
     expect(visitor.page.locator("[data-kept-offer]")).to_be_visible()
     axe(visitor.page)
     restore(visitor.page)
@@ -125,32 +134,22 @@ def test_a_tab_closed_before_the_store_of_the_browser_has_opened_loses_nothing(
     browse: Browse, own_server: PortalServer
 ) -> None:
     visitor = browse(server=own_server)
-    visitor.expect_console(LOST_NETWORK)
     log_in(visitor, "instructor")
     visitor.page.add_init_script("IDBFactory.prototype.open = () => ({})")
     visitor.visit(f"{STUDIO}signs-and-assembly/")
-    take_network_away(visitor.page)
-    type_both(visitor.page)
-    close_tab(visitor.page)
-    visitor.context.set_offline(False)
-    visitor.page = visitor.context.new_page()
-    visitor.visit(f"{STUDIO}signs-and-assembly/")
+    type_and_close_without_network(visitor)
+    open_again(visitor, "signs-and-assembly")
     restore(visitor.page)
     expect_both(visitor.page)
 
 
 def test_what_the_browser_kept_is_never_put_over_something_newer(browse: Browse, own_server: PortalServer) -> None:
     visitor = writer(browse, own_server, "building-fire")
-    visitor.expect_console(LOST_NETWORK)
-    take_network_away(visitor.page)
-    type_both(visitor.page)
-    close_tab(visitor.page)
+    type_and_close_without_network(visitor)
     there = writer(browse, own_server, "building-fire")
     there.page.locator("[name=en-title]").fill("Newer, from another machine")
     expect_state(there.page, "saved")
-    visitor.context.set_offline(False)
-    visitor.page = visitor.context.new_page()
-    visitor.visit(f"{STUDIO}building-fire/")
+    open_again(visitor, "building-fire")
     page = visitor.page
     expect(page.locator("[data-kept-offer]")).to_be_visible()
     assert page.locator("[name=en-title]").input_value() == "Newer, from another machine"
@@ -163,13 +162,8 @@ def test_what_the_browser_kept_is_never_put_over_something_newer(browse: Browse,
 
 def test_what_was_kept_in_the_browser_can_be_thrown_away(browse: Browse, own_server: PortalServer) -> None:
     visitor = writer(browse, own_server, "adult-cpr")
-    visitor.expect_console(LOST_NETWORK)
-    take_network_away(visitor.page)
-    type_both(visitor.page)
-    close_tab(visitor.page)
-    visitor.context.set_offline(False)
-    visitor.page = visitor.context.new_page()
-    visitor.visit(f"{STUDIO}adult-cpr/")
+    type_and_close_without_network(visitor)
+    open_again(visitor, "adult-cpr")
     visitor.page.locator("[data-kept-drop]").click()
     expect(visitor.page.locator("[data-kept-offer]")).to_be_hidden()
     visitor.page.reload()
@@ -254,9 +248,7 @@ def test_after_a_log_in_in_another_tab_save_is_one_button_more_without_a_script(
 def test_another_person_on_the_same_tablet_is_never_offered_it(browse: Browse, own_server: PortalServer) -> None:
     visitor = writer(browse, own_server, "bites-and-poisoning")
     visitor.expect_console(LOST_NETWORK + "|403")
-    take_network_away(visitor.page)
-    type_both(visitor.page)
-    close_tab(visitor.page)
+    type_and_close_without_network(visitor)
     visitor.context.set_offline(False)
     visitor.context.clear_cookies()
     visitor.page = visitor.context.new_page()
